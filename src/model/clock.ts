@@ -1,0 +1,36 @@
+/** Where time enters. Everything Proximo decides is decided at the `now()` of one clock. */
+export interface Clock {
+  /** Epoch milliseconds, an integer. May run backwards: nothing already promoted is demoted. */
+  now(): number;
+  /**
+   * Calls `callback` once, as soon as the clock reads `at` (epoch milliseconds) or later; at once, but never
+   * synchronously, where that is now. Used for events only: no promise about order or promotion rests on it.
+   *
+   * @returns a function that cancels the call.
+   */
+  wake(at: number, callback: () => void): () => void;
+}
+
+/** Node and browsers count a delay in 32 bits: a longer one fires at once, so it is slept in pieces. */
+const LONGEST_DELAY = 2 ** 31 - 1;
+
+/**
+ * The machine's clock; its timers do not keep a Node process alive.
+ *
+ * @example
+ * const center = await createCenter({ clock: systemClock });
+ */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  wake(at, callback) {
+    let timer: ReturnType<typeof setTimeout>;
+    const sleep = () => {
+      const left = at - Date.now();
+      timer = setTimeout(left > LONGEST_DELAY ? sleep : callback, Math.min(Math.max(left, 0), LONGEST_DELAY));
+      // Browsers return a number, which has nothing to unref.
+      (timer as { unref?: () => void }).unref?.();
+    };
+    sleep();
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,62 @@
+/** What went wrong, for programs. The message of the error says it for people. */
+export type ErrorCode =
+  | "INVALID_OPTION"
+  | "INVALID_ID"
+  | "INVALID_SCORE"
+  | "INVALID_TIME"
+  | "INVALID_CHANNEL"
+  | "INVALID_SKILLS"
+  | "INVALID_CONTACT"
+  | "INVALID_DATA"
+  | "INVALID_TICKET"
+  | "INVALID_AGENT"
+  | "INVALID_RULE"
+  | "UNKNOWN_CHANNEL"
+  | "UNKNOWN_TICKET"
+  | "DUPLICATE_TICKET"
+  | "INBOUND_NOT_ALLOWED"
+  | "OUTBOUND_NOT_ALLOWED"
+  | "TICKET_CLOSED"
+  | "STALE_CLAIM"
+  | "CENTER_CLOSED";
+
+/**
+ * The one error that Proximo throws: bad input or a broken promise, never an expected outcome such as an empty line.
+ *
+ * Whatever was asked for has not happened when it is thrown: nothing is changed, nothing is lost.
+ *
+ * @example
+ * try {
+ *   channels.set("email", { score: 101 });
+ * } catch (error) {
+ *   if (error instanceof ProximoError && error.code === "INVALID_SCORE") console.log(error.message);
+ * }
+ */
+export class ProximoError extends Error {
+  override readonly name = "ProximoError";
+
+  /** @param code a literal to branch on. @param message what was expected and what came. */
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+const LONGEST_SHOWN = 60;
+
+/** A value as an error message shows it: short, on one line, and never throwing, whatever the value is. */
+export function shown(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(clipped(value));
+  if (typeof value === "function") return "a function";
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "an invalid Date" : `Date ${value.toISOString()}`;
+  if (typeof value === "object" && value !== null) return "an object";
+  return clipped(String(value));
+}
+
+function clipped(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}

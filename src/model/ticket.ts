@@ -1,0 +1,50 @@
+import type { Score } from "./score.ts";
+import type { Time } from "./time.ts";
+
+/** One piece of work that waits for an agent. Times are epoch milliseconds. */
+export interface Ticket<Data = unknown> {
+  readonly id: string;
+  /** The channel's id. */
+  readonly channel: string;
+  /** The person's id, as the application names them; absent where nobody knows who it is. */
+  readonly contact?: string | undefined;
+  /** 1 to 100, given with the ticket; it stands above the rules. Absent: the rules decide, or 50. */
+  readonly contactScore?: Score | undefined;
+  /** When the contact wrote or called. */
+  readonly receivedAt: number;
+  /** The time it is meant for: it joins the line `promotionLead` before. */
+  readonly scheduledFor?: number | undefined;
+  /** What an agent must have, all of it, to serve the ticket: sorted, without repetition. */
+  readonly skills: readonly string[];
+  /** The application's own. */
+  readonly data?: Data | undefined;
+}
+
+/** A ticket as it is put in: an id and a channel, the rest as known. */
+export interface TicketInput<Data = unknown> {
+  readonly id: string;
+  readonly channel: string;
+  readonly contact?: string | undefined;
+  readonly contactScore?: Score | null | undefined;
+  /** Now, unless given. */
+  readonly receivedAt?: Time | undefined;
+  readonly scheduledFor?: Time | null | undefined;
+  readonly skills?: readonly string[] | undefined;
+  readonly data?: Data | undefined;
+}
+
+/** What can be changed of a ticket that waits; `null` takes a score or a schedule away. */
+export interface TicketChange {
+  readonly channel?: string | undefined;
+  readonly contactScore?: Score | null | undefined;
+  readonly scheduledFor?: Time | null | undefined;
+  readonly skills?: readonly string[] | undefined;
+}
+
+/** What an asking agent can serve. */
+export interface Abilities {
+  /** Omitted: every channel. Empty: none. */
+  readonly channels?: readonly string[] | undefined;
+  /** Omitted: none. A ticket is served only where the agent has all the skills it requires. */
+  readonly skills?: readonly string[] | undefined;
+}

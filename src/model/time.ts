@@ -1,0 +1,21 @@
+import { ProximoError, shown } from "./errors.ts";
+
+/** A moment as it is given: epoch milliseconds, or a `Date`. It comes out as epoch milliseconds. */
+export type Time = number | Date;
+
+/** The last moment a JavaScript `Date` can hold (ECMA-262 §21.4.1.1), in epoch milliseconds. */
+export const LAST_MOMENT = 8.64e15;
+
+export function isMoment(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= LAST_MOMENT;
+}
+
+/** @throws ProximoError `INVALID_TIME` unless `time` is a whole number of milliseconds from 0 to 8.64e15, or such a `Date`. */
+export function toMoment(time: unknown, name: string): number {
+  const moment = time instanceof Date ? time.getTime() : time;
+  if (isMoment(moment)) return moment;
+  throw new ProximoError(
+    "INVALID_TIME",
+    `${name}: expected epoch milliseconds (an integer from 0 to 8.64e15) or a Date, got ${shown(time)}`,
+  );
+}

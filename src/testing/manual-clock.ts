@@ -1,0 +1,57 @@
+import type { Clock } from "../model/clock.ts";
+import { type Time, toMoment } from "../model/time.ts";
+
+/** A clock that stands still until it is moved. */
+export interface ManualClock extends Clock {
+  /** Moves the clock, forwards or backwards, and calls in order of time whoever asked to be woken by then. */
+  set(to: Time): void;
+  /** Moves the clock by so many milliseconds. */
+  advance(ms: number): void;
+}
+
+/**
+ * A clock for tests and simulations: time passes only when told to.
+ *
+ * Callbacks run inside `set` and `advance`, each at a reading no earlier than it asked for; one that asks to be woken
+ * again within the same move is called in the same move.
+ *
+ * @param start epoch milliseconds or a `Date`.
+ * @throws ProximoError `INVALID_TIME` where the clock would leave 0 to 8.64e15.
+ * @example
+ * const clock = manualClock(1_700_000_000_000);
+ * clock.advance(5 * 60_000);
+ * clock.now(); // 1_700_000_300_000
+ */
+export function manualClock(start: Time = 0): ManualClock {
+  let now = toMoment(start, "start");
+  let calls: { at: number; callback: () => void }[] = [];
+
+  const set = (to: Time) => {
+    const target = toMoment(to, "time");
+    for (;;) {
+      const due = calls.reduce((first, call) => (call.at < first.at ? call : first), {
+        at: Number.POSITIVE_INFINITY,
+        callback: () => {},
+      });
+      if (due.at > target) break;
+      calls = calls.filter((call) => call !== due);
+      // What is overdue after the clock ran backwards is called at the present reading.
+      if (target > now) now = Math.min(Math.max(now, due.at), target);
+      due.callback();
+    }
+    now = target;
+  };
+
+  return {
+    now: () => now,
+    set,
+    advance: (ms) => set(now + ms),
+    wake(at, callback) {
+      const call = { at, callback };
+      calls.push(call);
+      return () => {
+        calls = calls.filter((other) => other !== call);
+      };
+    },
+  };
+}
