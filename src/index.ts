@@ -1,0 +1,10 @@
+export { ChannelRegistry } from "./channels/registry.ts";
+export type { Channel, ChannelChange } from "./model/channel.ts";
+export { type Clock, systemClock } from "./model/clock.ts";
+export { type ErrorCode, ProximoError } from "./model/errors.ts";
+export type { Score } from "./model/score.ts";
+export type { Abilities, Ticket, TicketChange, TicketInput } from "./model/ticket.ts";
+export type { Time } from "./model/time.ts";
+export type { Explanation } from "./queue/explain.ts";
+export { compareTickets, type Standing, type Tier } from "./queue/order.ts";
+export { TicketQueue, type TicketQueueOptions, type Urgency } from "./queue/ticket-queue.ts";

@@ -1,0 +1,81 @@
+import { ProximoError, shown } from "../model/errors.ts";
+import { isIdentifier, toIdentifier } from "../model/identifier.ts";
+import { toScore } from "../model/score.ts";
+import type { Abilities, Ticket, TicketChange, TicketInput } from "../model/ticket.ts";
+import { toMoment } from "../model/time.ts";
+
+const NO_SKILLS: readonly string[] = Object.freeze([]);
+
+/**
+ * A ticket as the line keeps it, made from what was put in: every value checked, times in milliseconds, skills in order.
+ *
+ * @throws ProximoError `INVALID_TICKET`, `INVALID_ID`, `INVALID_SCORE`, `INVALID_TIME` or `INVALID_SKILLS`.
+ */
+export function toTicket(input: TicketInput, now: () => number): Ticket {
+  if (typeof input !== "object" || input === null) {
+    throw new ProximoError(
+      "INVALID_TICKET",
+      `ticket: expected an object with an id and a channel, got ${shown(input)}`,
+    );
+  }
+  const { contact, contactScore, receivedAt, scheduledFor, skills } = input;
+  return {
+    id: toIdentifier(input.id, "ticket id"),
+    channel: toIdentifier(input.channel, "channel"),
+    contact: contact === undefined ? undefined : toIdentifier(contact, "contact"),
+    contactScore: contactScore == null ? undefined : toScore(contactScore, "contactScore"),
+    receivedAt: receivedAt === undefined ? now() : toMoment(receivedAt, "receivedAt"),
+    scheduledFor: scheduledFor == null ? undefined : toMoment(scheduledFor, "scheduledFor"),
+    skills: skills === undefined ? NO_SKILLS : toSkills(skills),
+    data: input.data,
+  };
+}
+
+const CHANGEABLE = new Set(["channel", "contactScore", "scheduledFor", "skills"]);
+
+/** The ticket with what is given of a change. Throws as `toTicket` does; `INVALID_TICKET` for a key that cannot change. */
+export function withChange(ticket: Ticket, change: TicketChange): Ticket {
+  if (typeof change !== "object" || change === null) {
+    throw new ProximoError(
+      "INVALID_TICKET",
+      `change of ticket "${ticket.id}": expected an object, got ${shown(change)}`,
+    );
+  }
+  const unknown = Object.keys(change).find((key) => !CHANGEABLE.has(key));
+  if (unknown !== undefined) {
+    const message = `change of ticket "${ticket.id}": expected ${[...CHANGEABLE].join(", ")}, got ${shown(unknown)}`;
+    throw new ProximoError("INVALID_TICKET", message);
+  }
+  const { channel, contactScore, scheduledFor, skills } = change;
+  return toTicket(
+    {
+      ...ticket,
+      channel: channel === undefined ? ticket.channel : channel,
+      contactScore: contactScore === undefined ? ticket.contactScore : contactScore,
+      scheduledFor: scheduledFor === undefined ? ticket.scheduledFor : scheduledFor,
+      skills: skills === undefined ? ticket.skills : skills,
+    },
+    () => ticket.receivedAt,
+  );
+}
+
+/** @throws ProximoError `INVALID_AGENT` unless the channels and skills, where given, are arrays of strings. */
+export function checkAbilities(abilities: Abilities): void {
+  if (typeof abilities !== "object" || abilities === null) {
+    throw new ProximoError("INVALID_AGENT", `agent: expected an object, got ${shown(abilities)}`);
+  }
+  checkNames(abilities.channels, "channels");
+  checkNames(abilities.skills, "skills");
+}
+
+function checkNames(names: unknown, name: string): void {
+  if (names === undefined || (Array.isArray(names) && names.every((one) => typeof one === "string"))) return;
+  throw new ProximoError("INVALID_AGENT", `${name} of the agent: expected an array of strings, got ${shown(names)}`);
+}
+
+function toSkills(skills: unknown): readonly string[] {
+  if (!Array.isArray(skills) || !skills.every(isIdentifier)) {
+    throw new ProximoError("INVALID_SKILLS", `skills: expected an array of non-empty strings, got ${shown(skills)}`);
+  }
+  return skills.length === 0 ? NO_SKILLS : Object.freeze([...new Set(skills)].sort());
+}

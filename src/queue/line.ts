@@ -1,0 +1,211 @@
+import type { ChannelRegistry } from "../channels/registry.ts";
+import type { Abilities, Ticket } from "../model/ticket.ts";
+import type { Lane } from "./lane.ts";
+import { merged } from "./merge.ts";
+import type { Standing } from "./order.ts";
+import { promotionMoment, waitingSince } from "./promotion.ts";
+import { type Rank, Ranking, sameRank, tierOf, waitingAt } from "./ranking.ts";
+import { SlotHeap } from "./slot-heap.ts";
+import { NOBODY, Slots } from "./slots.ts";
+
+/** What a ticket brings into the line: itself, and the keys that are not written on it. */
+export interface Entrant {
+  readonly ticket: Ticket;
+  readonly contactScore: number;
+  readonly arrival: number;
+  /** It has joined the line before: no clock that runs backwards puts it on hold again. */
+  readonly promoted: boolean;
+}
+
+/** How many wait in the two urgent tiers. */
+export interface UrgentCounts {
+  readonly absolute: number;
+  readonly promoted: number;
+}
+
+/**
+ * Who waits, in order, and who is held until a scheduled time. Tickets are named by slot; `slots` has their columns.
+ *
+ * A slot is good until its ticket is removed. Every read speaks of the line as `settle` left it: call it first.
+ */
+export class Line {
+  readonly slots = new Slots();
+  readonly #ranking: Ranking;
+  /** The lane of each slot; undefined while its ticket is held. */
+  readonly #lanes: (Lane | undefined)[] = [];
+  /** By the moment of promotion, then by arrival. */
+  readonly #held = new SlotHeap(this.slots, (a, b) => this.slots.compareTimes(a, b));
+
+  constructor(
+    private readonly channels: ChannelRegistry,
+    private readonly lead: number,
+  ) {
+    this.#ranking = new Ranking(channels, this.slots);
+  }
+
+  /** Puts a ticket in: on hold where its promotion lies after `now`, else in its lane. */
+  add({ ticket, contactScore, arrival, promoted }: Entrant, now: number): number {
+    const moment = promotionMoment(ticket, this.lead);
+    if (moment !== undefined && moment > now && !promoted) {
+      const slot = this.slots.take(ticket, contactScore, moment, arrival);
+      this.#lanes[slot] = undefined;
+      this.#held.push(slot);
+      return slot;
+    }
+    const slot = this.slots.take(ticket, contactScore, waitingSince(ticket, this.lead), arrival);
+    this.#join(slot, ticket, promoted || moment !== undefined);
+    return slot;
+  }
+
+  remove(slot: number): void {
+    const lane = this.#lanes[slot];
+    if (lane === undefined) {
+      this.#held.withdraw(slot);
+      return;
+    }
+    const { channel, skills } = this.slots.tickets[slot] as Ticket;
+    const line = this.#ranking.line(channel);
+    this.#lanes[slot] = undefined;
+    lane.remove(slot);
+    if (lane.promoted) line.promoted -= 1;
+    else line.standard -= 1;
+    if (lane.size === 0 && skills.length > 0) line.lanes.drop(skills, lane.promoted);
+  }
+
+  /**
+   * Lets every ticket join whose promotion is due by `now`.
+   *
+   * @param moved told of each that joined, and of the slot it has from then on.
+   */
+  settle(now: number, moved: (from: number, to: number) => void): void {
+    const { slots } = this;
+    for (let from = this.#held.first(); from !== NOBODY && slots.waitingSince[from] <= now; from = this.#held.first()) {
+      const ticket = slots.tickets[from] as Ticket;
+      const to = slots.take(ticket, slots.contactScore[from], waitingSince(ticket, this.lead), slots.arrival[from]);
+      this.#join(to, ticket, true);
+      moved(from, to);
+      this.#held.withdraw(from);
+    }
+  }
+
+  /** The moment of the next promotion, in epoch milliseconds; undefined where nobody is held. */
+  nextPromotion(): number | undefined {
+    const first = this.#held.first();
+    return first === NOBODY ? undefined : this.slots.waitingSince[first];
+  }
+
+  /** The first that such an agent can serve, or of all; NOBODY where there is none. O(channels + lanes they can serve). */
+  first(abilities?: Abilities): number {
+    const channels = abilities?.channels;
+    const skills = abilities && (abilities.skills ?? NO_SKILLS);
+    let first = NOBODY;
+    let found: Rank | undefined;
+    for (const rank of this.#ranking.ranks()) {
+      if (found !== undefined && !sameRank(found, rank)) break;
+      if (waitingAt(rank) === 0) continue;
+      const { line, promoted } = rank;
+      if (channels !== undefined && !channels.includes(line.id)) continue;
+      first = line.lanes.first(promoted, skills, first);
+      if (first !== NOBODY) found = rank;
+    }
+    return first;
+  }
+
+  /** All that such an agent can serve, or all, in order. The line must not change meanwhile. */
+  *inOrder(abilities?: Abilities): Iterable<number> {
+    const ranks = this.#ranking.ranks();
+    for (let from = 0, to = 0; from < ranks.length; from = to) {
+      while (to < ranks.length && sameRank(ranks[from], ranks[to])) to++;
+      const lanes = ranks.slice(from, to).flatMap((rank) => servable(rank, abilities));
+      const sequences = lanes.map((lane) => lane.inOrder());
+      yield* merged(sequences, (a, b) => this.slots.compare(a, b));
+    }
+  }
+
+  /** 1 for the first of the line; undefined for whoever is not in it: held, or on a paused channel. */
+  position(slot: number): number | undefined {
+    const lane = this.#lanes[slot];
+    if (lane === undefined) return undefined;
+    const { channel } = this.slots.tickets[slot] as Ticket;
+    const ranks = this.#ranking.ranks();
+    const own = ranks.find(({ line, promoted }) => line.id === channel && promoted === lane.promoted);
+    if (own === undefined) return undefined;
+    let before = 0;
+    let reached = false;
+    for (const rank of ranks) {
+      if (sameRank(rank, own)) {
+        for (const other of rank.line.lanes.lanes(rank.promoted)) before += other.countBefore(slot);
+        reached = true;
+      } else if (reached) break;
+      else before += waitingAt(rank);
+    }
+    return before + 1;
+  }
+
+  standing(slot: number): Standing {
+    const { slots } = this;
+    const ticket = slots.tickets[slot] as Ticket;
+    const channel = this.channels.get(ticket.channel);
+    if (channel === undefined) throw new TypeError(`the line holds a ticket of channel "${ticket.channel}", unknown`);
+    return {
+      tier: tierOf(channel, this.isPromoted(slot) || ticket.scheduledFor !== undefined),
+      channelScore: channel.score,
+      contactScore: slots.contactScore[slot],
+      waitingSince: waitingSince(ticket, this.lead),
+      arrival: slots.arrival[slot],
+    };
+  }
+
+  isHeld(slot: number): boolean {
+    return this.#lanes[slot] === undefined;
+  }
+
+  isPromoted(slot: number): boolean {
+    return this.#lanes[slot]?.promoted ?? false;
+  }
+
+  /** How many wait for an agent; those held or on paused channels not counted. */
+  get size(): number {
+    let size = 0;
+    for (const rank of this.#ranking.ranks()) size += waitingAt(rank);
+    return size;
+  }
+
+  get held(): number {
+    return this.#held.size;
+  }
+
+  /** How many would wait, were their channels enabled. */
+  get paused(): number {
+    let all = 0;
+    for (const line of this.#ranking.lines()) all += line.promoted + line.standard;
+    return all - this.size;
+  }
+
+  get urgent(): UrgentCounts {
+    let absolute = 0;
+    let promoted = 0;
+    for (const rank of this.#ranking.ranks()) {
+      if (rank.tier === "absolute") absolute += waitingAt(rank);
+      else if (rank.tier === "promoted") promoted += waitingAt(rank);
+    }
+    return { absolute, promoted };
+  }
+
+  #join(slot: number, ticket: Ticket, promoted: boolean): void {
+    const line = this.#ranking.line(ticket.channel);
+    if (promoted) line.promoted += 1;
+    else line.standard += 1;
+    const lane = line.lanes.laneFor(ticket.skills, promoted);
+    this.#lanes[slot] = lane;
+    lane.add(slot);
+  }
+}
+
+const NO_SKILLS: readonly string[] = [];
+
+function servable({ line, promoted }: Rank, abilities: Abilities | undefined): Lane[] {
+  if (abilities === undefined) return [...line.lanes.lanes(promoted)];
+  if (abilities.channels?.includes(line.id) === false) return [];
+  return [...line.lanes.lanes(promoted, abilities.skills ?? NO_SKILLS)];
+}

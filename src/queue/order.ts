@@ -1,0 +1,59 @@
+import type { Score } from "../model/score.ts";
+
+/** `absolute` before `promoted` before `standard`. */
+export type Tier = "absolute" | "promoted" | "standard";
+
+/** Everything that decides where a ticket stands, key by key in the order of the keys. */
+export interface Standing {
+  /** `absolute`: its channel is. `promoted`: its scheduled time is near. */
+  readonly tier: Tier;
+  /** Its channel's score, as configured now. */
+  readonly channelScore: Score;
+  /** Its contact's score, as known now. */
+  readonly contactScore: Score;
+  /**
+   * Epoch milliseconds: when the ticket was received; for a scheduled one, the later of that and the moment of its
+   * promotion, whenever that moment was noticed.
+   */
+  readonly waitingSince: number;
+  /** Given once, when the ticket first enters; never given again. */
+  readonly arrival: number;
+}
+
+const TIER_RANK: { readonly [tier in Tier]: number } = { absolute: 0, promoted: 1, standard: 2 };
+
+export function compareTiers(a: Tier, b: Tier): number {
+  return TIER_RANK[a] - TIER_RANK[b];
+}
+
+/**
+ * The order of the line: the keys, left to right; the first difference decides. Every store and every faster way of
+ * finding who is next answers to this table.
+ */
+export const ORDER: readonly { key: keyof Standing; compare: (a: Standing, b: Standing) => number }[] = [
+  { key: "tier", compare: (a, b) => compareTiers(a.tier, b.tier) },
+  { key: "channelScore", compare: (a, b) => b.channelScore - a.channelScore },
+  { key: "contactScore", compare: (a, b) => b.contactScore - a.contactScore },
+  { key: "waitingSince", compare: (a, b) => a.waitingSince - b.waitingSince },
+  { key: "arrival", compare: (a, b) => a.arrival - b.arrival },
+];
+
+/** The first key in which two tickets differ; undefined only for a ticket and itself, since arrival numbers are unique. */
+export function decidingKey(a: Standing, b: Standing): keyof Standing | undefined {
+  return ORDER.find(({ compare }) => compare(a, b) !== 0)?.key;
+}
+
+/**
+ * Who is next of two: negative where `a` is, positive where `b` is; zero only for one and the same ticket.
+ * A strict total order, fit for `Array.prototype.sort`.
+ *
+ * @example
+ * compareTickets(queue.standing("t1"), queue.standing("t2")) < 0; // t1 is before t2
+ */
+export function compareTickets(a: Standing, b: Standing): number {
+  for (const { compare } of ORDER) {
+    const difference = compare(a, b);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

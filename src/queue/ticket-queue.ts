@@ -1,0 +1,260 @@
+import { ChannelRegistry } from "../channels/registry.ts";
+import { type Clock, systemClock } from "../model/clock.ts";
+import { ProximoError, shown } from "../model/errors.ts";
+import { sameJson } from "../model/json.ts";
+import { DEFAULT_SCORE } from "../model/score.ts";
+import type { Abilities, Ticket, TicketChange, TicketInput } from "../model/ticket.ts";
+import { LAST_MOMENT } from "../model/time.ts";
+import { type Explanation, explained } from "./explain.ts";
+import { hashOf, IdIndex } from "./id-index.ts";
+import { checkAbilities, toTicket, withChange } from "./intake.ts";
+import { Line } from "./line.ts";
+import type { Standing } from "./order.ts";
+import { DEFAULT_LEAD } from "./promotion.ts";
+import { NOBODY } from "./slots.ts";
+
+export interface TicketQueueOptions {
+  /** Followed live; the eleven default channels when omitted. */
+  readonly channels?: ChannelRegistry | undefined;
+  /** The system's when omitted. */
+  readonly clock?: Clock | undefined;
+  /** Milliseconds before its time at which a scheduled ticket joins the line; 5 minutes when omitted. */
+  readonly promotionLead?: number | undefined;
+}
+
+/** Whether the "Next" button should be red, and why. */
+export interface Urgency<Data = unknown> {
+  /** Some waiting ticket is absolute or promoted. */
+  readonly urgent: boolean;
+  readonly absolute: number;
+  readonly promoted: number;
+  /** The ticket that comes next of all, urgent or not. */
+  readonly next: Ticket<Data> | undefined;
+}
+
+/**
+ * The line of a contact center, in one process and in memory: who is next?
+ *
+ * The order is `compareTickets`. Reading it needs no timer: whatever is asked at a moment sees every promotion due by then.
+ *
+ * @example
+ * const queue = new TicketQueue();
+ * queue.enqueue({ id: "t1", channel: "email", contact: "maria" });
+ * queue.enqueue({ id: "t2", channel: "webchat", contact: "ana" });
+ * queue.next()?.id; // "t2": web chat is absolute
+ */
+export class TicketQueue<Data = unknown> {
+  readonly #channels: ChannelRegistry;
+  readonly #clock: Clock;
+  readonly #line: Line;
+  readonly #index: IdIndex;
+  readonly #now = () => this.#clock.now();
+  #arrivals = 0;
+
+  /** @throws ProximoError `INVALID_OPTION` unless `promotionLead` is an integer from 0 to 8.64e15. */
+  constructor({
+    channels = new ChannelRegistry(),
+    clock = systemClock,
+    promotionLead = DEFAULT_LEAD,
+  }: TicketQueueOptions = {}) {
+    if (!Number.isInteger(promotionLead) || promotionLead < 0 || promotionLead > LAST_MOMENT) {
+      const message = `promotionLead: expected a whole number of milliseconds, 0 or more, got ${shown(promotionLead)}`;
+      throw new ProximoError("INVALID_OPTION", message);
+    }
+    this.#channels = channels;
+    this.#clock = clock;
+    this.#line = new Line(channels, promotionLead);
+    this.#index = new IdIndex(this.#line.slots);
+  }
+
+  /**
+   * Puts a ticket in the line, or on hold until its promotion. The same ticket once more changes nothing and returns
+   * the one that is there. O(1) where it is the newest of its lane and contact score, O(log n) where it is late.
+   *
+   * @throws ProximoError `UNKNOWN_CHANNEL`; `DUPLICATE_TICKET` where the id is there with other input; `INVALID_TICKET`,
+   * `INVALID_ID`, `INVALID_SCORE`, `INVALID_TIME` or `INVALID_SKILLS` for what does not fit.
+   */
+  enqueue(input: TicketInput<Data>): Ticket<Data> {
+    const ticket = toTicket(input, this.#now);
+    const hash = hashOf(ticket.id);
+    const present = this.#index.find(ticket.id, hash);
+    if (present !== NOBODY) return this.#again(input, ticket, present);
+    this.#checkChannel(ticket.channel);
+    const now = ticket.scheduledFor === undefined ? 0 : this.#clock.now();
+    const entrant = {
+      ticket,
+      contactScore: ticket.contactScore ?? DEFAULT_SCORE,
+      arrival: this.#arrivals++,
+      promoted: false,
+    };
+    this.#index.add(this.#line.add(entrant, now), hash);
+    return ticket as Ticket<Data>;
+  }
+
+  /**
+   * Takes out and returns the first ticket, or the first that such an agent can serve.
+   * O(channels + lanes the agent can serve), whatever the number of tickets.
+   *
+   * @throws ProximoError `INVALID_AGENT` unless channels and skills, where given, are arrays of strings.
+   */
+  next(agent?: Abilities): Ticket<Data> | undefined {
+    const slot = this.#first(agent);
+    if (slot === NOBODY) return undefined;
+    const ticket = this.#line.slots.tickets[slot] as Ticket<Data>;
+    this.#index.delete(slot);
+    this.#line.remove(slot);
+    return ticket;
+  }
+
+  /**
+   * The first so many in order, or the first such an agent can serve; nothing is taken out.
+   * O(lanes + late arrivals + count × log lanes).
+   *
+   * @throws ProximoError `INVALID_OPTION` unless `count` is an integer from 0 up, or Infinity.
+   */
+  peek(count = 1, agent?: Abilities): Ticket<Data>[] {
+    if (!(count === Number.POSITIVE_INFINITY || (Number.isInteger(count) && count >= 0))) {
+      throw new ProximoError("INVALID_OPTION", `count: expected an integer from 0 up, got ${shown(count)}`);
+    }
+    if (agent !== undefined) checkAbilities(agent);
+    this.#settle();
+    const first: Ticket<Data>[] = [];
+    if (count === 0) return first;
+    for (const slot of this.#line.inOrder(agent)) {
+      first.push(this.#line.slots.tickets[slot] as Ticket<Data>);
+      if (first.length === count) break;
+    }
+    return first;
+  }
+
+  /** The whole line in order, as it stands when the iteration begins. */
+  [Symbol.iterator](): Iterator<Ticket<Data>> {
+    return this.peek(Number.POSITIVE_INFINITY)[Symbol.iterator]();
+  }
+
+  /** The ticket with this id, waiting, held or paused. */
+  get(id: string): Ticket<Data> | undefined {
+    const slot = this.#index.find(id);
+    return slot === NOBODY ? undefined : (this.#line.slots.tickets[slot] as Ticket<Data>);
+  }
+
+  /**
+   * How many are served up to and including this one, 1 for the next; undefined for one that is not waiting.
+   * O(lanes + tickets of the same contact score ahead of it + late arrivals).
+   */
+  position(id: string): number | undefined {
+    this.#settle();
+    const slot = this.#index.find(id);
+    return slot === NOBODY ? undefined : this.#line.position(slot);
+  }
+
+  /**
+   * Changes what is given; the ticket keeps its arrival number, and its time unless `scheduledFor` is among the changes:
+   * a new schedule puts it on hold until its new moment, `null` takes the schedule away.
+   *
+   * @throws ProximoError `UNKNOWN_TICKET`, `UNKNOWN_CHANNEL`, and as `enqueue`.
+   */
+  update(id: string, change: TicketChange): Ticket<Data> {
+    this.#settle();
+    const from = this.#known(id);
+    const ticket = withChange(this.#line.slots.tickets[from] as Ticket, change);
+    this.#checkChannel(ticket.channel);
+    const promoted = this.#line.isPromoted(from) && change.scheduledFor === undefined;
+    const contactScore = ticket.contactScore ?? DEFAULT_SCORE;
+    const entrant = { ticket, contactScore, arrival: this.#line.slots.arrival[from], promoted };
+    this.#index.move(from, this.#line.add(entrant, this.#clock.now()));
+    this.#line.remove(from);
+    return ticket as Ticket<Data>;
+  }
+
+  /** Takes a ticket out, wherever it stands; true if it was there. */
+  remove(id: string): boolean {
+    const slot = this.#index.find(id);
+    if (slot === NOBODY) return false;
+    this.#index.delete(slot);
+    this.#line.remove(slot);
+    return true;
+  }
+
+  /** How many wait: neither held nor on a paused channel. */
+  get size(): number {
+    this.#settle();
+    return this.#line.size;
+  }
+
+  /** How many are scheduled and not yet promoted. */
+  get held(): number {
+    this.#settle();
+    return this.#line.held;
+  }
+
+  /** How many would wait, were their channels enabled. */
+  get paused(): number {
+    this.#settle();
+    return this.#line.paused;
+  }
+
+  get urgency(): Urgency<Data> {
+    const slot = this.#first();
+    const { absolute, promoted } = this.#line.urgent;
+    const next = this.#line.slots.tickets[slot] as Ticket<Data> | undefined;
+    return { urgent: absolute + promoted > 0, absolute, promoted, next };
+  }
+
+  /** When the next held ticket joins the line, in epoch milliseconds: the moment to set a timer for. */
+  get nextPromotion(): number | undefined {
+    this.#settle();
+    return this.#line.nextPromotion();
+  }
+
+  /**
+   * Every key of a ticket; of a held one, those it will have when it joins.
+   *
+   * @throws ProximoError `UNKNOWN_TICKET`
+   */
+  standing(id: string): Standing {
+    this.#settle();
+    return this.#line.standing(this.#known(id));
+  }
+
+  /**
+   * Which key decides between two tickets, and both values; undefined for a ticket and itself.
+   *
+   * @throws ProximoError `UNKNOWN_TICKET`
+   */
+  explain(a: string, b: string): Explanation | undefined {
+    return explained({ id: a, standing: this.standing(a) }, { id: b, standing: this.standing(b) });
+  }
+
+  #first(agent?: Abilities): number {
+    if (agent !== undefined) checkAbilities(agent);
+    this.#settle();
+    return this.#line.first(agent);
+  }
+
+  #settle(): void {
+    if (this.#line.held > 0) this.#line.settle(this.#clock.now(), (from, to) => this.#index.move(from, to));
+  }
+
+  #known(id: string): number {
+    const slot = this.#index.find(id);
+    if (slot === NOBODY)
+      throw new ProximoError("UNKNOWN_TICKET", `expected the id of a ticket in the line, got ${shown(id)}`);
+    return slot;
+  }
+
+  #checkChannel(channel: string): void {
+    if (this.#channels.get(channel) !== undefined) return;
+    throw new ProximoError("UNKNOWN_CHANNEL", `channel: expected one of the registry, got ${shown(channel)}`);
+  }
+
+  #again(input: TicketInput, ticket: Ticket, slot: number): Ticket<Data> {
+    const present = this.#line.slots.tickets[slot] as Ticket;
+    const receivedAt = input.receivedAt === undefined ? present.receivedAt : ticket.receivedAt;
+    if (sameJson({ ...ticket, receivedAt }, present)) return present as Ticket<Data>;
+    throw new ProximoError(
+      "DUPLICATE_TICKET",
+      `ticket id: expected one not in the line, got ${shown(ticket.id)} with other input`,
+    );
+  }
+}
