@@ -39,9 +39,15 @@ export default {
     {
       name: "only-front-doors-see-a-store",
       severity: "error",
-      comment: "save the façade, whose default is the memory store",
-      from: { path: "^src/", pathNot: ["^src/index\\.ts$", "^src/center\\.ts$", "^src/stores/"] },
-      to: { path: "^src/stores/", pathNot: "^src/stores/store\\.ts$" },
+      comment: "save the façade and the ledger, whose defaults are the memory stores",
+      from: { path: "^src/", pathNot: ["^src/index\\.ts$", "^src/center\\.ts$", "^src/consent/ledger\\.ts$", "^src/stores/"] },
+      to: { path: "^src/stores/", pathNot: "^src/stores/(store|consent-store)\\.ts$" },
+    },
+    {
+      name: "the-ledger-sees-its-own-stores-only",
+      severity: "error",
+      from: { path: "^src/consent/" },
+      to: { path: "^src/stores/", pathNot: "^src/stores/(consent-store|memory-consent)\\.ts$" },
     },
     {
       name: "testing-stands-apart",
@@ -53,7 +59,7 @@ export default {
       name: "testing-sees-port-and-model",
       severity: "error",
       from: { path: "^src/testing/" },
-      to: { path: "^src/", pathNot: ["^src/testing/", "^src/stores/store\\.ts$", "^src/model/"] },
+      to: { path: "^src/", pathNot: ["^src/testing/", "^src/stores/(store|consent-store)\\.ts$", "^src/model/"] },
     },
     {
       name: "no-node-built-ins",
@@ -66,7 +72,7 @@ export default {
       name: "few-runtime-dependencies",
       severity: "error",
       from: { path: "^src/" },
-      to: { dependencyTypes: ["npm-dev", "npm-unknown", "npm-no-pkg", "npm-optional"], pathNot: "node_modules/tinyqueue/" },
+      to: { dependencyTypes: ["npm-dev", "npm-unknown", "npm-no-pkg", "npm-optional"], pathNot: "node_modules/(tinyqueue|canonicalize)/" },
     },
     ...downwardsOnly,
   ],

@@ -9,6 +9,6 @@ export default defineConfig({
   platform: "neutral",
   // Without it each entry point would carry its own copy of every class, and `instanceof` would fail between them.
   splitting: true,
-  // tinyqueue is published as ESM only; bundled, the CommonJS build can use it too.
-  noExternal: ["tinyqueue"],
+  // Published as ESM only; bundled, the CommonJS build can use them too.
+  noExternal: ["tinyqueue", "canonicalize"],
 });
