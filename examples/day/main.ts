@@ -1,0 +1,100 @@
+import { parseArgs } from "node:util";
+import pc from "picocolors";
+import { createCenter } from "proximo";
+import { manualClock } from "proximo/testing";
+import { bank } from "./bank.ts";
+import { liveBoard, plainBoard } from "./board.ts";
+import { boston } from "./boston.ts";
+import { Floor } from "./day.ts";
+import { duration } from "./format.ts";
+import { Referee } from "./referee.ts";
+import { rowsNotUsed, table, verdict } from "./report.ts";
+import type { Day, Source } from "./source.ts";
+import { Tally } from "./tally.ts";
+import { ownTraffic, TRAFFIC_NOTES } from "./traffic.ts";
+
+const HELP = `A day of contact-center traffic through Proximo, at the speed of the machine.
+
+  npm start                                        a day of its own traffic, on all eleven channels
+  npm start -- --seed 7                            another day; the same seed gives the same day, to the digit
+  npm start -- --from FILE --format bank           the calls of a bank: Technion "Anonymous Bank", August 1999
+  npm start -- --from FILE --format boston         the service requests of a city: Boston 311, 2011
+
+On a terminal it shows a live board, in a pipe a line an hour (a line a day for a log). Then a table by channel, and the
+verdict of a referee that keeps its own list of all that waits and looks through the whole of it at every press of Next:
+the exit code is 1 where a single ticket was handed out of turn, 2 where the arguments or the file cannot be used.
+
+  Waiting is counted from the ticket's arrival, or promotion, to the first agent; p95 by nearest rank, in simulated time.
+  "Within 20 s" is out of all whose turn could have come, those who gave up included.
+  A bad row of a log is reported with its line and reason, counted, and costs nothing else. How the columns are read is
+  written on top of examples/day/bank.ts and examples/day/boston.ts. The seed also draws what Boston's log does not tell.
+
+The figures of its own traffic:
+  ${TRAFFIC_NOTES.join("\n  ")}
+`;
+
+/** @throws where the arguments say nothing that can be run; undefined where help is asked for. */
+async function chosen(): Promise<Source | undefined> {
+  const { values } = parseArgs({
+    options: {
+      from: { type: "string" },
+      format: { type: "string" },
+      seed: { type: "string", default: "1" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  const { from, format, seed, help } = values;
+  if (help) return undefined;
+  if (!/^\d{1,9}$/.test(seed)) throw new Error(`--seed: expected an integer from 0 to 999999999, got ${seed}`);
+  if ((from === undefined) !== (format === undefined))
+    throw new Error("--from FILE and --format bank|boston go together");
+  if (from === undefined) return ownTraffic(Number(seed));
+  if (format === "bank") return bank(from);
+  if (format === "boston") return boston(from, Number(seed));
+  throw new Error(`--format: expected bank or boston, got ${format}`);
+}
+
+/** Runs it all; true where every ticket was handed out in its turn. */
+async function run(source: Source): Promise<boolean> {
+  const started = performance.now();
+  const clock = manualClock();
+  const center = await createCenter({ clock });
+  const referee = new Referee();
+  const tally = new Tally();
+  const floor = new Floor({ center, clock, referee, tally });
+  const room = { center, floor, tally, source };
+  const board = process.stdout.isTTY ? liveBoard(room, process.stdout) : plainBoard(room, console.log);
+  let reddened = 0;
+  center.on("urgency", ({ urgent }) => {
+    if (urgent) reddened += 1;
+  });
+
+  console.log(`${pc.bold("Proximo")}: ${source.title}\n${pc.dim(source.notes.join("\n"))}\n`);
+  await floor.open(source);
+  let last: Day | undefined;
+  for await (const day of source.days) {
+    await floor.run(day, (now) => board.show(now, day));
+    last = day;
+  }
+  if (last === undefined) throw new Error("no row that could be used");
+  const { to, ...rest } = last;
+  await floor.close((now) => board.show(now, { to, ...rest }));
+  board.close();
+
+  const { right, lines } = await verdict(referee, center, clock.now());
+  console.log(table(tally, clock.now()));
+  for (const line of [...rowsNotUsed(source), `The Next button turned red ${reddened} times.`, ...lines])
+    console.log(line);
+  console.log(pc.dim(`In ${duration(performance.now() - started)} of the machine's time.`));
+  await center.close();
+  return right;
+}
+
+try {
+  const source = await chosen();
+  if (source === undefined) console.log(HELP);
+  else process.exitCode = (await run(source)) ? 0 : 1;
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : String(error)}\n\nTry: npm start -- --help`);
+  process.exitCode = 2;
+}
