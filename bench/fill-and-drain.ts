@@ -1,0 +1,39 @@
+import { expectOrder } from "./harness/check.ts";
+import { alternate, timed } from "./harness/measure.ts";
+import { linesOf, type Options } from "./harness/question.ts";
+import { printComparison } from "./harness/report.ts";
+import { type Mix, scored, Traffic, unconfigured, type Work } from "./harness/traffic.ts";
+import { peers } from "./peers/index.ts";
+import type { Line, Peer, Served } from "./peers/line.ts";
+import { proximo } from "./peers/proximo.ts";
+
+export const title = "Fill and drain: n tickets in, then all of them out";
+
+const targets = [
+  { against: "tinyqueue, equal abilities", least: { 1000: 1.3, 100000: 1.8, 1000000: 3 } },
+  { against: "tinyqueue, bare", least: { 1000: 0.9, 100000: 1, 1000000: 1.8 } },
+];
+
+export async function run({ sizes, rounds }: Options): Promise<void> {
+  const measured = (mix: Mix) => new Map(sizes.map((size) => [size, measure(size, mix, rounds(size))]));
+  printComparison(`one ticket in and out, ${scored.name}`, measured(scored), targets);
+  printComparison(`one ticket in and out, ${unconfigured.name}`, measured(unconfigured));
+}
+
+function measure(size: number, mix: Mix, rounds: number) {
+  const batches = Array.from({ length: linesOf(size) }, (_, seed) => new Traffic(size, mix, seed));
+  return alternate<Peer, number>([proximo, ...peers], rounds, (subject) => {
+    const runs = batches.map((traffic) => ({ line: subject.open(mix.channels), tickets: traffic.arrive() }));
+    const drained: (readonly Served[])[] = [];
+    const milliseconds = timed(() => {
+      for (const { line, tickets } of runs) drained.push(fillAndDrain(line, tickets));
+    });
+    for (const [index, { order }] of batches.entries()) expectOrder(subject.name, drained[index]!, order);
+    return (milliseconds * 1e6) / (size * batches.length);
+  });
+}
+
+function fillAndDrain(line: Line, tickets: readonly Work[]) {
+  for (const ticket of tickets) line.push(ticket);
+  return tickets.map(() => line.pop());
+}

@@ -1,0 +1,56 @@
+import type { AbleLine, Peer, Served } from "../peers/line.ts";
+import { expectOrder } from "./check.ts";
+import { alternate, timed } from "./measure.ts";
+import { linesOf } from "./question.ts";
+import { type Agent, servedInTurn } from "./service.ts";
+import { inOrder, type Mix, Traffic } from "./traffic.ts";
+
+/** A queue, what waits in it, and the agents who press Next on it by turns. */
+export interface Pressing {
+  readonly name: string;
+  readonly peer: Peer<AbleLine>;
+  readonly mix: Mix;
+  /** Without an agent: the first of all. */
+  readonly agents: readonly (Agent | undefined)[];
+  /** How often Next is pressed with `size` waiting. */
+  presses(size: number): number;
+}
+
+export const aTwentieth = (size: number): number => size / 20;
+
+/** For who looks through all that waits on each Next: enough to tell the time by. */
+export const aFew = (size: number): number => Math.min(size / 20, 10_000_000 / size);
+
+/** Nanoseconds of one Next. */
+export function pressNext(subjects: readonly Pressing[], size: number, rounds: number) {
+  const prepared = new Map(subjects.map((subject) => [subject, batchesOf(subject, size)]));
+  return alternate(subjects, rounds, (subject) => {
+    const batches = prepared.get(subject)!;
+    const lines = batches.map(({ traffic }) => filled(subject.peer, traffic));
+    const agents = asking(subject, size);
+    const served: (readonly Served[])[] = [];
+    const milliseconds = timed(() => {
+      for (const line of lines) served.push(agents.map((agent) => line.popFor(agent)));
+    });
+    for (const [index, { expected }] of batches.entries()) expectOrder(subject.name, served[index]!, expected);
+    return (milliseconds * 1e6) / (agents.length * lines.length);
+  });
+}
+
+function batchesOf(subject: Pressing, size: number) {
+  return Array.from({ length: linesOf(size) }, (_, seed) => {
+    const traffic = new Traffic(size, subject.mix, seed);
+    const expected = servedInTurn(asking(subject, size), inOrder(traffic.arrive(), subject.mix.channels));
+    return { traffic, expected };
+  });
+}
+
+function asking({ agents, presses }: Pressing, size: number): (Agent | undefined)[] {
+  return Array.from({ length: presses(size) }, (_, turn) => agents[turn % agents.length]);
+}
+
+function filled(peer: Peer<AbleLine>, traffic: Traffic): AbleLine {
+  const line = peer.open(traffic.mix.channels);
+  for (const ticket of traffic.arrive()) line.push(ticket);
+  return line;
+}

@@ -1,0 +1,26 @@
+import type { Agent } from "../harness/service.ts";
+import type { ChannelSetting, Work } from "../harness/traffic.ts";
+
+/** What every priority queue can do. */
+export interface Line {
+  push(ticket: Work): void;
+  pop(): Served;
+}
+
+/** The ticket that came out, if any was there. */
+export type Served = { readonly id: string } | undefined;
+
+/** What a contact center asks of it besides. */
+export interface AbleLine extends Line {
+  peek(): Served;
+  cancel(id: string): boolean;
+  rescore(channel: string, score: number): void;
+  position(id: string): number | undefined;
+  /** The first that the agent can serve; without one, the first of all. */
+  popFor(agent: Agent | undefined): Served;
+}
+
+export interface Peer<Kind extends Line = Line> {
+  readonly name: string;
+  open(channels: readonly ChannelSetting[]): Kind;
+}
