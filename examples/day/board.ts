@@ -1,4 +1,4 @@
-import { Format } from "cli-progress";
+import progressBar from "cli-progress";
 import { createLogUpdate } from "log-update";
 import pc from "picocolors";
 import type { Center, Floor } from "./day.ts";
@@ -20,6 +20,8 @@ interface Room {
   readonly source: Source;
 }
 
+const HOUR = 60 * 60_000;
+
 /** Twenty pictures a second of the machine's time, however fast the simulated time runs. */
 const FRAME = 50;
 
@@ -37,15 +39,15 @@ export function liveBoard(room: Room, stream: NodeJS.WriteStream): Board {
   };
 }
 
-/** Plain lines for a pipe: one for every hour, or day, of simulated time in which something happened. */
+/** Plain lines for a pipe: one for every hour of simulated time in which something happened, or for every noon. */
 export function plainBoard({ center, floor, tally, source }: Room, write: (line: string) => void): Board {
-  const step = (source.pace === "day" ? 24 : 1) * 60 * 60_000;
+  const [step, first] = source.pace === "day" ? [24 * HOUR, 12 * HOUR] : [HOUR, HOUR];
   let next: number | undefined;
   return {
     async show(now, day) {
-      next ??= day.from + step;
+      next ??= day.from + first;
       if (now < next) return;
-      next = now - (now % step) + step;
+      next += Math.ceil((now - next + 1) / step) * step;
       const { waiting, held } = await center.size();
       const { urgent } = await center.urgency();
       const sum = (pick: (row: Row) => number) => tally.rows().reduce((total, row) => total + pick(row), 0);
@@ -95,8 +97,6 @@ async function picture({ center, floor, tally, source }: Room, now: number, day:
   const heading = ["channel".padEnd(18), "score".padStart(8), "waiting".padStart(8), "longest".padStart(10)];
   heading.push("scheduled".padStart(10), "served".padStart(8), "left".padStart(8));
   return [
-    "",
-    `  ${pc.bold("Proximo")}  ${source.title}`,
     `  ${bar(source.progress?.() ?? (now - day.from) / (day.to - day.from))}  ${pc.bold(moment(now))}`,
     "",
     pc.dim(`  ${heading.join("")}`),
@@ -111,7 +111,7 @@ async function picture({ center, floor, tally, source }: Room, now: number, day:
 function bar(progress: number): string {
   const share = Math.min(1, Math.max(0, progress));
   const options = { barsize: 40, barCompleteString: "█".repeat(40), barIncompleteString: "░".repeat(40), barGlue: "" };
-  return `${pc.cyan(Format.BarFormat(share, options))} ${String(Math.floor(share * 100)).padStart(3)} %`;
+  return `${pc.cyan(progressBar.Format.BarFormat(share, options))} ${String(Math.floor(share * 100)).padStart(3)} %`;
 }
 
 async function nextButton(center: Center): Promise<string> {

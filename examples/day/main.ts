@@ -6,7 +6,6 @@ import { bank } from "./bank.ts";
 import { liveBoard, plainBoard } from "./board.ts";
 import { boston } from "./boston.ts";
 import { Floor } from "./day.ts";
-import { duration } from "./format.ts";
 import { Referee } from "./referee.ts";
 import { rowsNotUsed, table, verdict } from "./report.ts";
 import type { Day, Source } from "./source.ts";
@@ -20,7 +19,7 @@ const HELP = `A day of contact-center traffic through Proximo, at the speed of t
   npm start -- --from FILE --format bank           the calls of a bank: Technion "Anonymous Bank", August 1999
   npm start -- --from FILE --format boston         the service requests of a city: Boston 311, 2011
 
-On a terminal it shows a live board, in a pipe a line an hour (a line a day for a log). Then a table by channel, and the
+On a terminal it shows a live board, in a pipe a line an hour (for a log, at every noon). Then a table by channel, and the
 verdict of a referee that keeps its own list of all that waits and looks through the whole of it at every press of Next:
 the exit code is 1 where a single ticket was handed out of turn, 2 where the arguments or the file cannot be used.
 
@@ -85,7 +84,7 @@ async function run(source: Source): Promise<boolean> {
   console.log(table(tally, clock.now()));
   for (const line of [...rowsNotUsed(source), `The Next button turned red ${reddened} times.`, ...lines])
     console.log(line);
-  console.log(pc.dim(`In ${duration(performance.now() - started)} of the machine's time.`));
+  console.log(pc.dim(`In ${((performance.now() - started) / 1_000).toFixed(1)} s of the machine's time.`));
   await center.close();
   return right;
 }

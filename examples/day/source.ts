@@ -11,7 +11,7 @@ export interface Source {
   readonly rules: readonly Rule[];
   /** One day after the other, in order of time. */
   readonly days: AsyncIterable<Day>;
-  /** How often a piped run prints a line. */
+  /** A piped run prints a line every hour, or once a day. */
   readonly pace: "hour" | "day";
   /** How much of the source has been read, from 0 to 1, where it is longer than one day. */
   readonly progress?: () => number;

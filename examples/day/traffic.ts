@@ -70,14 +70,15 @@ const CALLBACKS = 80;
 const SKILLS = ["billing", "cards", "technical", "english"];
 const TRANSFERRED = 0.04;
 
-/** Who works where, and how many on each shift: from 07:00, from 09:00, from 15:00. */
-const TEAMS: readonly { name: string; channels?: readonly string[]; sizes: readonly [number, number, number] }[] = [
-  { name: "phones", channels: ["voice", "video", "sms"], sizes: [6, 5, 5] },
-  { name: "chat", channels: ["webchat", "whatsapp", "telegram", "facebook", "viber", "rcs"], sizes: [7, 7, 7] },
-  { name: "letters", channels: ["email", "form", "sms", "facebook", "rcs"], sizes: [2, 3, 2] },
-  { name: "all-round", sizes: [4, 3, 4] },
+/** Who works where, and how many on each of the shifts below: few enough for a line to build up. */
+const TEAMS: readonly { name: string; channels?: readonly string[]; sizes: readonly number[] }[] = [
+  { name: "phones", channels: ["voice", "video", "sms"], sizes: [0, 6, 4, 4] },
+  { name: "chat", channels: ["webchat", "whatsapp", "telegram", "facebook", "viber", "rcs"], sizes: [0, 8, 7, 7] },
+  { name: "letters", channels: ["email", "form", "sms", "facebook", "rcs"], sizes: [0, 2, 2, 1] },
+  { name: "all-round", sizes: [1, 3, 3, 3] },
 ];
 const SHIFTS = [
+  { from: 0, to: 7 },
   { from: 7, to: 15 },
   { from: 9, to: 18 },
   { from: 15, to: 24 },
@@ -137,9 +138,13 @@ function contacts(stream: Stream, random: Random): Arrival[] {
   });
 }
 
-/** Calls that people asked for, at a quarter of an hour of their choice; one in five is not at home and is called again. */
+/**
+ * Calls that people asked for until 21:00, at a quarter of an hour of their choice within the next two hours; one in five
+ * is not at home and is called again.
+ */
 function callbacks(random: Random): Arrival[] {
-  return moments(CALLBACKS, random).map((at, index) => ({
+  const asked = moments(CALLBACKS, random).filter((at) => at < MIDNIGHT + 21 * HOUR);
+  return asked.map((at, index) => ({
     at,
     label: "voice, callback",
     ticket: {
@@ -147,7 +152,7 @@ function callbacks(random: Random): Arrival[] {
       channel: "voice",
       contact: person(random),
       receivedAt: at,
-      scheduledFor: after(at + random.below(5) * HOUR, 15 * MINUTE),
+      scheduledFor: after(at + random.below(2 * HOUR), 15 * MINUTE),
     },
     handling: Math.round(random.lognormal(183, 248 / 183) * SECOND),
     ...(random.chance(0.2) && { handedBack: { after: 30 * SECOND, againIn: 30 * MINUTE } }),
