@@ -18,7 +18,20 @@ export type ErrorCode =
   | "OUTBOUND_NOT_ALLOWED"
   | "TICKET_CLOSED"
   | "STALE_CLAIM"
-  | "CENTER_CLOSED";
+  | "CENTER_CLOSED"
+  | "INVALID_PURPOSE"
+  | "INVALID_CONSENT"
+  | "INVALID_RETENTION"
+  | "NO_PURPOSE"
+  | "GENERIC_PURPOSE"
+  | "UNKNOWN_PURPOSE"
+  | "BASIS_NOT_CONSENT"
+  | "EMPTY_STATEMENT"
+  | "NOT_AFFIRMATIVE"
+  | "NO_EVIDENCE"
+  | "FUTURE_DATE"
+  | "UNKNOWN_NOTICE"
+  | "NOTICE_AFTER_GRANT";
 
 /**
  * The one error that Proximo throws: bad input or a broken promise, never an expected outcome such as an empty line.
