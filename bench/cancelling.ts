@@ -32,8 +32,8 @@ function measure(size: number, rounds: number) {
     return { traffic, cancelled, order: traffic.order.filter((id) => !cancelled.has(id)) };
   });
   return alternate([proximo, ableTinyqueue], rounds, (subject) => {
+    const line = subject.open(scored.channels);
     const runs = batches.map(({ traffic, cancelled }) => ({
-      line: subject.open(scored.channels),
       tickets: traffic.arrive(),
       // In the order of arrival, and as another request would bring them: equal strings, not the same ones.
       ids: traffic
@@ -45,7 +45,7 @@ function measure(size: number, rounds: number) {
     let found = 0;
     let cancel = 0;
     const whole = timed(() => {
-      for (const [index, { line, tickets, ids }] of runs.entries()) {
+      for (const [index, { tickets, ids }] of runs.entries()) {
         for (const ticket of tickets) line.push(ticket);
         cancel += elapsed(() => {
           for (const id of ids) if (line.cancel(id)) found++;
@@ -56,7 +56,7 @@ function measure(size: number, rounds: number) {
     const gone = batches.reduce((sum, { cancelled }) => sum + cancelled.size, 0);
     expectEqual(subject.name, "cancelled", found, gone);
     for (const [index, { order }] of batches.entries()) expectOrder(subject.name, drained[index]!, order);
-    for (const { line } of runs) expectEqual(subject.name, "left", line.pop(), undefined);
+    expectEqual(subject.name, "left", line.pop(), undefined);
     return { whole: (whole * 1e6) / (size * batches.length), cancel: (cancel * 1e6) / gone };
   });
 }

@@ -20,13 +20,15 @@ export async function run({ sizes, rounds }: Options): Promise<void> {
   printComparison(`one ticket in and out, ${unconfigured.name}`, measured(unconfigured));
 }
 
+/** One line for all batches of a sample: as in a service, it lives on and keeps what it has grown to. */
 function measure(size: number, mix: Mix, rounds: number) {
   const batches = Array.from({ length: linesOf(size) }, (_, seed) => new Traffic(size, mix, seed));
   return alternate<Peer, number>([proximo, ...peers], rounds, (subject) => {
-    const runs = batches.map((traffic) => ({ line: subject.open(mix.channels), tickets: traffic.arrive() }));
+    const line = subject.open(mix.channels);
+    const arrivals = batches.map((traffic) => traffic.arrive());
     const drained: (readonly Served[])[] = [];
     const milliseconds = timed(() => {
-      for (const { line, tickets } of runs) drained.push(fillAndDrain(line, tickets));
+      for (const tickets of arrivals) drained.push(fillAndDrain(line, tickets));
     });
     for (const [index, { order }] of batches.entries()) expectOrder(subject.name, drained[index]!, order);
     return (milliseconds * 1e6) / (size * batches.length);
