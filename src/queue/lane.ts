@@ -1,4 +1,5 @@
 import { HIGHEST_SCORE } from "../model/score.ts";
+import type { Section } from "./section.ts";
 import { SlotHeap } from "./slot-heap.ts";
 import { IN_BAND, NOBODY, type Slots } from "./slots.ts";
 
@@ -8,7 +9,7 @@ const TAIL = BANDS;
 const COUNT = 2 * BANDS;
 
 /**
- * Tickets that differ in keys 3 to 5 only: of one channel, all promoted or none, requiring the same skills.
+ * Tickets that differ in keys 3 to 5 only: of one section, requiring the same skills.
  *
  * Tickets mostly arrive in the order of their times, and then arrival already decides: they stand in a band, first in
  * first out, one for each contact score. A ticket older than the last of its band (a late message, a callback, a claim
@@ -25,7 +26,9 @@ export class Lane {
 
   constructor(
     private readonly slots: Slots,
-    readonly promoted: boolean,
+    readonly section: Section,
+    /** What it takes to serve its tickets, sorted. */
+    readonly skills: readonly string[],
   ) {}
 
   /** O(1) for a ticket no older than the last of its band; O(log late) otherwise. */
@@ -35,6 +38,7 @@ export class Lane {
     const score = slots.contactScore[slot];
     const last = bands[TAIL + score];
     this.size += 1;
+    this.section.waiting += 1;
     if (last !== NOBODY && slots.compareTimes(slot, last) < 0) {
       this.#late ??= new SlotHeap(slots, (a, b) => slots.compare(a, b));
       this.#late.push(slot);
@@ -65,6 +69,7 @@ export class Lane {
   remove(slot: number): void {
     const { slots } = this;
     this.size -= 1;
+    this.section.waiting -= 1;
     if (slots.state[slot] !== IN_BAND) {
       this.#late?.withdraw(slot);
       return;

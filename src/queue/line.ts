@@ -1,10 +1,11 @@
 import type { ChannelRegistry } from "../channels/registry.ts";
 import type { Abilities, Ticket } from "../model/ticket.ts";
 import type { Lane } from "./lane.ts";
+import type { LaneTree } from "./lane-tree.ts";
 import { merged } from "./merge.ts";
 import type { Standing } from "./order.ts";
 import { promotionMoment, waitingSince } from "./promotion.ts";
-import { type Rank, Ranking, sameRank, tierOf, waitingAt } from "./ranking.ts";
+import { type Rank, Ranking, sameRank, tierOf } from "./ranking.ts";
 import { SlotHeap } from "./slot-heap.ts";
 import { NOBODY, Slots } from "./slots.ts";
 
@@ -43,17 +44,21 @@ export class Line {
     this.#ranking = new Ranking(channels, this.slots);
   }
 
-  /** Puts a ticket in: on hold where its promotion lies after `now`, else in its lane. */
+  /**
+   * Puts a ticket in: on hold where its promotion lies after `now`, else in its lane.
+   *
+   * @throws ProximoError `UNKNOWN_CHANNEL`
+   */
   add({ ticket, contactScore, arrival, promoted }: Entrant, now: number): number {
     const moment = promotionMoment(ticket, this.lead);
-    if (moment !== undefined && moment > now && !promoted) {
-      const slot = this.slots.take(ticket, contactScore, moment, arrival);
-      this.#lanes[slot] = undefined;
-      this.#held.push(slot);
-      return slot;
+    const lanes = this.#ranking.lanes(ticket.channel, promoted || moment !== undefined);
+    if (moment === undefined || moment <= now || promoted) {
+      const since = waitingSince(ticket, this.lead);
+      return this.#join(this.slots.take(ticket, contactScore, since, arrival), lanes);
     }
-    const slot = this.slots.take(ticket, contactScore, waitingSince(ticket, this.lead), arrival);
-    this.#join(slot, ticket, promoted || moment !== undefined);
+    const slot = this.slots.take(ticket, contactScore, moment, arrival);
+    this.#lanes[slot] = undefined;
+    this.#held.push(slot);
     return slot;
   }
 
@@ -63,13 +68,10 @@ export class Line {
       this.#held.withdraw(slot);
       return;
     }
-    const { channel, skills } = this.slots.tickets[slot] as Ticket;
-    const line = this.#ranking.line(channel);
     this.#lanes[slot] = undefined;
     lane.remove(slot);
-    if (lane.promoted) line.promoted -= 1;
-    else line.standard -= 1;
-    if (lane.size === 0 && skills.length > 0) line.lanes.drop(skills, lane.promoted);
+    if (lane.size === 0 && lane.skills.length > 0)
+      this.#ranking.lanes(lane.section.channel, lane.section.promoted).drop(lane);
   }
 
   /**
@@ -82,7 +84,7 @@ export class Line {
     for (let from = this.#held.first(); from !== NOBODY && slots.waitingSince[from] <= now; from = this.#held.first()) {
       const ticket = slots.tickets[from] as Ticket;
       const to = slots.take(ticket, slots.contactScore[from], waitingSince(ticket, this.lead), slots.arrival[from]);
-      this.#join(to, ticket, true);
+      this.#join(to, this.#ranking.lanes(ticket.channel, true));
       moved(from, to);
       this.#held.withdraw(from);
     }
@@ -102,10 +104,10 @@ export class Line {
     let found: Rank | undefined;
     for (const rank of this.#ranking.ranks()) {
       if (found !== undefined && !sameRank(found, rank)) break;
-      if (waitingAt(rank) === 0) continue;
-      const { line, promoted } = rank;
-      if (channels !== undefined && !channels.includes(line.id)) continue;
-      first = line.lanes.first(promoted, skills, first);
+      const { section } = rank.lanes;
+      if (section.waiting === 0) continue;
+      if (channels !== undefined && !channels.includes(section.channel)) continue;
+      first = rank.lanes.first(skills, first);
       if (first !== NOBODY) found = rank;
     }
     return first;
@@ -116,7 +118,7 @@ export class Line {
     const ranks = this.#ranking.ranks();
     for (let from = 0, to = 0; from < ranks.length; from = to) {
       while (to < ranks.length && sameRank(ranks[from], ranks[to])) to++;
-      const lanes = ranks.slice(from, to).flatMap((rank) => servable(rank, abilities));
+      const lanes = ranks.slice(from, to).flatMap((rank) => [...servable(rank, abilities)]);
       const sequences = lanes.map((lane) => lane.inOrder());
       yield* merged(sequences, (a, b) => this.slots.compare(a, b));
     }
@@ -126,18 +128,17 @@ export class Line {
   position(slot: number): number | undefined {
     const lane = this.#lanes[slot];
     if (lane === undefined) return undefined;
-    const { channel } = this.slots.tickets[slot] as Ticket;
     const ranks = this.#ranking.ranks();
-    const own = ranks.find(({ line, promoted }) => line.id === channel && promoted === lane.promoted);
+    const own = ranks.find(({ lanes }) => lanes.section === lane.section);
     if (own === undefined) return undefined;
     let before = 0;
     let reached = false;
     for (const rank of ranks) {
       if (sameRank(rank, own)) {
-        for (const other of rank.line.lanes.lanes(rank.promoted)) before += other.countBefore(slot);
+        for (const other of rank.lanes.lanes()) before += other.countBefore(slot);
         reached = true;
       } else if (reached) break;
-      else before += waitingAt(rank);
+      else before += rank.lanes.section.waiting;
     }
     return before + 1;
   }
@@ -161,13 +162,13 @@ export class Line {
   }
 
   isPromoted(slot: number): boolean {
-    return this.#lanes[slot]?.promoted ?? false;
+    return this.#lanes[slot]?.section.promoted ?? false;
   }
 
   /** How many wait for an agent; those held or on paused channels not counted. */
   get size(): number {
     let size = 0;
-    for (const rank of this.#ranking.ranks()) size += waitingAt(rank);
+    for (const rank of this.#ranking.ranks()) size += rank.lanes.section.waiting;
     return size;
   }
 
@@ -178,7 +179,7 @@ export class Line {
   /** How many would wait, were their channels enabled. */
   get paused(): number {
     let all = 0;
-    for (const line of this.#ranking.lines()) all += line.promoted + line.standard;
+    for (const { waiting } of this.#ranking.sections()) all += waiting;
     return all - this.size;
   }
 
@@ -186,26 +187,24 @@ export class Line {
     let absolute = 0;
     let promoted = 0;
     for (const rank of this.#ranking.ranks()) {
-      if (rank.tier === "absolute") absolute += waitingAt(rank);
-      else if (rank.tier === "promoted") promoted += waitingAt(rank);
+      if (rank.tier === "absolute") absolute += rank.lanes.section.waiting;
+      else if (rank.tier === "promoted") promoted += rank.lanes.section.waiting;
     }
     return { absolute, promoted };
   }
 
-  #join(slot: number, ticket: Ticket, promoted: boolean): void {
-    const line = this.#ranking.line(ticket.channel);
-    if (promoted) line.promoted += 1;
-    else line.standard += 1;
-    const lane = line.lanes.laneFor(ticket.skills, promoted);
+  #join(slot: number, lanes: LaneTree): number {
+    const lane = lanes.laneFor((this.slots.tickets[slot] as Ticket).skills);
     this.#lanes[slot] = lane;
     lane.add(slot);
+    return slot;
   }
 }
 
 const NO_SKILLS: readonly string[] = [];
 
-function servable({ line, promoted }: Rank, abilities: Abilities | undefined): Lane[] {
-  if (abilities === undefined) return [...line.lanes.lanes(promoted)];
-  if (abilities.channels?.includes(line.id) === false) return [];
-  return [...line.lanes.lanes(promoted, abilities.skills ?? NO_SKILLS)];
+function servable({ lanes }: Rank, abilities: Abilities | undefined): Iterable<Lane> {
+  if (abilities === undefined) return lanes.lanes();
+  if (abilities.channels?.includes(lanes.section.channel) === false) return [];
+  return lanes.lanes(abilities.skills ?? NO_SKILLS);
 }

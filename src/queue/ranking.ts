@@ -1,30 +1,16 @@
 import type { ChannelRegistry } from "../channels/registry.ts";
 import type { Channel } from "../model/channel.ts";
+import { ProximoError, shown } from "../model/errors.ts";
+import { LaneTree } from "./lane-tree.ts";
 import { compareTiers, type Tier } from "./order.ts";
-import { SkillTree } from "./skill-tree.ts";
+import { Section } from "./section.ts";
 import type { Slots } from "./slots.ts";
 
-/** Who waits on one channel. */
-export class ChannelLine {
-  /** How many wait in its standard lanes and in its promoted ones. */
-  standard = 0;
-  promoted = 0;
-  readonly lanes: SkillTree;
-
-  constructor(
-    readonly id: string,
-    slots: Slots,
-  ) {
-    this.lanes = new SkillTree(slots);
-  }
-}
-
-/** Where the promoted or the other lanes of one channel stand by keys 1 and 2. */
+/** Where a section stands by keys 1 and 2. */
 export interface Rank {
   readonly tier: Tier;
   readonly score: number;
-  readonly line: ChannelLine;
-  readonly promoted: boolean;
+  readonly lanes: LaneTree;
 }
 
 export function tierOf(channel: Channel, promoted: boolean): Tier {
@@ -36,18 +22,14 @@ export function sameRank(a: Rank, b: Rank): boolean {
   return a.score === b.score && a.tier === b.tier;
 }
 
-/** How many wait there. */
-export function waitingAt({ line, promoted }: Rank): number {
-  return promoted ? line.promoted : line.standard;
-}
-
 /**
- * The channels of one line in the order of keys 1 and 2, as configured now: no ticket carries its channel's score, so
+ * The sections of one line in the order of keys 1 and 2, as configured now: no ticket carries its channel's score, so
  * that configuring a channel costs the same however many wait.
  */
 export class Ranking {
-  readonly #lines = new Map<string, ChannelLine>();
-  #ranks: Rank[] = [];
+  readonly #standard = new Map<string, LaneTree>();
+  readonly #promoted = new Map<string, LaneTree>();
+  #ranks: readonly Rank[] = [];
   #version = -1;
 
   constructor(
@@ -55,38 +37,44 @@ export class Ranking {
     private readonly slots: Slots,
   ) {}
 
-  line(channel: string): ChannelLine {
-    let line = this.#lines.get(channel);
-    if (line === undefined) {
-      line = new ChannelLine(channel, this.slots);
-      this.#lines.set(channel, line);
-      this.#version = -1;
-    }
-    return line;
+  /** @throws ProximoError `UNKNOWN_CHANNEL` for one that the registry does not have. */
+  lanes(channel: string, promoted: boolean): LaneTree {
+    return (promoted ? this.#promoted : this.#standard).get(channel) ?? this.#open(channel, promoted);
   }
 
-  lines(): Iterable<ChannelLine> {
-    return this.#lines.values();
+  /** Every section, those of paused channels too. */
+  *sections(): Iterable<Section> {
+    for (const { section } of this.#all()) yield section;
   }
 
-  /** Two for each channel that is not paused, sorted by keys 1 and 2. */
+  /** The sections of channels that are not paused, sorted by keys 1 and 2. */
   ranks(): readonly Rank[] {
     if (this.#version !== this.channels.version) {
-      this.#ranks = this.#sorted();
+      this.#ranks = [...this.#ranked()].sort((a, b) => compareTiers(a.tier, b.tier) || b.score - a.score);
       this.#version = this.channels.version;
     }
     return this.#ranks;
   }
 
-  #sorted(): Rank[] {
-    const ranks: Rank[] = [];
-    for (const line of this.#lines.values()) {
-      const channel = this.channels.get(line.id);
-      if (channel === undefined || !channel.enabled) continue;
-      for (const promoted of [true, false]) {
-        ranks.push({ tier: tierOf(channel, promoted), score: channel.score, line, promoted });
-      }
+  *#ranked(): Iterable<Rank> {
+    for (const lanes of this.#all()) {
+      const channel = this.channels.get(lanes.section.channel);
+      if (channel?.enabled) yield { tier: tierOf(channel, lanes.section.promoted), score: channel.score, lanes };
     }
-    return ranks.sort((a, b) => compareTiers(a.tier, b.tier) || b.score - a.score);
+  }
+
+  *#all(): Iterable<LaneTree> {
+    yield* this.#standard.values();
+    yield* this.#promoted.values();
+  }
+
+  #open(channel: string, promoted: boolean): LaneTree {
+    if (this.channels.get(channel) === undefined) {
+      throw new ProximoError("UNKNOWN_CHANNEL", `channel: expected one of the registry, got ${shown(channel)}`);
+    }
+    const lanes = new LaneTree(this.slots, new Section(channel, promoted));
+    (promoted ? this.#promoted : this.#standard).set(channel, lanes);
+    this.#version = -1;
+    return lanes;
   }
 }

@@ -44,7 +44,6 @@ export interface Urgency<Data = unknown> {
  * queue.next()?.id; // "t2": web chat is absolute
  */
 export class TicketQueue<Data = unknown> {
-  readonly #channels: ChannelRegistry;
   readonly #clock: Clock;
   readonly #line: Line;
   readonly #index: IdIndex;
@@ -61,7 +60,6 @@ export class TicketQueue<Data = unknown> {
       const message = `promotionLead: expected a whole number of milliseconds, 0 or more, got ${shown(promotionLead)}`;
       throw new ProximoError("INVALID_OPTION", message);
     }
-    this.#channels = channels;
     this.#clock = clock;
     this.#line = new Line(channels, promotionLead);
     this.#index = new IdIndex(this.#line.slots);
@@ -79,7 +77,6 @@ export class TicketQueue<Data = unknown> {
     const hash = hashOf(ticket.id);
     const present = this.#index.find(ticket.id, hash);
     if (present !== NOBODY) return this.#again(input, ticket, present);
-    this.#checkChannel(ticket.channel);
     const now = ticket.scheduledFor === undefined ? 0 : this.#clock.now();
     const entrant = {
       ticket,
@@ -158,7 +155,6 @@ export class TicketQueue<Data = unknown> {
     this.#settle();
     const from = this.#known(id);
     const ticket = withChange(this.#line.slots.tickets[from] as Ticket, change);
-    this.#checkChannel(ticket.channel);
     const promoted = this.#line.isPromoted(from) && change.scheduledFor === undefined;
     const contactScore = ticket.contactScore ?? DEFAULT_SCORE;
     const entrant = { ticket, contactScore, arrival: this.#line.slots.arrival[from], promoted };
@@ -241,11 +237,6 @@ export class TicketQueue<Data = unknown> {
     if (slot === NOBODY)
       throw new ProximoError("UNKNOWN_TICKET", `expected the id of a ticket in the line, got ${shown(id)}`);
     return slot;
-  }
-
-  #checkChannel(channel: string): void {
-    if (this.#channels.get(channel) !== undefined) return;
-    throw new ProximoError("UNKNOWN_CHANNEL", `channel: expected one of the registry, got ${shown(channel)}`);
   }
 
   #again(input: TicketInput, ticket: Ticket, slot: number): Ticket<Data> {

@@ -1,0 +1,81 @@
+import { Lane } from "./lane.ts";
+import type { Section } from "./section.ts";
+import { NOBODY, type Slots } from "./slots.ts";
+
+/**
+ * The lanes of one section by the skills they require: a set-trie (Savnik, "Index data structure for fast subset and superset queries",
+ * 2013). The path to a lane is its skills in sorted order, so an agent's lanes are found by following the agent's own
+ * skills, and lanes that require any other are never looked at.
+ *
+ * Invariant: below the root, every branch leads to a lane with somebody in it.
+ */
+export class LaneTree {
+  #lane: Lane | undefined;
+  readonly #children = new Map<string, LaneTree>();
+
+  constructor(
+    private readonly slots: Slots,
+    readonly section: Section,
+  ) {}
+
+  /** The lane for tickets that require just these skills, made where there is none yet. */
+  laneFor(skills: readonly string[]): Lane {
+    let node: LaneTree = this;
+    for (const skill of skills) {
+      let child = node.#children.get(skill);
+      if (child === undefined) {
+        child = new LaneTree(this.slots, this.section);
+        node.#children.set(skill, child);
+      }
+      node = child;
+    }
+    node.#lane ??= new Lane(this.slots, this.section, skills);
+    return node.#lane;
+  }
+
+  /** Drops an emptied lane, and the branch that led to nothing else. */
+  drop({ skills }: Lane): void {
+    const path: LaneTree[] = [this];
+    for (const skill of skills) {
+      const child = path[path.length - 1].#children.get(skill);
+      if (child === undefined) return;
+      path.push(child);
+    }
+    path[path.length - 1].#lane = undefined;
+    for (let depth = skills.length; depth > 0 && path[depth].#isBare(); depth--) {
+      path[depth - 1].#children.delete(skills[depth - 1]);
+    }
+  }
+
+  /**
+   * The first by keys 3 to 5 of `best` and the lanes that an agent with these skills can serve, or NOBODY.
+   *
+   * @param skills the agent's, sorted or not; undefined stands for every skill there is.
+   */
+  first(skills: readonly string[] | undefined, best: number): number {
+    let first = best;
+    if (this.#lane !== undefined && this.#lane.size > 0) {
+      const slot = this.#lane.first();
+      if (first === NOBODY || this.slots.compare(slot, first) < 0) first = slot;
+    }
+    if (this.#children.size === 0) return first;
+    if (skills === undefined) {
+      for (const child of this.#children.values()) first = child.first(skills, first);
+    } else {
+      for (const skill of skills) first = this.#children.get(skill)?.first(skills, first) ?? first;
+    }
+    return first;
+  }
+
+  /** The lanes with somebody in them that an agent with these skills can serve; all of them when undefined. */
+  *lanes(skills?: readonly string[]): Iterable<Lane> {
+    if (this.#lane !== undefined && this.#lane.size > 0) yield this.#lane;
+    for (const [skill, child] of this.#children) {
+      if (skills === undefined || skills.includes(skill)) yield* child.lanes(skills);
+    }
+  }
+
+  #isBare(): boolean {
+    return this.#children.size === 0 && this.#lane === undefined;
+  }
+}
