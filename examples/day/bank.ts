@@ -40,14 +40,17 @@ const duration = z
   .string()
   .regex(/^-?\d+$/, "expected whole seconds")
   .transform((text) => Number(text) * 1_000)
-  .refine((ms) => ms >= 0, "is negative");
+  .refine((ms) => ms >= 0, "is negative")
+  .refine((ms) => ms <= DAY, "is more than a day");
+
+const name = z.string().min(1, "is empty").max(100, "is longer than 100 characters");
 
 const columns = {
-  call_id: z.string().min(1, "is empty"),
-  customer_id: z.string(),
+  call_id: name,
+  customer_id: name,
   priority: z.enum(["0", "1", "2"]),
   type: z.enum(["PS", "NW", "NE", "IN", "PE", "TT"]),
-  date: z.iso.date("expected yyyy-mm-dd"),
+  date: z.iso.date("expected yyyy-mm-dd").refine((date) => date > "1970-01-01", "is before 1970-01-02"),
   vru_entry: timeOfDay,
   vru_exit: timeOfDay,
   vru_time: duration,
@@ -56,7 +59,7 @@ const columns = {
   outcome: z.enum(["AGENT", "HANG", "PHANTOM"]),
   ser_start: timeOfDay,
   ser_time: duration,
-  server: z.string().min(1, "is empty"),
+  server: name,
 };
 const call = z.object(columns).superRefine(({ outcome, server, ser_start }, context) => {
   if (outcome !== "AGENT") return;

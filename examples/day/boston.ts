@@ -55,17 +55,18 @@ const DESK: readonly { id: string; channels?: string[]; skills: string[]; from: 
 
 const moment = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, "expected yyyy-mm-dd hh:mm:ss")
+  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, { error: "expected yyyy-mm-dd hh:mm:ss", abort: true })
   // Read as UTC: the log is a wall clock's, and no clock was changed within it.
   .transform((text) => Date.parse(`${text.replace(" ", "T")}Z`))
-  .refine((at) => !Number.isNaN(at), "is no moment of the calendar");
+  .refine((at) => !Number.isNaN(at), { error: "is no moment of the calendar", abort: true })
+  .refine((at) => at >= 0, { error: "is before 1970", abort: true });
 const sometimes = z.union(
   [z.literal("").transform(() => undefined), moment],
   "expected yyyy-mm-dd hh:mm:ss, or nothing",
 );
 
 const columns = {
-  case_enquiry_id: z.string().regex(/^\d+$/, "expected digits"),
+  case_enquiry_id: z.string().regex(/^\d{1,20}$/, "expected 1 to 20 digits"),
   open_dt: moment,
   target_dt: sometimes,
   closed_dt: sometimes,
@@ -104,9 +105,16 @@ export async function boston(file: string, seed: number): Promise<Source> {
 }
 
 async function* days(log: Log<Request>, random: Random): AsyncGenerator<Day> {
+  const seen = new Map<string, number>();
   for await (const { date, lines } of log.days()) {
     const midnight = Date.parse(`${date}T00:00:00Z`);
-    const arrivals = lines.flatMap((line) => [intake(line, random), ...followUp(line, random)]);
+    const requests = lines.filter(({ line, row: { case_enquiry_id } }) => {
+      const before = seen.get(case_enquiry_id);
+      if (before === undefined) seen.set(case_enquiry_id, line);
+      else log.bad.add(line, `case_enquiry_id came before, on line ${before}`);
+      return before === undefined;
+    });
+    const arrivals = requests.flatMap((line) => [intake(line, random), ...followUp(line, random)]);
     yield {
       from: midnight,
       to: midnight + DAY,

@@ -55,24 +55,30 @@ export class Log<Row> {
     this.leftOut.set(reason, (this.leftOut.get(reason) ?? 0) + 1);
   }
 
-  /** The rows of each date, in the order of the file. A row that comes after its day is over is a bad row. */
+  /**
+   * The rows of each date, in the order of the file. A row that comes after its day is over is a bad row; so is one whose
+   * date lies ahead of the row that follows it, or a single slip of the pen would end the day for all the rest.
+   */
   async *days(): AsyncGenerator<{ date: string; lines: Line<Row>[] }> {
-    let date = "";
-    let lines: Line<Row>[] = [];
+    let day: { date: string; lines: Line<Row>[] } = { date: "", lines: [] };
+    // The first row of a later date, believed once the next one does not contradict it.
+    let ahead: { date: string; lines: [Line<Row>] } | undefined;
     for await (const next of this.#lines()) {
-      const its = this.#format.date(next.row);
-      if (its < date) {
-        this.bad.add(next.line, `dated ${its}, among the rows of ${date}`);
-        continue;
+      const date = this.#format.date(next.row);
+      if (ahead !== undefined && date >= ahead.date) {
+        if (day.lines.length > 0) yield day;
+        day = ahead;
+        ahead = undefined;
+      } else if (ahead !== undefined && date >= day.date) {
+        this.bad.add(ahead.lines[0].line, `dated ${ahead.date}, before a row of ${date}`);
+        ahead = undefined;
       }
-      if (its !== date && lines.length > 0) {
-        yield { date, lines };
-        lines = [];
-      }
-      date = its;
-      lines.push(next);
+      if (date < day.date) this.bad.add(next.line, `dated ${date}, after the rows of ${day.date}`);
+      else if (date === day.date) day.lines.push(next);
+      else ahead = { date, lines: [next] };
     }
-    if (lines.length > 0) yield { date, lines };
+    if (day.lines.length > 0) yield day;
+    if (ahead !== undefined) yield ahead;
   }
 
   async *#lines(): AsyncGenerator<Line<Row>> {

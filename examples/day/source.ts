@@ -91,14 +91,15 @@ export interface Intervention {
   readonly channel: ChannelSetting;
 }
 
-/** Rows that could not be used: every one counted, the first few kept to be shown in full. */
+/** Rows that could not be used: every one counted, those that stand first in the file kept to be shown in full. */
 export class BadRows {
   static readonly SHOWN = 5;
-  readonly first: { line: number; reason: string }[] = [];
   count = 0;
+  first: readonly { line: number; reason: string }[] = [];
 
   add(line: number, reason: string): void {
     this.count += 1;
-    if (this.first.length < BadRows.SHOWN) this.first.push({ line, reason });
+    // A broken line is found out ahead of the sound but unusable ones before it.
+    this.first = [...this.first, { line, reason }].sort((a, b) => a.line - b.line).slice(0, BadRows.SHOWN);
   }
 }
