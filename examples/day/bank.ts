@@ -74,9 +74,11 @@ export async function bank(file: string): Promise<Source> {
   return {
     title: `the Anonymous Bank log, ${file}`,
     notes: [
-      'Technion "Anonymous Bank" (Guedj and Mandelbaum), August 1999; its date column says 2010. Arrivals, services, agents and who gave up',
-      "are the log's. Ours: answered callers never give up; a hang-up, if taken sooner here, lasts its type's mean that day;",
-      "an agent is away when three minutes pass between two services. Priority-2 callers are credited 90 s, as at the bank.",
+      'Technion "Anonymous Bank" (Guedj and Mandelbaum), August 1999; its date column says 2010.',
+      "Arrivals, handling times, agents and who gave up are the log's. Ours: answered callers never",
+      "give up; a caller who hung up there and is taken sooner here lasts the mean of that type and",
+      "day; an agent is away when three minutes pass between two services. Priority-2 callers are",
+      "credited 90 s, as at the bank.",
     ],
     channels: [
       { id: "voice", score: 50 },

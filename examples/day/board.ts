@@ -1,8 +1,7 @@
 import progressBar from "cli-progress";
 import { createLogUpdate } from "log-update";
-import pc from "picocolors";
 import type { Center, Floor } from "./day.ts";
-import { count, duration, moment } from "./format.ts";
+import { count, duration, moment, paint } from "./format.ts";
 import type { Day, Source } from "./source.ts";
 import type { Row, Tally } from "./tally.ts";
 
@@ -32,7 +31,7 @@ export function liveBoard(room: Room, stream: NodeJS.WriteStream): Board {
   return {
     async show(now, day) {
       if (performance.now() < due) return;
-      update(await picture(room, now, day));
+      update(await picture(room, now, day, stream.columns));
       due = performance.now() + FRAME;
     },
     close: () => update.clear(),
@@ -71,57 +70,68 @@ function longest(tally: Tally, now: number): number {
   return Math.max(0, ...[...tally.standing(now).values()].map(({ since }) => now - since));
 }
 
-async function picture({ center, floor, tally, source }: Room, now: number, day: Day): Promise<string> {
+type Standing = { waiting: number; since: number; scheduled: number };
+type Channel = Awaited<ReturnType<Center["channels"]["list"]>>[number];
+
+const none = (number: number) => (number > 0 ? count(number) : "");
+
+/** Title, width, and what a row shows there; the first to the left, the others to the right. */
+const CELLS: readonly [string, number, (row: Row, here: Standing, channel: Channel, now: number) => string][] = [
+  ["channel", 18, ({ label }) => label],
+  [
+    "score",
+    8,
+    (_row, _here, { enabled, absolute, score }) => (!enabled ? "paused" : absolute ? "absolute" : `${score}`),
+  ],
+  ["waiting", 9, (_, { waiting }) => none(waiting)],
+  ["longest", 10, (_row, { waiting, since }, _channel, now) => (waiting > 0 ? duration(now - since) : "")],
+  ["scheduled", 11, (_, { scheduled }) => none(scheduled)],
+  ["served", 8, ({ served }) => count(served)],
+  ["gone", 8, ({ gaveUp, calledOff }) => none(gaveUp + calledOff)],
+];
+const WIDTH = CELLS.reduce((sum, [, width]) => sum + width, 0) + 4;
+
+async function picture({ center, floor, tally, source }: Room, now: number, day: Day, columns = 80): Promise<string> {
   const channels = new Map((await center.channels.list()).map((channel) => [channel.id, channel]));
-  const standing = tally.standing(now);
-  const rows = [...standing].sort(([a], [b]) => rank(b) - rank(a) || a.label.localeCompare(b.label));
-  function rank({ channel }: Row): number {
-    const setting = channels.get(channel);
-    return setting?.absolute ? Number.POSITIVE_INFINITY : (setting?.score ?? 0);
-  }
-  const lines = rows.map(([row, { waiting, since, scheduled }]) => {
-    const setting = channels.get(row.channel);
-    const score = setting?.enabled === false ? "paused" : setting?.absolute ? "absolute" : String(setting?.score ?? "");
-    const cells = [
-      row.label.padEnd(18),
-      score.padStart(8),
-      count(waiting).padStart(8),
-      (waiting > 0 ? duration(now - since) : "").padStart(10),
-      (scheduled > 0 ? count(scheduled) : "").padStart(10),
-      count(row.served).padStart(8),
-      count(row.gaveUp + row.calledOff).padStart(8),
-    ];
-    const line = `  ${cells.join("")}  ${pc.yellow("▪".repeat(Math.min(waiting, 24)))}${waiting > 24 ? pc.yellow("…") : ""}`;
-    return setting?.enabled === false ? pc.dim(line) : line;
+  const rows = [...tally.standing(now)].map(([row, here]) => ({ row, here, channel: channels.get(row.channel)! }));
+  const rank = ({ absolute, score }: Channel) => (absolute ? Number.POSITIVE_INFINITY : score);
+  rows.sort((a, b) => rank(b.channel) - rank(a.channel) || a.row.label.localeCompare(b.row.label));
+  const lines = rows.map(({ row, here, channel }) => {
+    const line = CELLS.map(([, width, cell], index) => padded(cell(row, here, channel, now), width, index)).join("");
+    const dots = paint.yellow("▪".repeat(Math.max(0, Math.min(here.waiting, columns - WIDTH - 1))));
+    return channel.enabled ? `  ${line}  ${dots}` : paint.dim(`  ${line}  ${dots}`);
   });
-  const heading = ["channel".padEnd(18), "score".padStart(8), "waiting".padStart(8), "longest".padStart(10)];
-  heading.push("scheduled".padStart(10), "served".padStart(8), "left".padStart(8));
   return [
-    `  ${bar(source.progress?.() ?? (now - day.from) / (day.to - day.from))}  ${pc.bold(moment(now))}`,
+    `  ${bar(source.progress?.() ?? (now - day.from) / (day.to - day.from))}  ${paint.bold(moment(now))}`,
     "",
-    pc.dim(`  ${heading.join("")}`),
+    paint.dim(`  ${CELLS.map(([title, width], index) => padded(title, width, index)).join("")}`),
     ...lines,
     "",
     `  ${await nextButton(center)}`,
-    `  agents   ${staff(floor.staff)}`,
+    `  agents    ${staff(floor.staff)}`,
     "",
   ].join("\n");
+}
+
+function padded(text: string, width: number, index: number): string {
+  return index === 0 ? text.padEnd(width) : text.padStart(width);
 }
 
 function bar(progress: number): string {
   const share = Math.min(1, Math.max(0, progress));
   const options = { barsize: 40, barCompleteString: "█".repeat(40), barIncompleteString: "░".repeat(40), barGlue: "" };
-  return `${pc.cyan(progressBar.Format.BarFormat(share, options))} ${String(Math.floor(share * 100)).padStart(3)} %`;
+  return `${paint.cyan(progressBar.Format.BarFormat(share, options))} ${String(Math.floor(share * 100)).padStart(3)} %`;
 }
 
 async function nextButton(center: Center): Promise<string> {
   const { urgent, absolute, promoted, next } = await center.urgency();
   const { waiting } = await center.size();
-  const paint = urgent ? (text: string) => pc.bgRed(pc.white(pc.bold(text))) : waiting > 0 ? pc.inverse : pc.dim;
+  const red = (text: string) => paint.bgRed(paint.white(paint.bold(text)));
+  const lamp = urgent ? red : waiting > 0 ? paint.inverse : paint.dim;
   const why = urgent ? `${count(absolute)} absolute, ${count(promoted)} promoted` : `${count(waiting)} waiting`;
-  return `${paint("  NEXT  ")} ${why}${next === undefined ? "" : pc.dim(`  first: ${next.id}`)}`;
+  return `${lamp("  NEXT  ")} ${why}${next === undefined ? "" : paint.dim(`  first: ${next.id}`)}`;
 }
 
 function staff({ onDuty, busy }: { onDuty: number; busy: number }): string {
-  return `${pc.green("●".repeat(busy))}${pc.dim("○".repeat(onDuty - busy))}  ${busy} of ${onDuty} busy`;
+  return `${paint.green("●".repeat(busy))}${paint.dim("○".repeat(onDuty - busy))}  ${busy} of ${onDuty} busy`;
 }

@@ -86,9 +86,10 @@ export async function boston(file: string, seed: number): Promise<Source> {
   return {
     title: `Boston's service requests, ${file}, seed ${seed}`,
     notes: [
-      "City of Boston, 311 service requests of 2011 (data.boston.gov). Arrivals, channels, departments, due and closing dates are the",
-      "log's. Ours: the clerks, and how long each request keeps one busy (3 to 6 minutes on average by channel, drawn from the seed);",
-      "nobody gives up; at its due date an open request becomes a scheduled call, called off when the city closes it first.",
+      "City of Boston, 311 service requests of 2011 (data.boston.gov). Arrivals, channels, departments,",
+      "due and closing dates are the log's. Ours: the clerks, and how long each request keeps one busy",
+      "(2 to 6 minutes on average by channel, drawn from the seed). Nobody gives up. A request still",
+      "open at its due date becomes a scheduled call, called off when the city closes it first.",
     ],
     channels: [
       { id: "voice", score: 70 },

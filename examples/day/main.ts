@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
-import pc from "picocolors";
 import { createCenter } from "proximo";
 import { manualClock } from "proximo/testing";
 import { bank } from "./bank.ts";
 import { liveBoard, plainBoard } from "./board.ts";
 import { boston } from "./boston.ts";
 import { Floor } from "./day.ts";
+import { paint } from "./format.ts";
 import { Referee } from "./referee.ts";
 import { rowsNotUsed, table, verdict } from "./report.ts";
 import type { Day, Source } from "./source.ts";
@@ -68,7 +68,7 @@ async function run(source: Source): Promise<boolean> {
     if (urgent) reddened += 1;
   });
 
-  console.log(`${pc.bold("Proximo")}: ${source.title}\n${pc.dim(source.notes.join("\n"))}\n`);
+  console.log(`${paint.bold("Proximo")}: ${source.title}\n${paint.dim(source.notes.join("\n"))}\n`);
   await floor.open(source);
   let last: Day | undefined;
   for await (const day of source.days) {
@@ -84,7 +84,7 @@ async function run(source: Source): Promise<boolean> {
   console.log(table(tally, clock.now()));
   for (const line of [...rowsNotUsed(source), `The Next button turned red ${reddened} times.`, ...lines])
     console.log(line);
-  console.log(pc.dim(`In ${((performance.now() - started) / 1_000).toFixed(1)} s of the machine's time.`));
+  console.log(paint.dim(`In ${((performance.now() - started) / 1_000).toFixed(1)} s of the machine's time.`));
   await center.close();
   return right;
 }

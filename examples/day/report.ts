@@ -1,7 +1,6 @@
 import Table from "cli-table3";
-import pc from "picocolors";
 import type { Center } from "./day.ts";
-import { count, duration, percent } from "./format.ts";
+import { count, duration, paint, percent } from "./format.ts";
 import type { Referee } from "./referee.ts";
 import type { Source } from "./source.ts";
 import { mean, percentile, type Row, TARGET, type Tally } from "./tally.ts";
@@ -46,7 +45,11 @@ export function table(tally: Tally, now: number): string {
   const view = new Table({
     head: columns.map(({ title }) => title),
     colAligns: columns.map((_, index) => (index === 0 ? "left" : "right")),
-    style: { head: pc.isColorSupported ? ["bold"] : [], border: pc.isColorSupported ? ["gray"] : [], compact: true },
+    style: {
+      head: paint.isColorSupported ? ["bold"] : [],
+      border: paint.isColorSupported ? ["gray"] : [],
+      compact: true,
+    },
   });
   for (const row of [...rows, all]) view.push(columns.map(({ cell }) => cell(...row) ?? ""));
   return view.toString();
@@ -94,13 +97,13 @@ export async function verdict(
   const pressed = `Next was pressed ${count(presses)} times: ${count(handedOut)} tickets, ${count(presses - handedOut)} times nothing.`;
   const lines = [
     right
-      ? pc.green(`✔ ${pressed} Every answer was the right one.`)
-      : pc.red(`✘ ${pressed} Wrong answers: ${count(mistakes)}.`),
+      ? paint.green(`✔ ${pressed} Every answer was the right one.`)
+      : paint.red(`✘ ${pressed} Wrong answers: ${count(mistakes)}.`),
     ...told.map((mistake) => `  ${mistake}`),
   ];
   if (!agrees)
     lines.push(
-      pc.red(`✘ At the end the center counts ${JSON.stringify(size)}, the referee ${JSON.stringify(census)}.`),
+      paint.red(`✘ At the end the center counts ${JSON.stringify(size)}, the referee ${JSON.stringify(census)}.`),
     );
   return { right, lines };
 }

@@ -9,12 +9,15 @@ const HOUR = 60 * MINUTE;
 const MIDNIGHT = Date.UTC(2026, 2, 2);
 
 export const TRAFFIC_NOTES = [
-  "Voice: calls per hour (1,747 a weekday), handling time (mean 183 s, standard deviation 248 s) and patience (mean 416 s:",
-  'seconds waited for each caller lost) are those of the Technion\'s public "Anonymous Bank" log, August 1999, measured by us.',
-  "Poisson arrivals by hour and lognormal handling times are what Brown, Gans, Mandelbaum, Sakov, Shen, Zeltyn and Zhao found",
-  "in that call center (Statistical Analysis of a Telephone Call Center, JASA 100, 2005, 36-50); exponential patience is Erlang-A.",
-  "Webchat: 11 min 55 s a chat (Comm100, Live Chat Benchmark Report 2020). Everything else is our assumption: the volumes and",
-  "handling times of the other channels, one contact at a time, the staff, the skills, the callbacks and who gives up.",
+  "Voice: calls per hour (1,747 a weekday), handling time (mean 183 s, standard deviation 248 s)",
+  "and patience (mean 416 s: seconds waited for each caller lost) are those of the Technion",
+  '"Anonymous Bank" log, August 1999, as we measured them. Poisson arrivals by hour and lognormal',
+  "handling times are what Brown, Gans, Mandelbaum, Sakov, Shen, Zeltyn and Zhao found in that call",
+  "center (Statistical Analysis of a Telephone Call Center, JASA 100, 2005, 36-50); exponential",
+  "patience is that of Erlang-A. Webchat: 11 min 55 s a chat (Comm100, Live Chat Benchmark Report",
+  "2020). All else is our assumption: the volumes and handling times of the other channels, one",
+  "contact at a time, the staff and their skills, the callbacks, the transfers, and who gives up",
+  "outside voice.",
 ];
 
 /** Callers by hour of the day at the bank, mean of 14 weekdays (Sunday to Thursday). Other channels are given its shape. */
