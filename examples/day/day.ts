@@ -134,7 +134,8 @@ export class Floor {
     const now = this.#clock.now();
     const claim = await this.#center.next(agent);
     this.#referee.pressed(agent, now, claim?.ticket.id);
-    if (claim === undefined) {
+    // A ticket that is not waiting is a mistake the referee has seen: there is nobody to serve.
+    if (claim === undefined || !this.#tally.waits(claim.ticket.id)) {
       this.#idle.set(agent.id, agent);
       return;
     }

@@ -1,7 +1,7 @@
 import picocolors from "picocolors";
 
 /** Colours for a person at a terminal, none in a pipe, whatever else the environment suggests. */
-export const paint = picocolors.createColors(process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
+export const paint = picocolors.createColors(process.stdout.isTTY === true && process.env.NO_COLOR === undefined);
 
 /** 1,234,567 */
 export function count(number: number): string {
