@@ -1,5 +1,5 @@
 import { expectEqual, expectOrder } from "./harness/check.ts";
-import { alternate, elapsed, median, timed } from "./harness/measure.ts";
+import { alternate, collectGarbage, elapsed, median } from "./harness/measure.ts";
 import { type Filled, type Operation, operations } from "./harness/operations.ts";
 import { linesOf, type Options } from "./harness/question.ts";
 import { seeded } from "./harness/random.ts";
@@ -22,47 +22,48 @@ export async function run({ sizes, rounds }: Options): Promise<void> {
 
 /** Nanoseconds of one operation, sample by sample; entering is measured on the way. */
 function measure(size: number, rounds: number): Map<{ readonly name: string }, number[]> {
-  const batches = Array.from({ length: linesOf(size) }, (_, seed) => new Traffic(size, scored, seed));
-  const ordered = batches.map((traffic) => inOrder(traffic.arrive(), scored.channels));
-  const samples = alternate(operations, rounds, (operation) => {
-    const fills: number[] = [];
-    const lines = batches.map((traffic, index): Filled => {
-      const { channels, queue } = openQueue(scored.channels);
-      const tickets = traffic.arrive();
-      const fill = () => tickets.forEach((ticket) => void queue.enqueue(ticket));
-      fills.push(index === 0 ? timed(fill) : elapsed(fill));
-      return { channels, queue, ordered: ordered[index]!, chosen: choose(tickets) };
-    });
-    return { enqueue: (fills.reduce((a, b) => a + b) * 1e6) / (size * lines.length), ...once(operation, lines) };
+  const batches = Array.from({ length: linesOf(size) }, (_, seed) => {
+    const traffic = new Traffic(size, scored, seed);
+    return { traffic, ordered: inOrder(traffic.arrive(), scored.channels) };
   });
-  const entering = [...samples.values()].flat().map(({ enqueue }) => enqueue);
+  const samples = alternate(operations, rounds, (operation) => {
+    const { channels, queue } = openQueue(scored.channels);
+    const arrivals = batches.map(({ traffic }) => traffic.arrive());
+    const total = { entering: 0, acting: 0, turns: 0 };
+    collectGarbage();
+    for (const [index, tickets] of arrivals.entries()) {
+      const line: Filled = { channels, queue, ordered: batches[index]!.ordered, chosen: choose(tickets) };
+      const answers = new Array<unknown>(line.chosen.length);
+      total.entering += elapsed(() => {
+        for (const ticket of tickets) queue.enqueue(ticket);
+      });
+      total.acting += elapsed(() => {
+        for (let turn = 0; turn < answers.length; turn++) answers[turn] = operation.act(line, turn);
+      });
+      total.turns += answers.length;
+      check(operation, line, answers);
+    }
+    return {
+      entering: (total.entering * 1e6) / (size * batches.length),
+      acting: (total.acting * 1e6) / total.turns,
+    };
+  });
+  const entering = [...samples.values()].flat().map((sample) => sample.entering);
   return new Map<{ readonly name: string }, number[]>([
     [ENQUEUE, entering],
-    ...[...samples].map(([operation, taken]): [Operation, number[]] => [operation, taken.map(({ one }) => one)]),
+    ...[...samples].map(([operation, taken]): [Operation, number[]] => [operation, taken.map(({ acting }) => acting)]),
   ]);
 }
 
-/** Does the operation to all that is chosen, then drains the lines and compares with what must be left. */
-function once(operation: Operation, lines: readonly Filled[]): { one: number } {
-  const turns = lines[0]!.chosen.length;
-  const answers = lines.map(() => new Array<unknown>(turns));
-  const milliseconds = timed(() => {
-    for (const [index, line] of lines.entries()) {
-      for (let turn = 0; turn < turns; turn++) answers[index]![turn] = operation.act(line, turn);
-    }
-  });
-  for (const [index, line] of lines.entries()) {
-    answers[index]!.forEach((answer, turn) => {
-      expectEqual(operation.name, `turn ${turn}`, answer, operation.expected(line, turn));
-    });
-    const order = leftBy(operation, line).map(({ id }) => id);
-    expectOrder(
-      operation.name,
-      order.map(() => line.queue.next()),
-      order,
-    );
+/** Holds the answers to what was expected and, draining it, the line to what the operation must have left. */
+function check(operation: Operation, line: Filled, answers: readonly unknown[]): void {
+  for (const [turn, answer] of answers.entries()) {
+    expectEqual(operation.name, `turn ${turn}`, answer, operation.expected(line, turn));
   }
-  return { one: (milliseconds * 1e6) / (turns * lines.length) };
+  const order = leftBy(operation, line).map(({ id }) => id);
+  const drained = order.map(() => line.queue.next());
+  expectOrder(operation.name, drained, order);
+  expectEqual(operation.name, "left", line.queue.size, 0);
 }
 
 function leftBy({ leaves, served }: Operation, { ordered, chosen }: Filled): readonly Work[] {

@@ -1,7 +1,7 @@
 /** Samples shorter than this say more about the machine than about the subject. */
 const SHORTEST_SAMPLE = 20;
 
-function collectGarbage(): void {
+export function collectGarbage(): void {
   if (!globalThis.gc) throw new Error("run node with --expose-gc");
   globalThis.gc();
 }

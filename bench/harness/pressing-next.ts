@@ -1,6 +1,6 @@
 import type { AbleLine, Peer, Served } from "../peers/line.ts";
 import { expectOrder } from "./check.ts";
-import { alternate, timed } from "./measure.ts";
+import { alternate, collectGarbage, elapsed } from "./measure.ts";
 import { linesOf } from "./question.ts";
 import { type Agent, servedInTurn } from "./service.ts";
 import { inOrder, type Mix, Traffic } from "./traffic.ts";
@@ -21,19 +21,26 @@ export const aTwentieth = (size: number): number => size / 20;
 /** For who looks through all that waits on each Next: enough to tell the time by. */
 export const aFew = (size: number): number => Math.min(size / 20, 10_000_000 / size);
 
-/** Nanoseconds of one Next. */
+/** Nanoseconds of one Next; after the presses the line is emptied and filled anew, until the sample is long enough. */
 export function pressNext(subjects: readonly Pressing[], size: number, rounds: number) {
   const prepared = new Map(subjects.map((subject) => [subject, batchesOf(subject, size)]));
   return alternate(subjects, rounds, (subject) => {
-    const batches = prepared.get(subject)!;
-    const lines = batches.map(({ traffic }) => filled(subject.peer, traffic));
+    const line = subject.peer.open(subject.mix.channels);
     const agents = asking(subject, size);
+    const batches = prepared.get(subject)!;
+    const arrivals = batches.map(({ traffic }) => traffic.arrive());
     const served: (readonly Served[])[] = [];
-    const milliseconds = timed(() => {
-      for (const line of lines) served.push(agents.map((agent) => line.popFor(agent)));
-    });
+    let milliseconds = 0;
+    collectGarbage();
+    for (const tickets of arrivals) {
+      for (const ticket of tickets) line.push(ticket);
+      milliseconds += elapsed(() => {
+        served.push(agents.map((agent) => line.popFor(agent)));
+      });
+      while (line.pop());
+    }
     for (const [index, { expected }] of batches.entries()) expectOrder(subject.name, served[index]!, expected);
-    return (milliseconds * 1e6) / (agents.length * lines.length);
+    return (milliseconds * 1e6) / (agents.length * batches.length);
   });
 }
 
@@ -47,10 +54,4 @@ function batchesOf(subject: Pressing, size: number) {
 
 function asking({ agents, presses }: Pressing, size: number): (Agent | undefined)[] {
   return Array.from({ length: presses(size) }, (_, turn) => agents[turn % agents.length]);
-}
-
-function filled(peer: Peer<AbleLine>, traffic: Traffic): AbleLine {
-  const line = peer.open(traffic.mix.channels);
-  for (const ticket of traffic.arrive()) line.push(ticket);
-  return line;
 }
