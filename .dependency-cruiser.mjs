@@ -40,7 +40,10 @@ export default {
       name: "only-front-doors-see-a-store",
       severity: "error",
       comment: "save the façade and the ledger, whose defaults are the memory stores",
-      from: { path: "^src/", pathNot: ["^src/index\\.ts$", "^src/center\\.ts$", "^src/consent/ledger\\.ts$", "^src/stores/"] },
+      from: {
+        path: "^src/",
+        pathNot: ["^src/index\\.ts$", "^src/center\\.ts$", "^src/consent/ledger\\.ts$", "^src/stores/"],
+      },
       to: { path: "^src/stores/", pathNot: "^src/stores/(store|consent-store)\\.ts$" },
     },
     {
@@ -72,7 +75,10 @@ export default {
       name: "few-runtime-dependencies",
       severity: "error",
       from: { path: "^src/" },
-      to: { dependencyTypes: ["npm-dev", "npm-unknown", "npm-no-pkg", "npm-optional"], pathNot: "node_modules/(tinyqueue|canonicalize)/" },
+      to: {
+        dependencyTypes: ["npm-dev", "npm-unknown", "npm-no-pkg", "npm-optional"],
+        pathNot: "node_modules/(tinyqueue|canonicalize)/",
+      },
     },
     ...downwardsOnly,
   ],

@@ -1,0 +1,18 @@
+/**
+ * The hypotheses of LGPD art. 7, in its order: I, II, III, IV, V, VI, VII, VIII, IX, X. A purpose declares one; only the
+ * first asks for a grant.
+ */
+export const LEGAL_BASES = [
+  "consent",
+  "legal-obligation",
+  "public-policy",
+  "research",
+  "contract",
+  "legal-claims",
+  "vital-interest",
+  "health",
+  "legitimate-interest",
+  "credit-protection",
+] as const;
+
+export type LegalBasis = (typeof LEGAL_BASES)[number];

@@ -1,0 +1,137 @@
+import type { ContactFile } from "../stores/consent-store.ts";
+import type { LegalBasis } from "./bases.ts";
+import { type Definition, purposesOf } from "./purposes.ts";
+import { type ContactEvent, type Timeline, timelineOf } from "./timeline.ts";
+
+/**
+ * Why not:
+ * - `unregistered`: no definition of the purpose was in force.
+ * - `no-consent`: nothing covers contact, purpose and channel.
+ * - `revoked`: the latest that does is a revocation (LGPD art. 8 §5).
+ * - `objected`: the person objected to a purpose that rests on another basis (art. 18 §2), or refused the channel.
+ * - `expired`: the grant had an end, and it has come.
+ * - `reinform`: the notice has changed since in what art. 8 §6 names, and the person was not told.
+ * - `address`: the grant is confined to other addresses.
+ * - `suppressed`: the person was erased, and a keyed hash remembers not to write to them.
+ */
+export type Refusal =
+  | "unregistered"
+  | "no-consent"
+  | "revoked"
+  | "objected"
+  | "expired"
+  | "reinform"
+  | "address"
+  | "suppressed";
+
+/** What a decision rests on. */
+interface Ground {
+  /** The moment decided about. */
+  readonly at: number;
+  /** The declared basis, where the purpose was registered. */
+  readonly basis?: LegalBasis;
+  /** The place in the chain of the event that decided, where there was one. */
+  readonly decidedBy?: number;
+  /** The addresses to which the grant is confined on that channel. */
+  readonly addresses?: readonly string[];
+}
+
+/** The answer: allowed, or refused with all the reasons. */
+export type Decision =
+  | (Ground & { readonly allowed: true; readonly basis: LegalBasis })
+  | (Ground & { readonly allowed: false; readonly reasons: readonly Refusal[] });
+
+/** A question whose moments are settled. */
+export interface Question {
+  readonly purpose: string;
+  readonly channel: string;
+  readonly address?: string | undefined;
+  readonly at: number;
+  readonly knownAt: number;
+  /** Since when a keyed hash of the contact or the address is suppressed. */
+  readonly suppressedSince?: number | undefined;
+}
+
+/**
+ * Decides from a contact's file alone. Pure: the same file and question have the same answer, so a gate may ask again
+ * within one step of its own.
+ *
+ * Takes time in proportion to the logarithm of the contact's events; what was recorded after `knownAt` is stepped over.
+ */
+export function decide(file: ContactFile, question: Question): Decision {
+  const purposes = purposesOf(file.purposes);
+  const definition = purposes.inForce(question.purpose, question.at, question.knownAt);
+  if (definition === undefined) return { allowed: false, reasons: ["unregistered"], at: question.at };
+  const timeline = timelineOf(file.entries);
+  if (definition.basis !== "consent") return decideWithoutConsent(definition.basis, timeline, question);
+
+  const { purpose, channel, at, knownAt, suppressedSince } = question;
+  const event = timeline.latest(
+    purpose,
+    channel,
+    at,
+    ({ kind, recordedAt }) => kind !== "resumption" && recordedAt <= knownAt,
+  );
+  const suppressed = suppressedSince !== undefined && suppressedSince <= at && !(event && event.at > suppressedSince);
+  if (event?.kind !== "grant") {
+    const reason: Refusal = event === undefined ? "no-consent" : "revoked";
+    const reasons: Refusal[] = suppressed ? [reason, "suppressed"] : [reason];
+    return { allowed: false, reasons, at, basis: "consent", ...(event && { decidedBy: event.seq }) };
+  }
+
+  const reasons: Refusal[] = [];
+  if (event.until !== undefined && event.until <= at) reasons.push("expired");
+  if (!knows(event, timeline, definition, question, (version) => purposes.byVersion(purpose, version)))
+    reasons.push("reinform");
+  const addresses = event.addresses?.get(channel);
+  if (addresses !== undefined && question.address !== undefined && !addresses.includes(question.address))
+    reasons.push("address");
+  if (suppressed) reasons.push("suppressed");
+  const ground = { at, basis: "consent", decidedBy: event.seq, ...(addresses && { addresses }) } as const;
+  return reasons.length === 0 ? { allowed: true, ...ground } : { allowed: false, reasons, ...ground };
+}
+
+/** Whether the person has been told what the definition in force says, with the grant or since. */
+function knows(
+  grant: ContactEvent,
+  timeline: Timeline,
+  { version, substance }: Definition,
+  { purpose, at, knownAt }: Question,
+  byVersion: (version: string) => Definition | undefined,
+): boolean {
+  const says = (notice: string | undefined) =>
+    notice === version || (notice !== undefined && byVersion(notice)?.substance === substance);
+  return (
+    says(grant.noticed.find(({ id }) => id === purpose)?.notice) ||
+    timeline.toldAfter(grant, purpose, at, knownAt).some(says)
+  );
+}
+
+/**
+ * A basis other than consent was never granted, so it cannot be revoked, but:
+ * - legitimate interest can be objected to (LGPD art. 18 §2, GDPR art. 21): any revocation that covers it closes it;
+ * - a channel can be refused whatever the basis: a revocation that names channels closes them, and a duty that remains is
+ *   to be met on another.
+ *
+ * A resumption takes either back.
+ */
+function decideWithoutConsent(
+  basis: LegalBasis,
+  timeline: Timeline,
+  { purpose, channel, at, knownAt, suppressedSince }: Question,
+): Decision {
+  const objectionable = basis === "legitimate-interest";
+  const event = timeline.latest(
+    purpose,
+    channel,
+    at,
+    ({ kind, namesChannels, recordedAt }) =>
+      recordedAt <= knownAt && (kind === "resumption" || (kind === "revocation" && (objectionable || namesChannels))),
+  );
+  const reasons: Refusal[] = [];
+  if (event?.kind === "revocation") reasons.push("objected");
+  if (objectionable && suppressedSince !== undefined && suppressedSince <= at && !(event && event.at > suppressedSince))
+    reasons.push("suppressed");
+  const ground = { at, basis, ...(event && { decidedBy: event.seq }) };
+  return reasons.length === 0 ? { allowed: true, ...ground } : { allowed: false, reasons, ...ground };
+}

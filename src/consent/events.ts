@@ -1,0 +1,54 @@
+import type { GrantRecord, InformationRecord, RevocationRecord } from "./records.ts";
+
+/** What is recorded of a contact, by kind. */
+export interface ContactRecords {
+  readonly grant: GrantRecord;
+  readonly revocation: RevocationRecord;
+  readonly resumption: RevocationRecord;
+  readonly information: InformationRecord;
+  /** The contact's parts are gone, or kept under LGPD art. 16: whatever else is held of the person is to go as well. */
+  readonly erasure: { readonly at: number };
+}
+
+/** What the ledger tells of, once it is recorded. */
+export interface LedgerEvent<Kind extends keyof ContactRecords> {
+  readonly contact: string;
+  /** The place in the chain. */
+  readonly seq: number;
+  readonly record: ContactRecords[Kind];
+}
+
+export type LedgerListener<Kind extends keyof ContactRecords> = (event: LedgerEvent<Kind>) => void | PromiseLike<void>;
+
+type Listeners = { readonly [Kind in keyof ContactRecords]: Set<LedgerListener<Kind>> };
+
+/** Who listens to what. */
+export class Announcements {
+  readonly #listeners: Listeners = {
+    grant: new Set(),
+    revocation: new Set(),
+    resumption: new Set(),
+    information: new Set(),
+    erasure: new Set(),
+  };
+
+  on<Kind extends keyof ContactRecords>(kind: Kind, listener: LedgerListener<Kind>): () => void {
+    // The same function may listen twice, and each be stopped alone.
+    const own: LedgerListener<Kind> = (event) => listener(event);
+    this.#listeners[kind].add(own);
+    return () => {
+      this.#listeners[kind].delete(own);
+    };
+  }
+
+  /**
+   * Calls every listener in the order they came, and waits for all of them. One that fails stops neither the others nor
+   * what it was told of, which is recorded already: its error surfaces as an unhandled rejection.
+   */
+  async tell<Kind extends keyof ContactRecords>(kind: Kind, event: LedgerEvent<Kind>): Promise<void> {
+    const listeners = this.#listeners[kind];
+    if (listeners.size === 0) return;
+    const outcomes = await Promise.allSettled([...listeners].map(async (listener) => listener(event)));
+    for (const outcome of outcomes) if (outcome.status === "rejected") void Promise.reject(outcome.reason);
+  }
+}

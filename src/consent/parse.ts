@@ -1,0 +1,180 @@
+import { z } from "zod";
+import { RETENTION_INCISOS } from "../model/consent.ts";
+import { type ErrorCode, ProximoError, shown } from "../model/errors.ts";
+import { isIdentifier, LONGEST_ID, toIdentifier } from "../model/identifier.ts";
+import { isMoment, LAST_MOMENT } from "../model/time.ts";
+import { AFFIRMATIVE_ACTS } from "./acts.ts";
+import { LEGAL_BASES } from "./bases.ts";
+import type { CheckInput } from "./inputs.ts";
+
+/** The refusal that a field stands for, whatever is wrong with it; each kind of input may add its own. */
+type Codes = { readonly [field: string]: ErrorCode };
+const CODES: Codes = {
+  contact: "INVALID_ID",
+  channel: "INVALID_ID",
+  purpose: "INVALID_ID",
+  at: "INVALID_TIME",
+  until: "INVALID_TIME",
+  since: "INVALID_TIME",
+  knownAt: "INVALID_TIME",
+  channels: "INVALID_CHANNEL",
+  addresses: "INVALID_CHANNEL",
+  purposes: "NO_PURPOSE",
+};
+
+/** A parser: it throws a ProximoError with the code of the first field that is wrong, saying what was expected and what came. */
+function parser<Schema extends z.ZodType>(
+  name: string,
+  schema: Schema,
+  codes: Codes = {},
+  otherwise: ErrorCode = "INVALID_CONSENT",
+): (input: unknown) => z.output<Schema> {
+  return (input) => {
+    const result = schema.safeParse(input);
+    if (result.success) return result.data;
+    const { path, message } = result.error.issues[0]!;
+    const field = String(path[0]);
+    const place = [name, ...path.map(String)].join(".");
+    throw new ProximoError(
+      codes[field] ?? CODES[field] ?? otherwise,
+      `${place}: ${message}, got ${shown(valueAt(input, path))}`,
+    );
+  };
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input);
+}
+
+const identifier = z.string().min(1).max(LONGEST_ID);
+const words = z.string().refine((text) => text.trim() !== "", "expected some words");
+const moment = z
+  .union([z.int().min(0).max(LAST_MOMENT), z.date().min(new Date(0))], "expected epoch milliseconds or a Date")
+  .transform(Number);
+const evidence = z.record(z.string(), z.json());
+const channels = z.array(identifier.refine((id) => id !== "any" && id !== "*", 'expected "any", not in an array'));
+const reach = z.union([z.literal("any"), channels.min(1)], 'expected "any" or an array of at least one channel id');
+const address = z.union([words.transform((one) => [one]), z.array(words).min(1)]);
+const purposes = z.array(identifier).min(1);
+const versions = z.union([z.string(), z.record(z.string(), z.string())]);
+
+export const parsePurpose = parser(
+  "purpose",
+  z.strictObject({
+    id: identifier,
+    description: words,
+    basis: z.enum(LEGAL_BASES),
+    since: moment.optional(),
+    notice: z.strictObject({
+      controller: words,
+      contact: words,
+      language: words,
+      text: words,
+      duration: words.optional(),
+      sharing: words.optional(),
+      rights: words.optional(),
+    }),
+  }),
+  {},
+  "INVALID_PURPOSE",
+);
+
+export const parseGrant = parser(
+  "grant",
+  z.strictObject({
+    contact: identifier,
+    controller: words,
+    purposes: z.union([purposes, z.literal("*").transform((generic) => [generic])], "expected at least one purpose"),
+    channels: reach,
+    addresses: z.record(identifier, address).optional(),
+    statement: words,
+    language: words.optional(),
+    act: z.enum(AFFIRMATIVE_ACTS),
+    evidence: evidence.refine((fields) => Object.keys(fields).length > 0, "expected at least one field"),
+    at: moment.optional(),
+    until: moment.optional(),
+    notice: versions.optional(),
+  }),
+  { statement: "EMPTY_STATEMENT", act: "NOT_AFFIRMATIVE", evidence: "NO_EVIDENCE", notice: "UNKNOWN_NOTICE" },
+);
+
+/** A revocation, or the resumption that takes an objection back. */
+export const parseRevocation = parser(
+  "revocation",
+  z.strictObject({
+    contact: identifier,
+    purposes: purposes.optional(),
+    channels: reach.optional(),
+    act: words.optional(),
+    evidence: evidence.optional(),
+    at: moment.optional(),
+  }),
+);
+
+export const parseInformation = parser(
+  "information",
+  z.strictObject({
+    contact: identifier,
+    purposes,
+    notice: versions.optional(),
+    evidence: evidence.optional(),
+    at: moment.optional(),
+  }),
+  { notice: "UNKNOWN_NOTICE" },
+);
+
+const parseCheckSlowly = parser(
+  "check",
+  z.object({
+    contact: identifier,
+    channel: identifier,
+    purpose: identifier,
+    address: z.string().optional(),
+    at: moment.optional(),
+    knownAt: moment.optional(),
+  }),
+);
+
+/** A gate asks a million times a second: what is plainly right is not taken apart and put together again. */
+export function parseCheck(input: CheckInput): PlainCheck {
+  return isPlain(input) ? input : parseCheckSlowly(input);
+}
+
+type PlainCheck = CheckInput & { readonly at?: number | undefined; readonly knownAt?: number | undefined };
+
+function isPlain(input: CheckInput): input is PlainCheck {
+  return (
+    isIdentifier(input?.contact) &&
+    isIdentifier(input.channel) &&
+    isIdentifier(input.purpose) &&
+    (input.address === undefined || typeof input.address === "string") &&
+    (input.at === undefined || isMoment(input.at)) &&
+    (input.knownAt === undefined || isMoment(input.knownAt))
+  );
+}
+
+export const parseErasure = parser(
+  "erasure",
+  z.strictObject({
+    contact: identifier,
+    reason: words.optional(),
+    keep: z
+      .strictObject({
+        inciso: z.enum(RETENTION_INCISOS),
+        until: moment,
+        entries: z.array(z.int().min(1)).optional(),
+      })
+      .optional(),
+  }),
+  { keep: "INVALID_RETENTION" },
+);
+
+export const parseCheckpoint = parser(
+  "checkpoint",
+  z.strictObject({
+    size: z.int().min(0),
+    head: z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits"),
+  }),
+);
+
+export const parseContact = (contact: unknown): string => toIdentifier(contact, "contact");

@@ -1,0 +1,52 @@
+import type { PersonalPart } from "../model/consent.ts";
+import type { AffirmativeAct } from "./acts.ts";
+import type { LegalBasis } from "./bases.ts";
+import type { Evidence, Notice } from "./inputs.ts";
+
+/** What the parts hold, by kind of entry. All moments are epoch milliseconds; `at` is when it took effect. */
+export interface PurposeRecord {
+  readonly id: string;
+  readonly description: string;
+  readonly basis: LegalBasis;
+  readonly since: number;
+  readonly notice: Notice;
+}
+
+/** A purpose, and the version of its notice that the person saw. */
+export interface NoticedPurpose {
+  readonly id: string;
+  readonly notice: string;
+}
+
+export interface GrantRecord {
+  readonly at: number;
+  readonly until?: number | undefined;
+  readonly controller: string;
+  readonly purposes: readonly NoticedPurpose[];
+  readonly channels: "any" | readonly string[];
+  readonly addresses?: { readonly [channel: string]: readonly string[] } | undefined;
+  readonly statement: string;
+  readonly language?: string | undefined;
+  readonly act: AffirmativeAct;
+  readonly evidence: Evidence;
+}
+
+/** Of a revocation, and of a resumption. Absent purposes or channels: all. */
+export interface RevocationRecord {
+  readonly at: number;
+  readonly purposes?: readonly string[] | undefined;
+  readonly channels?: readonly string[] | undefined;
+  readonly act?: string | undefined;
+  readonly evidence?: Evidence | undefined;
+}
+
+export interface InformationRecord {
+  readonly at: number;
+  readonly purposes: readonly NoticedPurpose[];
+  readonly evidence?: Evidence | undefined;
+}
+
+/** The record of a part; which of the four it is, its entry's kind tells. */
+export function recordOf<Kind extends object>(part: PersonalPart): Kind {
+  return JSON.parse(part.record) as Kind;
+}

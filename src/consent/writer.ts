@@ -1,0 +1,65 @@
+import type { ChainEntry, Checkpoint, ErasureMeta } from "../model/consent.ts";
+import type { Addition, Awaitable, ConsentStore } from "../stores/consent-store.ts";
+import { linked } from "./chain.ts";
+import { commitmentOf, type Sealed } from "./part.ts";
+
+/** What is to be recorded, before it has a place. */
+export interface Draft extends Pick<Addition, "erased" | "kept" | "suppressed"> {
+  readonly kind: ChainEntry["kind"];
+  readonly at: number;
+  readonly meta?: ErasureMeta;
+  readonly part?: Sealed;
+}
+
+const NO_META: ChainEntry["meta"] = {};
+
+/**
+ * Extends the chain, one entry after another. A head that another process has moved on is read anew and the entry linked
+ * to it: every refusal means that somebody else's entry went in, so of all who try, one always gets on.
+ */
+export class Writer {
+  readonly #store: ConsentStore;
+  #head: Checkpoint | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(store: ConsentStore) {
+    this.#store = store;
+  }
+
+  /** Records what does not depend on what else is recorded. */
+  async append(draft: Draft): Promise<ChainEntry> {
+    return (await this.#inTurn(() => draft))!;
+  }
+
+  /**
+   * Records what depends on what the store holds: `draft` is called again after each refusal, so that what it read is never
+   * older than the head it extends. It may find that there is nothing to record.
+   */
+  appendRead(draft: () => Promise<Draft | undefined>): Promise<ChainEntry | undefined> {
+    return this.#inTurn(draft);
+  }
+
+  #inTurn(draft: () => Awaitable<Draft | undefined>): Promise<ChainEntry | undefined> {
+    const turn = this.#last.then(() => this.#extend(draft));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #extend(draft: () => Awaitable<Draft | undefined>): Promise<ChainEntry | undefined> {
+    for (;;) {
+      const head = this.#head ?? (await this.#store.head());
+      const drafted = await draft();
+      if (drafted === undefined) return undefined;
+      const addition = placed(drafted, head);
+      const answer = await this.#store.append(addition);
+      this.#head = answer.head;
+      if (answer.appended) return addition.link.entry;
+    }
+  }
+}
+
+function placed({ kind, at, meta, part, ...effects }: Draft, head: Checkpoint): Addition {
+  const commitment = part === undefined ? null : commitmentOf(part);
+  const link = linked({ kind, at, meta: meta ?? NO_META, commitment }, head);
+  return { link, ...(part && { part: { ...part, seq: link.entry.seq } }), ...effects };
+}

@@ -1,0 +1,59 @@
+import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../model/consent.ts";
+
+/** A store may answer at once or later; the ledger takes both. */
+export type Awaitable<Value> = Value | PromiseLike<Value>;
+
+/** One step of the chain, and what it does to the personal parts: all of it happens, or nothing. */
+export interface Addition {
+  /** The entry names the head it extends (`entry.prev`, `entry.seq - 1`). */
+  readonly link: Link;
+  /** The part of this entry. */
+  readonly part?: PersonalPart;
+  /** The parts that are deleted, salts and all, by place. */
+  readonly erased?: readonly number[];
+  /** The parts that stay under LGPD art. 16, by place. */
+  readonly kept?: { readonly seqs: readonly number[]; readonly retention: Retention };
+  /** Keyed hashes to remember, and since when. */
+  readonly suppressed?: { readonly hashes: readonly string[]; readonly since: number };
+}
+
+export interface Appended {
+  /** `false`: the chain has moved on, nothing was stored. */
+  readonly appended: boolean;
+  /** Where the chain stands now. */
+  readonly head: Checkpoint;
+}
+
+/** All that a decision about one contact rests on, as of one moment. */
+export interface ContactFile {
+  /**
+   * What is recorded of the contact, in the order of the chain, each with its part. A store may answer the same array
+   * again, grown at its end; once something in it is deleted or kept, it answers a new one.
+   */
+  readonly entries: readonly RecordedEntry[];
+  /** Every definition of a purpose, in the order of the chain; it only ever grows. */
+  readonly purposes: readonly RecordedEntry[];
+}
+
+/**
+ * What the consent ledger stores through. Each member is one atomic intention.
+ *
+ * In SQL: a table of links by `seq`, one of parts by `seq` with an index on `(contact, seq)`, one of suppressions by
+ * hash, and a head of one row, whose conditional update is what decides between two processes.
+ */
+export interface ConsentStore {
+  /** Where the chain stands. It is kept apart from the entries, so that the loss of the last is noticed. */
+  head(): Awaitable<Checkpoint>;
+  /** Extends the chain if it still stands where the entry says; otherwise stores nothing and says so. */
+  append(addition: Addition): Awaitable<Appended>;
+  /** Read for every decision: two look-ups by index, no larger than what is known of the contact. */
+  file(contact: string): Awaitable<ContactFile>;
+  /** Up to `limit` links whose place is `from` or later, in order of place. */
+  links(from: number, limit: number): Awaitable<readonly Link[]>;
+  /** Up to `limit` parts whose place is `from` or later, in order of place. */
+  parts(from: number, limit: number): Awaitable<readonly PersonalPart[]>;
+  /** Up to `limit` kept parts whose retention ended at `now` or before, by place. */
+  lapsed(now: number, limit: number): Awaitable<readonly number[]>;
+  /** The latest moment since which one of the hashes is suppressed. */
+  suppressedSince(hashes: readonly string[]): Awaitable<number | undefined>;
+}

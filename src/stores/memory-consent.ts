@@ -1,0 +1,113 @@
+import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../model/consent.ts";
+import type { Addition, ConsentStore } from "./consent-store.ts";
+
+/** Everything a memory store holds. */
+export interface ConsentContents {
+  head: Checkpoint;
+  /** The entry of place `seq` is at index `seq - 1`, and so is its part, where there is one. */
+  links: Link[];
+  parts: (PersonalPart | undefined)[];
+  files: Map<string | null, RecordedEntry[]>;
+  retentions: Map<number, Retention>;
+  suppressions: Map<string, number>;
+}
+
+const NOTHING: RecordedEntry[] = [];
+
+/**
+ * A consent store in the memory of one process.
+ *
+ * Every member answers at once. `append` and `file` take constant time, whatever the ledger's size; an erasure takes
+ * time in proportion to what is recorded of the contact.
+ */
+export function memoryConsentStore(contents: ConsentContents = emptyContents()): ConsentStore {
+  const { links, parts, files, retentions, suppressions } = contents;
+
+  const keep = ({ link, part }: Addition) => {
+    links.push(link);
+    parts.push(part);
+    if (part === undefined) return;
+    const file = files.get(part.contact);
+    if (file === undefined) files.set(part.contact, [{ entry: link.entry, part }]);
+    else file.push({ entry: link.entry, part });
+  };
+
+  const drop = (seq: number) => {
+    parts[seq - 1] = undefined;
+    retentions.delete(seq);
+  };
+
+  const retain = (seq: number, kept: Retention) => {
+    const part = parts[seq - 1];
+    if (part === undefined) return;
+    parts[seq - 1] = { ...part, kept };
+    retentions.set(seq, kept);
+  };
+
+  /** A file that lost something is a new array: what was derived from the old one is worthless. */
+  const rewrite = (contacts: ReadonlySet<string | null>) => {
+    for (const contact of contacts) {
+      const file = (files.get(contact) ?? []).flatMap(({ entry }) => {
+        const part = parts[entry.seq - 1];
+        return part === undefined ? [] : [{ entry, part }];
+      });
+      if (file.length === 0) files.delete(contact);
+      else files.set(contact, file);
+    }
+  };
+
+  return {
+    head: () => contents.head,
+
+    append(addition) {
+      const { link, erased = [], kept, suppressed } = addition;
+      if (link.entry.prev !== contents.head.head || link.entry.seq !== contents.head.size + 1)
+        return { appended: false, head: contents.head };
+      keep(addition);
+      if (erased.length > 0 || kept !== undefined) {
+        const touched = [...erased, ...(kept?.seqs ?? [])].map((seq) => parts[seq - 1]?.contact);
+        for (const seq of erased) drop(seq);
+        for (const seq of kept?.seqs ?? []) retain(seq, kept!.retention);
+        rewrite(new Set(touched.filter((contact) => contact !== undefined)));
+      }
+      for (const hash of suppressed?.hashes ?? []) suppressions.set(hash, suppressed!.since);
+      contents.head = { size: link.entry.seq, head: link.hash };
+      return { appended: true, head: contents.head };
+    },
+
+    file: (contact) => ({ entries: files.get(contact) ?? NOTHING, purposes: files.get(null) ?? NOTHING }),
+
+    links: (from, limit) => links.slice(Math.max(from - 1, 0), Math.max(from - 1, 0) + limit),
+
+    parts(from, limit) {
+      const page: PersonalPart[] = [];
+      for (let place = Math.max(from - 1, 0); place < parts.length && page.length < limit; place++) {
+        const part = parts[place];
+        if (part !== undefined) page.push(part);
+      }
+      return page;
+    },
+
+    lapsed(now, limit) {
+      const due: number[] = [];
+      for (const [seq, { until }] of retentions) if (until <= now) due.push(seq);
+      return due.sort((a, b) => a - b).slice(0, limit);
+    },
+
+    suppressedSince(hashes) {
+      const moments = hashes.flatMap((hash) => suppressions.get(hash) ?? []);
+      return moments.length === 0 ? undefined : Math.max(...moments);
+    },
+  };
+}
+
+export function emptyContents(): ConsentContents {
+  return {
+    head: { size: 0, head: "0".repeat(64) },
+    links: [],
+    parts: [],
+    files: new Map(),
+    retentions: new Map(),
+    suppressions: new Map(),
+  };
+}
