@@ -1,4 +1,4 @@
-import { ProximoError, shown } from "./errors.ts";
+import { type ErrorCode, ProximoError, shown } from "./errors.ts";
 
 /** Ids of tickets, contacts, agents, channels and skills are strings of 1 to 256 UTF-16 code units. */
 export const LONGEST_ID = 256;
@@ -7,9 +7,9 @@ export function isIdentifier(value: unknown): value is string {
   return typeof value === "string" && value.length > 0 && value.length <= LONGEST_ID;
 }
 
-/** @throws ProximoError `INVALID_ID` unless `value` is a string of 1 to 256 characters. */
-export function toIdentifier(value: unknown, name: string): string {
+/** @throws ProximoError with the code, `INVALID_ID` unless given, unless `value` is a string of 1 to 256 characters. */
+export function toIdentifier(value: unknown, name: string, code: ErrorCode = "INVALID_ID"): string {
   if (isIdentifier(value)) return value;
   const came = typeof value === "string" && value.length > LONGEST_ID ? `${value.length} characters` : shown(value);
-  throw new ProximoError("INVALID_ID", `${name}: expected a string of 1 to ${LONGEST_ID} characters, got ${came}`);
+  throw new ProximoError(code, `${name}: expected a string of 1 to ${LONGEST_ID} characters, got ${came}`);
 }

@@ -1,3 +1,11 @@
+import { ProximoError, shown } from "./errors.ts";
+
+/** What `data` may take, as JSON text, in UTF-16 code units. */
+export const LARGEST_DATA = 65_536;
+
+/** How deep `data` may be nested; whatever contains itself is deeper than any number. */
+const DEEPEST = 64;
+
 /** Whether two values are the same JSON text; values that have none (circular ones) are the same only if identical. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
@@ -6,4 +14,44 @@ export function sameJson(a: unknown, b: unknown): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * A copy of a JSON value that shares nothing with the original.
+ *
+ * @throws ProximoError `INVALID_DATA` for what JSON cannot say (functions, `NaN`, class instances …), for what contains
+ * itself or is nested deeper than 64 levels, for more than 65,536 characters, and for the key `__proto__` or a
+ * `constructor.prototype`, with which a careless merge would change the prototype of every object.
+ */
+export function toJson(value: unknown, name: string): unknown {
+  check(value, name, 0);
+  const text = JSON.stringify(value);
+  if (text.length <= LARGEST_DATA) return JSON.parse(text);
+  throw refusal(name, `at most ${LARGEST_DATA} characters of JSON`, `${text.length}`);
+}
+
+function check(value: unknown, place: string, depth: number): void {
+  if (depth > DEEPEST) throw refusal(place.slice(0, 40), `at most ${DEEPEST} levels`, "more, or a circle");
+  if (value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)) return;
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) check(item, `${place}[${index}]`, depth + 1);
+    return;
+  }
+  if (!isPlain(value)) throw refusal(place, "JSON", shown(value));
+  for (const [key, item] of Object.entries(value)) {
+    if (key === "__proto__" || (key === "constructor" && isPlain(item) && Object.hasOwn(item, "prototype"))) {
+      throw refusal(place, "no key that reaches a prototype", shown(key));
+    }
+    if (item !== undefined) check(item, `${place}.${key}`, depth + 1);
+  }
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function refusal(place: string, expected: string, came: string): ProximoError {
+  return new ProximoError("INVALID_DATA", `${place}: expected ${expected}, got ${came}`);
 }

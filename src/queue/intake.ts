@@ -9,7 +9,8 @@ const NO_SKILLS: readonly string[] = Object.freeze([]);
 /**
  * A ticket as the line keeps it, made from what was put in: every value checked, times in milliseconds, skills in order.
  *
- * @throws ProximoError `INVALID_TICKET`, `INVALID_ID`, `INVALID_SCORE`, `INVALID_TIME` or `INVALID_SKILLS`.
+ * @throws ProximoError `INVALID_TICKET`, `INVALID_ID`, `INVALID_CHANNEL`, `INVALID_CONTACT`, `INVALID_SCORE`,
+ * `INVALID_TIME` or `INVALID_SKILLS`.
  */
 export function toTicket(input: TicketInput, now: () => number): Ticket {
   if (typeof input !== "object" || input === null) {
@@ -21,8 +22,8 @@ export function toTicket(input: TicketInput, now: () => number): Ticket {
   const { contact, contactScore, receivedAt, scheduledFor, skills } = input;
   return {
     id: toIdentifier(input.id, "ticket id"),
-    channel: toIdentifier(input.channel, "channel"),
-    contact: contact === undefined ? undefined : toIdentifier(contact, "contact"),
+    channel: toIdentifier(input.channel, "channel", "INVALID_CHANNEL"),
+    contact: contact === undefined ? undefined : toIdentifier(contact, "contact", "INVALID_CONTACT"),
     contactScore: contactScore == null ? undefined : toScore(contactScore, "contactScore"),
     receivedAt: receivedAt === undefined ? now() : toMoment(receivedAt, "receivedAt"),
     scheduledFor: scheduledFor == null ? undefined : toMoment(scheduledFor, "scheduledFor"),
@@ -34,7 +35,7 @@ export function toTicket(input: TicketInput, now: () => number): Ticket {
 const CHANGEABLE = new Set(["channel", "contactScore", "scheduledFor", "skills"]);
 
 /** The ticket with what is given of a change. Throws as `toTicket` does; `INVALID_TICKET` for a key that cannot change. */
-export function withChange(ticket: Ticket, change: TicketChange): Ticket {
+export function withChange<Kind extends Ticket>(ticket: Kind, change: TicketChange): Kind {
   if (typeof change !== "object" || change === null) {
     throw new ProximoError(
       "INVALID_TICKET",
@@ -47,16 +48,14 @@ export function withChange(ticket: Ticket, change: TicketChange): Ticket {
     throw new ProximoError("INVALID_TICKET", message);
   }
   const { channel, contactScore, scheduledFor, skills } = change;
-  return toTicket(
-    {
-      ...ticket,
-      channel: channel === undefined ? ticket.channel : channel,
-      contactScore: contactScore === undefined ? ticket.contactScore : contactScore,
-      scheduledFor: scheduledFor === undefined ? ticket.scheduledFor : scheduledFor,
-      skills: skills === undefined ? ticket.skills : skills,
-    },
-    () => ticket.receivedAt,
-  );
+  const input = {
+    ...ticket,
+    channel: channel === undefined ? ticket.channel : channel,
+    contactScore: contactScore === undefined ? ticket.contactScore : contactScore,
+    scheduledFor: scheduledFor === undefined ? ticket.scheduledFor : scheduledFor,
+    skills: skills === undefined ? ticket.skills : skills,
+  };
+  return { ...ticket, ...toTicket(input, () => ticket.receivedAt) };
 }
 
 /** @throws ProximoError `INVALID_AGENT` unless the channels and skills, where given, are arrays of strings. */

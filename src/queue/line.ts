@@ -3,7 +3,7 @@ import type { Abilities, Ticket } from "../model/ticket.ts";
 import type { Lane } from "./lane.ts";
 import type { LaneTree } from "./lane-tree.ts";
 import { merged } from "./merge.ts";
-import type { Standing } from "./order.ts";
+import { compareTickets, type Standing } from "./order.ts";
 import { promotionMoment, waitingSince } from "./promotion.ts";
 import { type Rank, Ranking, sameRank, tierOf } from "./ranking.ts";
 import { SlotHeap } from "./slot-heap.ts";
@@ -155,6 +155,22 @@ export class Line {
       waitingSince: waitingSince(ticket, this.lead),
       arrival: slots.arrival[slot],
     };
+  }
+
+  /** Who is first of two, by all the keys. */
+  compare(a: number, b: number): number {
+    return compareTickets(this.standing(a), this.standing(b));
+  }
+
+  canServe(slot: number, { channels, skills = NO_SKILLS }: Abilities): boolean {
+    const ticket = this.slots.tickets[slot] as Ticket;
+    return channels?.includes(ticket.channel) !== false && ticket.skills.every((skill) => skills.includes(skill));
+  }
+
+  /** In the line: neither held nor on a paused channel. */
+  isWaiting(slot: number): boolean {
+    const channel = this.#lanes[slot]?.section.channel;
+    return channel !== undefined && this.channels.get(channel)?.enabled === true;
   }
 
   isHeld(slot: number): boolean {

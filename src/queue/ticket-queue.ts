@@ -12,6 +12,7 @@ import { Line } from "./line.ts";
 import type { Standing } from "./order.ts";
 import { DEFAULT_LEAD } from "./promotion.ts";
 import { NOBODY } from "./slots.ts";
+import { type Urgency, urgencyOf } from "./urgency.ts";
 
 export interface TicketQueueOptions {
   /** Followed live; the eleven default channels when omitted. */
@@ -20,16 +21,6 @@ export interface TicketQueueOptions {
   readonly clock?: Clock | undefined;
   /** Milliseconds before its time at which a scheduled ticket joins the line; 5 minutes when omitted. */
   readonly promotionLead?: number | undefined;
-}
-
-/** Whether the "Next" button should be red, and why. */
-export interface Urgency<Data = unknown> {
-  /** Some waiting ticket is absolute or promoted. */
-  readonly urgent: boolean;
-  readonly absolute: number;
-  readonly promoted: number;
-  /** The ticket that comes next of all, urgent or not. */
-  readonly next: Ticket<Data> | undefined;
 }
 
 /**
@@ -190,11 +181,9 @@ export class TicketQueue<Data = unknown> {
     return this.#line.paused;
   }
 
-  get urgency(): Urgency<Data> {
+  get urgency(): Urgency<Ticket<Data>> {
     const slot = this.#first();
-    const { absolute, promoted } = this.#line.urgent;
-    const next = this.#line.slots.tickets[slot] as Ticket<Data> | undefined;
-    return { urgent: absolute + promoted > 0, absolute, promoted, next };
+    return urgencyOf(this.#line.urgent, this.#line.slots.tickets[slot] as Ticket<Data> | undefined);
   }
 
   /** When the next held ticket joins the line, in epoch milliseconds: the moment to set a timer for. */

@@ -1,0 +1,289 @@
+import { milliseconds } from "date-fns";
+import { Attendant } from "./center/attendant.ts";
+import { Claim } from "./center/claim.ts";
+import type { CenterEvents } from "./center/events.ts";
+import { fingerprintOf } from "./center/fingerprint.ts";
+import type { CaseInput, CenterOptions } from "./center/options.ts";
+import {
+  parseAgent,
+  parseChange,
+  parseCount,
+  parseId,
+  parseOptions,
+  parseRules,
+  parseTicket,
+  parseToken,
+} from "./center/parse.ts";
+import { ContactScores } from "./contacts/rules.ts";
+import type { Awaitable } from "./model/awaitable.ts";
+import type { AgentDescription, Case, Holding, LineCounts } from "./model/case.ts";
+import type { Channel, ChannelChange } from "./model/channel.ts";
+import { systemClock } from "./model/clock.ts";
+import type { ContactRule } from "./model/contact.ts";
+import { Emitter } from "./model/emitter.ts";
+import { ProximoError } from "./model/errors.ts";
+import type { TicketChange } from "./model/ticket.ts";
+import { DEFAULT_LEAD } from "./queue/promotion.ts";
+import { type Urgency, urgencyOf } from "./queue/urgency.ts";
+import { memoryStore } from "./stores/memory.ts";
+import type { ClaimFilter, Settlement, Store } from "./stores/store.ts";
+
+/** 30 days. */
+const DEFAULT_RETENTION = milliseconds({ days: 30 });
+const RESCORED_AT_ONCE = 1_000;
+
+/**
+ * Opens a contact center: who is next, over any store.
+ *
+ * @throws ProximoError `INVALID_OPTION`
+ * @example
+ * const center = await createCenter();
+ * await center.enqueue({ channel: "whatsapp", contact: "maria" });
+ * const claim = await center.next({ id: "agent-7", channels: ["whatsapp"] });
+ * await claim?.complete();
+ */
+export async function createCenter<Data = unknown>(options: CenterOptions = {}): Promise<Center<Data>> {
+  parseOptions(options);
+  const { store = memoryStore(), clock, promotionLead = DEFAULT_LEAD, retention = DEFAULT_RETENTION } = options;
+  await store.open({ clock, promotionLead });
+  const events = new Emitter<CenterEvents>();
+  const attendant = new Attendant(store, clock ?? systemClock, retention, events);
+  await attendant.attend();
+  return new Center<Data>(store, events, attendant);
+}
+
+/**
+ * A contact center over its store. Every method is one atomic intention of the store, and rejects with a ProximoError
+ * where input does not fit; nothing is changed then. After `close()` all of them reject with `CENTER_CLOSED`.
+ */
+export class Center<Data = unknown> {
+  /** Which channels there are, and how soon each is served. */
+  readonly channels = {
+    /** Changes what is given; a new id adds a channel. Every waiting ticket of it moves at once. See `ChannelRegistry.set`. */
+    set: (id: string, change: ChannelChange): Promise<Channel> => this.#changing(() => this.#setChannel(id, change)),
+    get: async (id: string): Promise<Channel | undefined> => (await this.channels.list()).find((one) => one.id === id),
+    list: (): Promise<readonly Channel[]> => this.#reading(() => this.#store.channels()),
+  };
+
+  /** Who is important. */
+  readonly contacts = {
+    /**
+     * Puts rules in force in place of all before, and resolves when everything that waits is scored by them.
+     *
+     * @throws ProximoError `INVALID_RULE`
+     */
+    setRules: (rules: readonly ContactRule[]): Promise<void> => this.#changing(() => this.#setRules(rules)),
+    rules: (): Promise<readonly ContactRule[]> => this.#reading(async () => (await this.#store.rules()).rules),
+  };
+
+  readonly #store: Store;
+  readonly #events: Emitter<CenterEvents>;
+  readonly #attendant: Attendant;
+  #scores: ContactScores | undefined;
+  #closed = false;
+
+  /** @internal Use `createCenter`. */
+  constructor(store: Store, events: Emitter<CenterEvents>, attendant: Attendant) {
+    this.#store = store;
+    this.#events = events;
+    this.#attendant = attendant;
+  }
+
+  /** @returns a function that ends the listening. */
+  on<Name extends keyof CenterEvents>(name: Name, listener: (event: CenterEvents<Data>[Name]) => unknown): () => void {
+    return this.#events.on(name, listener as (event: CenterEvents[Name]) => unknown);
+  }
+
+  /**
+   * Puts a ticket in the line, or on hold until its promotion. The same id with the same input returns the ticket there is.
+   *
+   * @throws ProximoError `DUPLICATE_TICKET`, `UNKNOWN_CHANNEL`, `INBOUND_NOT_ALLOWED`, `OUTBOUND_NOT_ALLOWED`, and one
+   * `INVALID_…` for each kind of bad input.
+   */
+  enqueue(input: CaseInput<Data>): Promise<Case<Data>> {
+    return this.#changing(async () => {
+      const { contact, ...rest } = parseTicket(input);
+      const { id: given, skills = [], contactScore, scheduledFor, ...ticket } = rest;
+      const entering = {
+        ...ticket,
+        id: given ?? globalThis.crypto.randomUUID(),
+        contact: contact?.id,
+        segments: contact?.segments ?? [],
+        attributes: contact?.attributes ?? {},
+        contactScore: contactScore ?? undefined,
+        scheduledFor: scheduledFor ?? undefined,
+        skills,
+      };
+      const fingerprint = fingerprintOf(entering);
+      for (;;) {
+        const scores = await this.#currentScores();
+        const ruleScore = scores.of(contact);
+        const entered = await this.#store.enqueue({
+          ticket: entering,
+          fingerprint,
+          ruleScore,
+          rulesVersion: scores.version,
+        });
+        if (entered === "outdated") this.#scores = undefined;
+        else {
+          if (entered.created) this.#events.emit("enqueued", { ticket: entered.ticket });
+          return entered.ticket as Case<Data>;
+        }
+      }
+    });
+  }
+
+  /**
+   * Claims the first ticket in order that the agent can serve; undefined when nothing is for them.
+   *
+   * @throws ProximoError `INVALID_AGENT`
+   */
+  next(agent: AgentDescription): Promise<Claim<Data> | undefined> {
+    return this.#changing(() =>
+      this.#claimed(this.#store.claimNext(parseAgent(agent), globalThis.crypto.randomUUID())),
+    );
+  }
+
+  /**
+   * Claims this very ticket; undefined where it does not wait (another took it, say) or the agent cannot serve it.
+   *
+   * @throws ProximoError `UNKNOWN_TICKET`, `INVALID_AGENT`
+   */
+  take(id: string, agent: AgentDescription): Promise<Claim<Data> | undefined> {
+    return this.#changing(() =>
+      this.#claimed(this.#store.claimTicket(parseId(id), parseAgent(agent), globalThis.crypto.randomUUID())),
+    );
+  }
+
+  /** The claim with this token, to be settled by whoever has it; undefined where it no longer stands. */
+  claim(token: string): Promise<Claim<Data> | undefined> {
+    return this.#reading(async () => this.#asClaim(await this.#store.claim(parseToken(token))));
+  }
+
+  /** The claims that stand, of one agent or of all. */
+  claims(filter: ClaimFilter = {}): Promise<Claim<Data>[]> {
+    return this.#reading(async () => (await this.#store.claims(filter)).map((holding) => this.#asClaim(holding)));
+  }
+
+  /**
+   * Changes a ticket that waits or is held; it keeps its place in time unless `scheduledFor` is among the changes.
+   *
+   * @throws ProximoError `UNKNOWN_TICKET`, `TICKET_NOT_WAITING`, `UNKNOWN_CHANNEL`, `INVALID_…`
+   */
+  update(id: string, change: TicketChange): Promise<Case<Data>> {
+    return this.#changing(async () => {
+      const ticket = await this.#store.update(parseId(id), parseChange(change));
+      this.#events.emit("updated", { ticket });
+      return ticket as Case<Data>;
+    });
+  }
+
+  /**
+   * The contact gave up: cancels the ticket, whoever has it. False where it was completed or cancelled before.
+   *
+   * @throws ProximoError `UNKNOWN_TICKET`
+   */
+  cancel(id: string): Promise<boolean> {
+    return this.#changing(async () => {
+      const ticket = await this.#store.cancel(parseId(id));
+      if (ticket !== undefined) this.#events.emit("cancelled", { ticket });
+      return ticket !== undefined;
+    });
+  }
+
+  /** The ticket, in whatever state; undefined for one never seen, or forgotten after its retention. */
+  get(id: string): Promise<Case<Data> | undefined> {
+    return this.#reading(async () => (await this.#store.ticket(parseId(id))) as Case<Data> | undefined);
+  }
+
+  /** The first so many in order, of all or of those the agent can serve; nothing is claimed. */
+  peek(count = 1, agent?: AgentDescription): Promise<readonly Case<Data>[]> {
+    return this.#reading(async () => {
+      const first = await this.#store.peek(parseCount(count), agent === undefined ? undefined : parseAgent(agent));
+      return first as readonly Case<Data>[];
+    });
+  }
+
+  /** 1 for the next; undefined for a ticket that is not waiting. */
+  position(id: string): Promise<number | undefined> {
+    return this.#reading(() => this.#store.position(parseId(id)));
+  }
+
+  /** How many wait, are held, are paused; how many of those waiting are absolute, or promoted. */
+  counts(): Promise<LineCounts> {
+    return this.#reading(() => this.#store.counts());
+  }
+
+  /** Whether the "Next" button should be red, why, and who is next. */
+  urgency(): Promise<Urgency<Case<Data>>> {
+    return this.#reading(async () => {
+      const [next] = await this.#store.peek(1);
+      return urgencyOf(await this.#store.counts(), next as Case<Data> | undefined);
+    });
+  }
+
+  /** Ends the timer and lets go of the store. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#attendant.stop();
+    await this.#store.close();
+  }
+
+  async #setChannel(id: string, change: ChannelChange): Promise<Channel> {
+    const channel = await this.#store.setChannel(id, change);
+    this.#events.emit("channel", channel);
+    return channel;
+  }
+
+  async #setRules(rules: readonly ContactRule[]): Promise<void> {
+    const scores = new ContactScores(await this.#store.setRules(parseRules(rules)));
+    this.#scores = scores;
+    let tickets = 0;
+    for (let done = -1; done !== 0; tickets += done) {
+      done = await this.#store.rescore(scores.version, (contact) => scores.of(contact), RESCORED_AT_ONCE);
+    }
+    this.#events.emit("rescored", { version: scores.version, tickets });
+  }
+
+  async #currentScores(): Promise<ContactScores> {
+    this.#scores ??= new ContactScores(await this.#store.rules());
+    return this.#scores;
+  }
+
+  async #claimed(holding: Awaitable<Holding | undefined>): Promise<Claim<Data> | undefined> {
+    const claimed = await holding;
+    if (claimed === undefined) return undefined;
+    this.#events.emit("claimed", { ticket: claimed.ticket, agent: claimed.agent });
+    return this.#asClaim(claimed);
+  }
+
+  #asClaim(holding: Holding): Claim<Data>;
+  #asClaim(holding: Holding | undefined): Claim<Data> | undefined;
+  #asClaim(holding: Holding | undefined): Claim<Data> | undefined {
+    const settle = (token: string, settlement: Settlement) => this.#changing(() => this.#settle(token, settlement));
+    return holding && new Claim(holding as Holding<Data>, settle);
+  }
+
+  async #settle(token: string, settlement: Settlement): Promise<Case<Data>> {
+    const checked =
+      settlement.kind === "release" ? { ...settlement, change: parseChange(settlement.change) } : settlement;
+    const { ticket, agent } = await this.#store.settle(token, checked);
+    if (checked.kind === "complete") this.#events.emit("completed", { ticket, agent });
+    else if (checked.kind === "release") this.#events.emit("released", { ticket, agent });
+    else this.#events.emit("cancelled", { ticket });
+    return ticket as Case<Data>;
+  }
+
+  async #reading<Value>(read: () => Awaitable<Value>): Promise<Value> {
+    if (this.#closed) throw new ProximoError("CENTER_CLOSED", "expected an open center, got one that was closed");
+    return read();
+  }
+
+  /** What has changed is told before the caller goes on. */
+  async #changing<Value>(change: () => Awaitable<Value>): Promise<Value> {
+    const value = await this.#reading(change);
+    await this.#attendant.attend();
+    return value;
+  }
+}

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { LONGEST_ID } from "../model/identifier.ts";
+import { toJson } from "../model/json.ts";
+import { type FieldCodes, parser } from "../model/parse.ts";
+import { HIGHEST_SCORE, LOWEST_SCORE } from "../model/score.ts";
+import { LAST_MOMENT } from "../model/time.ts";
+
+const nameExpected = `expected a string of 1 to ${LONGEST_ID} characters`;
+const scoreExpected = `expected an integer from ${LOWEST_SCORE} to ${HIGHEST_SCORE}`;
+const timeExpected = "expected epoch milliseconds (an integer from 0 to 8.64e15) or a Date";
+const durationExpected = "expected a whole number of milliseconds, 0 or more";
+
+const name = z.string(nameExpected).min(1, nameExpected).max(LONGEST_ID, nameExpected);
+const names = z.array(name, "expected an array of strings");
+const score = z.int(scoreExpected).min(LOWEST_SCORE, scoreExpected).max(HIGHEST_SCORE, scoreExpected);
+const moment = z
+  .union([z.date().transform((date) => date.getTime()), z.int()], timeExpected)
+  .pipe(z.int(timeExpected).min(0, timeExpected).max(LAST_MOMENT, timeExpected));
+const duration = z.int(durationExpected).min(0, durationExpected).max(LAST_MOMENT, durationExpected);
+const attribute = z.union([z.string(), z.number(), z.boolean()], "expected a string, a number, true or false");
+const attributes = z.preprocess((given) => toJson(given ?? {}, "attributes"), z.record(name, attribute));
+const skills = names.transform((given) => [...new Set(given)].sort());
+
+const contact = z.union(
+  [
+    name.transform((id) => ({ id, segments: [], attributes: {} })),
+    z.strictObject({ id: name, segments: names.default([]), attributes }),
+  ],
+  "expected an id, or an object with an id, segments and attributes",
+);
+
+const CODES: FieldCodes = {
+  id: "INVALID_ID",
+  channel: "INVALID_CHANNEL",
+  contact: "INVALID_CONTACT",
+  contactScore: "INVALID_SCORE",
+  score: "INVALID_SCORE",
+  receivedAt: "INVALID_TIME",
+  scheduledFor: "INVALID_TIME",
+  skills: "INVALID_SKILLS",
+};
+
+const changeable = {
+  channel: name.optional(),
+  contactScore: score.nullable().optional(),
+  scheduledFor: moment.nullable().optional(),
+  skills: skills.optional(),
+};
+
+export const parseTicket = parser(
+  "ticket",
+  z.strictObject({
+    ...changeable,
+    id: name.optional(),
+    channel: name,
+    contact: contact.optional(),
+    receivedAt: moment.optional(),
+    direction: z.enum(["inbound", "outbound"]).default("inbound"),
+    data: z.unknown().transform((data) => (data === undefined ? undefined : toJson(data, "data"))),
+  }),
+  CODES,
+  "INVALID_TICKET",
+);
+
+export const parseChange = parser("change", z.strictObject(changeable), CODES, "INVALID_TICKET");
+
+export const parseAgent = parser(
+  "agent",
+  z.strictObject({ id: name, channels: names.optional(), skills: names.optional() }),
+  {},
+  "INVALID_AGENT",
+);
+
+export const parseRules = parser(
+  "rules",
+  z.array(
+    z.union([
+      z.strictObject({ contact: name, score }),
+      z.strictObject({ segment: name, score }),
+      z.strictObject({ attribute: name, value: attribute, score }),
+    ]),
+  ),
+  {},
+  "INVALID_RULE",
+);
+
+export const parseOptions = parser(
+  "options",
+  z.strictObject({
+    store: z.custom<object>((store) => typeof store === "object" && store !== null, "expected a store").optional(),
+    clock: z.custom<object>((clock) => typeof clock === "object" && clock !== null, "expected a clock").optional(),
+    promotionLead: duration.optional(),
+    retention: duration.optional(),
+  }),
+  {},
+  "INVALID_OPTION",
+);
+
+export const parseId = parser("id", name, {}, "INVALID_ID");
+export const parseToken = parser("token", name, {}, "INVALID_ID");
+export const parseCount = parser(
+  "count",
+  z.union([z.int().min(0), z.literal(Number.POSITIVE_INFINITY)], "expected an integer from 0 up"),
+  {},
+  "INVALID_OPTION",
+);

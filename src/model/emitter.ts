@@ -1,0 +1,26 @@
+/** Who listens to what. */
+export class Emitter<Events extends object> {
+  readonly #listeners = new Map<keyof Events, Set<(event: never) => unknown>>();
+
+  /** @returns a function that ends the listening. */
+  on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => unknown): () => void {
+    const own = (event: Events[Name]) => listener(event);
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners.add(own));
+    return () => listeners.delete(own);
+  }
+
+  listensTo(name: keyof Events): boolean {
+    return (this.#listeners.get(name)?.size ?? 0) > 0;
+  }
+
+  /**
+   * Calls every listener in the order they came. One that fails stops neither the others nor what it was told of, which
+   * has happened already: its error surfaces as an unhandled rejection.
+   */
+  emit<Name extends keyof Events>(name: Name, event: Events[Name]): void {
+    for (const listener of this.#listeners.get(name) ?? []) {
+      void (async () => (listener as (event: Events[Name]) => unknown)(event))();
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import { type ErrorCode, ProximoError, shown } from "./errors.ts";
+
+/** The code of the error for each field, whatever is wrong with it. */
+export type FieldCodes = { readonly [field: string]: ErrorCode };
+
+/**
+ * A parser of what comes from outside. It throws a ProximoError with the code of the first field that is wrong, saying
+ * what was expected and what came.
+ *
+ * @param otherwise the code for a field without one of its own, and for what is no such object at all.
+ */
+export function parser<Schema extends z.ZodType>(
+  name: string,
+  schema: Schema,
+  codes: FieldCodes,
+  otherwise: ErrorCode,
+): (input: unknown) => z.output<Schema> {
+  return (input) => {
+    const result = schema.safeParse(input);
+    if (result.success) return result.data;
+    const [issue] = result.error.issues;
+    const path = issue?.path ?? [];
+    const place = [name, ...path.map(String)].join(".");
+    const message = `${place}: ${issue?.message}, got ${shown(valueAt(input, path))}`;
+    throw new ProximoError(codes[String(path[0])] ?? otherwise, message);
+  };
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input);
+}

@@ -1,0 +1,18 @@
+import type { Ticket } from "../model/ticket.ts";
+
+/** Whether the "Next" button should be red, and why. */
+export interface Urgency<Kind extends Ticket = Ticket> {
+  /** Some waiting ticket is absolute or promoted. */
+  readonly urgent: boolean;
+  readonly absolute: number;
+  readonly promoted: number;
+  /** The ticket that comes next of all, urgent or not. */
+  readonly next: Kind | undefined;
+}
+
+export function urgencyOf<Kind extends Ticket>(
+  { absolute, promoted }: { readonly absolute: number; readonly promoted: number },
+  next: Kind | undefined,
+): Urgency<Kind> {
+  return { urgent: absolute + promoted > 0, absolute, promoted, next };
+}

@@ -1,0 +1,233 @@
+import { allowedOn } from "../channels/directions.ts";
+import { ChannelRegistry } from "../channels/registry.ts";
+import type { AgentDescription, Case, Holding, LineCounts } from "../model/case.ts";
+import type { Channel, ChannelChange } from "../model/channel.ts";
+import { systemClock } from "../model/clock.ts";
+import type { Contact, ContactRule, RuleSet } from "../model/contact.ts";
+import { ProximoError, shown } from "../model/errors.ts";
+import type { Score } from "../model/score.ts";
+import type { TicketChange } from "../model/ticket.ts";
+import { withChange } from "../queue/intake.ts";
+import { type Folder, MemoryTickets } from "./memory-tickets.ts";
+import type { Agenda, ClaimFilter, Entered, Entry, Settlement, Store, StoreSetup } from "./store.ts";
+
+/**
+ * A store in the memory of this process: the default. What it holds is gone when the process ends.
+ *
+ * @example
+ * const center = await createCenter({ store: memoryStore() });
+ */
+export function memoryStore(): Store {
+  return new MemoryStore();
+}
+
+class MemoryStore implements Store {
+  readonly #channels = new ChannelRegistry();
+  readonly #claims = new Map<string, Folder>();
+  #clock = systemClock;
+  #tickets = new MemoryTickets(this.#channels, this.#clock, 0);
+  #opened = false;
+  #arrivals = 0;
+  #rules: RuleSet = { version: 0, rules: [] };
+  /** Those not yet re-scored; what enters later is scored already. */
+  #unscored: Iterator<Folder> = [][Symbol.iterator]();
+
+  open({ clock = systemClock, promotionLead }: StoreSetup): void {
+    if (this.#opened) return;
+    this.#opened = true;
+    this.#clock = clock;
+    this.#tickets = new MemoryTickets(this.#channels, clock, promotionLead);
+  }
+
+  close(): void {}
+
+  channels(): readonly Channel[] {
+    return this.#channels.list();
+  }
+
+  setChannel(id: string, change: ChannelChange): Channel {
+    return this.#channels.set(id, change);
+  }
+
+  rules(): RuleSet {
+    return this.#rules;
+  }
+
+  setRules(rules: readonly ContactRule[]): RuleSet {
+    this.#rules = { version: this.#rules.version + 1, rules };
+    this.#unscored = this.#tickets.all();
+    return this.#rules;
+  }
+
+  rescore(version: number, score: (contact: Contact | undefined) => Score, limit: number): number {
+    if (version !== this.#rules.version) return 0;
+    let done = 0;
+    while (done < limit) {
+      const { done: none, value: folder } = this.#unscored.next();
+      if (none) break;
+      if (folder.closed !== undefined || folder.rulesVersion === version) continue;
+      folder.ruleScore = score(contactOf(folder.ticket));
+      folder.rulesVersion = version;
+      if (folder.slot) this.#replace(folder, folder.ticket);
+      done += 1;
+    }
+    return done;
+  }
+
+  enqueue({ ticket, fingerprint, ruleScore, rulesVersion }: Entry): Entered {
+    const present = this.#tickets.find(ticket.id);
+    if (present !== undefined) {
+      if (present.fingerprint === fingerprint) return { ticket: this.#tickets.seen(present), created: false };
+      const message = `ticket id: expected one not taken, got ${shown(ticket.id)} with other input`;
+      throw new ProximoError("DUPLICATE_TICKET", message);
+    }
+    if (rulesVersion !== this.#rules.version) return "outdated";
+    allowedOn(this.#channels, ticket.channel, ticket.direction);
+    const arrival = this.#arrivals++;
+    const entering = { ...ticket, receivedAt: ticket.receivedAt ?? this.#clock.now(), arrival };
+    const folder: Folder = { ticket: entering, fingerprint, ruleScore, rulesVersion, promoted: false, slot: 0 };
+    this.#tickets.add(folder);
+    return { ticket: this.#tickets.seen(folder), created: true };
+  }
+
+  claimNext(agent: AgentDescription, token: string): Holding | undefined {
+    this.#tickets.settle();
+    const again = this.#claims.get(token);
+    if (again !== undefined) return this.#holding(again);
+    const first = this.#tickets.at(this.#tickets.line.first(agent));
+    return first && this.#hold(first, agent, token);
+  }
+
+  claimTicket(id: string, agent: AgentDescription, token: string): Holding | undefined {
+    this.#tickets.settle();
+    const again = this.#claims.get(token);
+    if (again !== undefined) return this.#holding(again);
+    const folder = this.#tickets.known(id);
+    const { line } = this.#tickets;
+    if (folder.slot === 0 || !line.isWaiting(folder.slot) || !line.canServe(folder.slot, agent)) return undefined;
+    return this.#hold(folder, agent, token);
+  }
+
+  claim(token: string): Holding | undefined {
+    this.#tickets.settle();
+    const folder = this.#claims.get(token);
+    return folder && this.#holding(folder);
+  }
+
+  claims({ agent }: ClaimFilter): readonly Holding[] {
+    this.#tickets.settle();
+    return [...this.#claims.values()]
+      .filter(({ claim }) => agent === undefined || claim?.agent === agent)
+      .map((folder) => this.#holding(folder));
+  }
+
+  settle(token: string, settlement: Settlement): { ticket: Case; agent: string } {
+    const folder = this.#claims.get(token);
+    if (folder === undefined) {
+      throw new ProximoError("STALE_CLAIM", `token: expected one whose claim stands, got ${shown(token)}`);
+    }
+    if (settlement.kind === "release")
+      this.#replace(folder, withChange(folder.ticket, settlement.change), settlement.change);
+    else this.#tickets.close(folder, settlement.kind === "complete" ? "completed" : "cancelled");
+    const agent = folder.claim?.agent ?? "";
+    this.#letGo(folder);
+    return { ticket: this.#tickets.seen(folder), agent };
+  }
+
+  update(id: string, change: TicketChange): Case {
+    this.#tickets.settle();
+    const folder = this.#tickets.known(id);
+    if (folder.slot === 0) {
+      const { state } = this.#tickets.seen(folder);
+      throw new ProximoError(
+        "TICKET_NOT_WAITING",
+        `expected a ticket that waits or is held, got ${shown(id)}, ${state}`,
+      );
+    }
+    this.#replace(folder, withChange(folder.ticket, change), change);
+    return this.#tickets.seen(folder);
+  }
+
+  cancel(id: string): Case | undefined {
+    const folder = this.#tickets.known(id);
+    if (folder.closed !== undefined) return undefined;
+    this.#tickets.close(folder, "cancelled");
+    this.#letGo(folder);
+    return this.#tickets.seen(folder);
+  }
+
+  ticket(id: string): Case | undefined {
+    this.#tickets.settle();
+    const folder = this.#tickets.find(id);
+    return folder && this.#tickets.seen(folder);
+  }
+
+  peek(count: number, agent?: AgentDescription): readonly Case[] {
+    this.#tickets.settle();
+    const first: Case[] = [];
+    if (count === 0) return first;
+    for (const slot of this.#tickets.line.inOrder(agent)) {
+      first.push(this.#tickets.seen(this.#tickets.at(slot) as Folder));
+      if (first.length === count) break;
+    }
+    return first;
+  }
+
+  position(id: string): number | undefined {
+    this.#tickets.settle();
+    const slot = this.#tickets.find(id)?.slot;
+    return slot ? this.#tickets.line.position(slot) : undefined;
+  }
+
+  counts(): LineCounts {
+    this.#tickets.settle();
+    const { line } = this.#tickets;
+    return { waiting: line.size, held: line.held, paused: line.paused, ...line.urgent };
+  }
+
+  agenda(): Agenda {
+    this.#tickets.settle();
+    const nextPromotion = this.#tickets.line.nextPromotion();
+    return { now: this.#clock.now(), nextPromotion, oldestClosed: this.#tickets.oldestClosed };
+  }
+
+  promotions(): readonly Case[] {
+    this.#tickets.settle();
+    return this.#tickets.takePromoted().map((folder) => this.#tickets.seen(folder));
+  }
+
+  purge(before: number, limit: number): number {
+    return this.#tickets.purge(before, limit);
+  }
+
+  #hold(folder: Folder, agent: AgentDescription, token: string): Holding {
+    this.#tickets.leave(folder);
+    folder.claim = { token, agent: agent.id, claimedAt: this.#clock.now() };
+    this.#claims.set(token, folder);
+    return this.#holding(folder);
+  }
+
+  #holding(folder: Folder): Holding {
+    const { token, agent, claimedAt } = folder.claim as NonNullable<Folder["claim"]>;
+    const alsoWaiting = this.#tickets.alsoWaiting(folder).map((other) => this.#tickets.seen(other));
+    return { ticket: this.#tickets.seen(folder), token, agent, state: "active", claimedAt, alsoWaiting };
+  }
+
+  #letGo(folder: Folder): void {
+    if (folder.claim !== undefined) this.#claims.delete(folder.claim.token);
+    folder.claim = undefined;
+  }
+
+  /** Lets a ticket stand where its keys say now; nothing happens where the change does not fit. */
+  #replace(folder: Folder, ticket: Folder["ticket"], change: TicketChange = {}): void {
+    if (change.channel !== undefined) allowedOn(this.#channels, ticket.channel, ticket.direction);
+    this.#tickets.leave(folder);
+    folder.ticket = ticket;
+    if (change.scheduledFor !== undefined) folder.promoted = false;
+    this.#tickets.join(folder);
+  }
+}
+
+function contactOf({ contact, segments, attributes }: Folder["ticket"]): Contact | undefined {
+  return contact === undefined ? undefined : { id: contact, segments, attributes };
+}
