@@ -25,7 +25,7 @@ const HOUR = 60 * 60_000;
 const FRAME = 50;
 
 /** A live board for a terminal. */
-export function liveBoard(room: Room, stream: NodeJS.WriteStream): Board {
+export function liveBoard(room: Room, stream: NodeJS.WritableStream & { columns?: number }): Board {
   const update = createLogUpdate(stream);
   let due = 0;
   return {
@@ -47,7 +47,7 @@ export function plainBoard({ center, floor, tally, source }: Room, write: (line:
       next ??= day.from + first;
       if (now < next) return;
       next += Math.ceil((now - next + 1) / step) * step;
-      const { waiting, held } = await center.size();
+      const { waiting, held } = await center.counts();
       const { urgent } = await center.urgency();
       const sum = (pick: (row: Row) => number) => tally.rows().reduce((total, row) => total + pick(row), 0);
       const figures = [
@@ -125,7 +125,7 @@ function bar(progress: number): string {
 
 async function nextButton(center: Center): Promise<string> {
   const { urgent, absolute, promoted, next } = await center.urgency();
-  const { waiting } = await center.size();
+  const { waiting } = await center.counts();
   const red = (text: string) => paint.bgRed(paint.white(paint.bold(text)));
   const lamp = urgent ? red : waiting > 0 ? paint.inverse : paint.dim;
   const why = urgent ? `${count(absolute)} absolute, ${count(promoted)} promoted` : `${count(waiting)} waiting`;

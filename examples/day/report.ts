@@ -91,7 +91,7 @@ export async function verdict(
 ): Promise<{ right: boolean; lines: string[] }> {
   const { presses, handedOut, mistakes, told } = referee.verdict();
   const census = referee.census(now);
-  const size = await center.size();
+  const size = await center.counts();
   const agrees = census.waiting === size.waiting && census.held === size.held && census.paused === size.paused;
   const right = mistakes === 0 && agrees && presses > 0;
   const pressed = `Next was pressed ${count(presses)} times: ${count(handedOut)} tickets, ${count(presses - handedOut)} times nothing.`;
