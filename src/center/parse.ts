@@ -18,13 +18,16 @@ const moment = z
   .pipe(z.int(timeExpected).min(0, timeExpected).max(LAST_MOMENT, timeExpected));
 const duration = z.int(durationExpected).min(0, durationExpected).max(LAST_MOMENT, durationExpected);
 const attribute = z.union([z.string(), z.number(), z.boolean()], "expected a string, a number, true or false");
-const attributes = z.preprocess((given) => toJson(given ?? {}, "attributes"), z.record(name, attribute));
+const attributes = z
+  .unknown()
+  .transform((given) => toJson(given ?? {}, "attributes"))
+  .pipe(z.record(name, attribute));
 const skills = names.transform((given) => [...new Set(given)].sort());
 
 const contact = z.union(
   [
-    name.transform((id) => ({ id, segments: [], attributes: {} })),
-    z.strictObject({ id: name, segments: names.default([]), attributes }),
+    name.transform((id) => ({ id, segments: [], attributes: undefined })),
+    z.strictObject({ id: name, segments: names.default([]), attributes: attributes.optional() }),
   ],
   "expected an id, or an object with an id, segments and attributes",
 );
@@ -56,7 +59,10 @@ export const parseTicket = parser(
     contact: contact.optional(),
     receivedAt: moment.optional(),
     direction: z.enum(["inbound", "outbound"]).default("inbound"),
-    data: z.unknown().transform((data) => (data === undefined ? undefined : toJson(data, "data"))),
+    data: z
+      .unknown()
+      .transform((data) => (data === undefined ? undefined : toJson(data, "data")))
+      .optional(),
   }),
   CODES,
   "INVALID_TICKET",
