@@ -36,7 +36,7 @@ interface Stream extends ChannelSetting {
   readonly variation: number;
   /** Seconds a contact waits before giving up, on average; without it, for ever. */
   readonly patience?: number;
-  /** The mailbox is read every so many seconds: messages arrive in batches, each with its own older time. */
+  /** The mailbox is read every so many seconds, newest first: messages arrive in batches, each with its own older time. */
   readonly polled?: number;
 }
 
@@ -114,7 +114,7 @@ function day(seed: number): Day {
 }
 
 function contacts(stream: Stream, random: Random): Arrival[] {
-  return moments(stream.volume, random).map((received, index) => {
+  const arrivals = moments(stream.volume, random).map((received, index): Arrival => {
     const at = stream.polled === undefined ? received : after(received, stream.polled * SECOND);
     const skills = required(random);
     return {
@@ -139,6 +139,7 @@ function contacts(stream: Stream, random: Random): Arrival[] {
       }),
     };
   });
+  return stream.polled === undefined ? arrivals : arrivals.reverse();
 }
 
 /**

@@ -64,6 +64,9 @@ describe("a center that misbehaves is found out", () => {
     "forgetting who is important": (center) => ({
       contacts: Object.assign(Object.create(center.contacts), { setRules: async () => {} }),
     }),
+    "deaf to the supervisor": (center) => ({
+      channels: { ...center.channels, set: async (id) => (await center.channels.get(id))! },
+    }),
     "forgetting when a message was sent": (center) => ({
       enqueue: ({ receivedAt: _, ...ticket }) => center.enqueue(ticket),
     }),
