@@ -59,7 +59,9 @@ describe("a day at the center", () => {
 
 describe("a center that misbehaves is found out", () => {
   const lies: Record<string, (center: Center) => Partial<Center>> = {
-    "handing out nothing": () => ({ next: async () => undefined }),
+    "handing out nothing on the phones": (center) => ({
+      next: async (agent) => (agent.id.startsWith("phones") ? undefined : center.next(agent)),
+    }),
     "forgetting what an agent can do": (center) => ({ next: ({ id, channels }) => center.next({ id, channels }) }),
     "forgetting who is important": (center) => ({
       contacts: Object.assign(Object.create(center.contacts), { setRules: async () => {} }),
