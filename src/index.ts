@@ -3,9 +3,44 @@ export type { CenterEvents } from "./center/events.ts";
 export type { CaseInput, CenterOptions } from "./center/options.ts";
 export { Center, createCenter } from "./center.ts";
 export { ChannelRegistry } from "./channels/registry.ts";
+export type { AffirmativeAct } from "./consent/acts.ts";
+export type { LegalBasis } from "./consent/bases.ts";
+export type { Decision, Refusal } from "./consent/decision.ts";
+export type { ContactRecords, LedgerEvent, LedgerListener } from "./consent/events.ts";
+export type { HistoryEntry } from "./consent/history.ts";
+export type {
+  CheckInput,
+  ErasureInput,
+  Evidence,
+  GrantInput,
+  InformationInput,
+  Notice,
+  PurposeInput,
+  RevocationInput,
+} from "./consent/inputs.ts";
+export {
+  ConsentLedger,
+  type ConsentLedgerOptions,
+  type ErasureReceipt,
+  type Receipt,
+  type RegisteredPurpose,
+} from "./consent/ledger.ts";
+export type { ConsentProof } from "./consent/proof.ts";
+export type { Problem, Verification } from "./consent/verify.ts";
 export type { AgentDescription, Case, Direction, Holding, LineCounts, TicketState } from "./model/case.ts";
 export type { Channel, ChannelChange } from "./model/channel.ts";
 export { type Clock, systemClock } from "./model/clock.ts";
+export type {
+  ChainEntry,
+  Checkpoint,
+  EntryKind,
+  ErasureMeta,
+  Link,
+  PersonalPart,
+  RecordedEntry,
+  Retention,
+  RetentionInciso,
+} from "./model/consent.ts";
 export type { Attribute, Contact, ContactRule } from "./model/contact.ts";
 export { type ErrorCode, ProximoError } from "./model/errors.ts";
 export type { Score } from "./model/score.ts";
@@ -15,5 +50,7 @@ export type { Explanation } from "./queue/explain.ts";
 export { compareTickets, type Standing, type Tier } from "./queue/order.ts";
 export { TicketQueue, type TicketQueueOptions } from "./queue/ticket-queue.ts";
 export type { Urgency } from "./queue/urgency.ts";
+export type { Addition, Appended, Awaitable, ConsentFile, ConsentStore } from "./stores/consent-store.ts";
 export { memoryStore } from "./stores/memory.ts";
+export { memoryConsentStore } from "./stores/memory-consent.ts";
 export type { Store } from "./stores/store.ts";

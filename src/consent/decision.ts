@@ -1,4 +1,4 @@
-import type { ContactFile } from "../stores/consent-store.ts";
+import type { ConsentFile } from "../stores/consent-store.ts";
 import type { LegalBasis } from "./bases.ts";
 import { type Definition, purposesOf } from "./purposes.ts";
 import { type ContactEvent, type Timeline, timelineOf } from "./timeline.ts";
@@ -48,24 +48,30 @@ export interface Question {
   readonly address?: string | undefined;
   readonly at: number;
   readonly knownAt: number;
-  /** Since when a keyed hash of the contact or the address is suppressed. */
-  readonly suppressedSince?: number | undefined;
 }
 
 /**
- * Decides from a contact's file alone. Pure: the same file and question have the same answer, so a gate may ask again
+ * Decides from a contact's file and the definitions of purposes alone. Pure: the same files and question have the same answer, so a gate may ask again
  * within one step of its own.
  *
- * Takes time in proportion to the logarithm of the contact's events; what was recorded after `knownAt` is stepped over.
+ * Takes time in proportion to the logarithm of the contact's events, and to how many of the latest do not cover the question.
+ *
+ * @param suppressedSince since when a keyed hash of the contact or the address is suppressed.
  */
-export function decide(file: ContactFile, question: Question): Decision {
-  const purposes = purposesOf(file.purposes);
+export function decide(
+  file: ConsentFile,
+  definitions: ConsentFile,
+  suppressedSince: number | undefined,
+  question: Question,
+): Decision {
+  const purposes = purposesOf(definitions);
   const definition = purposes.inForce(question.purpose, question.at, question.knownAt);
   if (definition === undefined) return { allowed: false, reasons: ["unregistered"], at: question.at };
-  const timeline = timelineOf(file.entries);
-  if (definition.basis !== "consent") return decideWithoutConsent(definition.basis, timeline, question);
+  const timeline = timelineOf(file);
+  if (definition.basis !== "consent")
+    return decideWithoutConsent(definition.basis, timeline, suppressedSince, question);
 
-  const { purpose, channel, at, knownAt, suppressedSince } = question;
+  const { purpose, channel, at, knownAt } = question;
   const event = timeline.latest(
     purpose,
     channel,
@@ -102,7 +108,7 @@ function knows(
   const says = (notice: string | undefined) =>
     notice === version || (notice !== undefined && byVersion(notice)?.substance === substance);
   return (
-    says(grant.noticed.find(({ id }) => id === purpose)?.notice) ||
+    says(grant.noticed?.find(({ id }) => id === purpose)?.notice) ||
     timeline.toldAfter(grant, purpose, at, knownAt).some(says)
   );
 }
@@ -118,15 +124,17 @@ function knows(
 function decideWithoutConsent(
   basis: LegalBasis,
   timeline: Timeline,
-  { purpose, channel, at, knownAt, suppressedSince }: Question,
+  suppressedSince: number | undefined,
+  { purpose, channel, at, knownAt }: Question,
 ): Decision {
   const objectionable = basis === "legitimate-interest";
   const event = timeline.latest(
     purpose,
     channel,
     at,
-    ({ kind, namesChannels, recordedAt }) =>
-      recordedAt <= knownAt && (kind === "resumption" || (kind === "revocation" && (objectionable || namesChannels))),
+    ({ kind, channels, recordedAt }) =>
+      recordedAt <= knownAt &&
+      (kind === "resumption" || (kind === "revocation" && (objectionable || channels !== undefined))),
   );
   const reasons: Refusal[] = [];
   if (event?.kind === "revocation") reasons.push("objected");

@@ -10,22 +10,30 @@ import type { GrantRecord, InformationRecord, NoticedPurpose, RevocationRecord }
  * `NOTICE_AFTER_GRANT`, `BASIS_NOT_CONSENT`.
  */
 export function grantRecord(input: ReturnType<typeof parseGrant>, purposes: Purposes, now: number): GrantRecord {
-  const { contact: _, at = now, purposes: ids, notice, channels, ...rest } = input;
+  const { at = now, until } = input;
   past(at, now, "grant.at");
-  if (rest.until !== undefined && rest.until <= at)
-    throw new ProximoError(
-      "INVALID_TIME",
-      `grant.until: expected a moment after its beginning (${at}), got ${rest.until}`,
-    );
-  const reach = channels === "any" ? channels : sorted(channels);
-  const stranger = Object.keys(rest.addresses ?? {}).find((channel) => reach !== "any" && !reach.includes(channel));
-  if (stranger !== undefined)
-    throw new ProximoError(
-      "INVALID_CHANNEL",
-      `grant.addresses: expected channels of the grant, got ${shown(stranger)}`,
-    );
-  const seen = grantable(purposes, registered(purposes, ids, "grant.purposes"), notice, at);
-  return { ...rest, at, purposes: seen, channels: reach };
+  if (until !== undefined && until <= at)
+    throw new ProximoError("INVALID_TIME", `grant.until: expected a moment after its beginning (${at}), got ${until}`);
+  const channels = input.channels === "any" ? input.channels : sorted(input.channels);
+  for (const channel in input.addresses)
+    if (channels !== "any" && !channels.includes(channel))
+      throw new ProximoError(
+        "INVALID_CHANNEL",
+        `grant.addresses: expected channels of the grant, got ${shown(channel)}`,
+      );
+  // Keys in order, which is how canonical JSON is written fastest.
+  return {
+    act: input.act,
+    addresses: input.addresses,
+    at,
+    channels,
+    controller: input.controller,
+    evidence: input.evidence,
+    language: input.language,
+    purposes: grantable(purposes, registered(purposes, input.purposes, "grant.purposes"), input.notice, at),
+    statement: input.statement,
+    until,
+  };
 }
 
 /**
@@ -39,12 +47,13 @@ export function revocationRecord(
   purposes: Purposes,
   now: number,
 ): RevocationRecord {
-  const { contact: _, at = now, purposes: ids, channels, ...rest } = input;
+  const { act, at = now, channels, evidence, purposes: ids } = input;
   return {
-    ...rest,
+    act,
     at,
-    ...(ids && { purposes: registered(purposes, ids, "revocation.purposes") }),
-    ...(channels !== undefined && channels !== "any" && { channels: sorted(channels) }),
+    channels: channels === undefined || channels === "any" ? undefined : sorted(channels),
+    evidence,
+    purposes: ids && registered(purposes, ids, "revocation.purposes"),
   };
 }
 
@@ -58,10 +67,10 @@ export function informationRecord(
   purposes: Purposes,
   now: number,
 ): InformationRecord {
-  const { contact: _, at = now, purposes: ids, notice, ...rest } = input;
+  const { at = now, evidence, purposes: ids, notice } = input;
   past(at, now, "information.at");
   const told = noticed(purposes, registered(purposes, ids, "information.purposes"), notice, at);
-  return { ...rest, at, purposes: told.map(({ id, version }) => ({ id, notice: version })) };
+  return { at, evidence, purposes: told.map(({ id, version }) => ({ id, notice: version })) };
 }
 
 function sorted(ids: readonly string[]): readonly string[] {

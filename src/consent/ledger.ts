@@ -69,8 +69,6 @@ export interface ErasureReceipt {
 
 const PURGED_AT_ONCE = 1_000;
 const FOR_EVER = Number.POSITIVE_INFINITY;
-/** Purposes belong to no contact; an id is never empty. */
-const NOBODY = "";
 
 /**
  * The consent ledger: may we contact this person, on this channel, for this purpose, now, and can we prove it?
@@ -219,12 +217,11 @@ export class ConsentLedger {
     const { contact, channel, purpose, address, at, knownAt } = parseCheck(input);
     const question = { purpose, channel, address, at: at ?? this.#clock.now(), knownAt: knownAt ?? FOR_EVER };
     const file = this.#store.file(contact);
+    const definitions = this.#store.file(null);
     const suppressed = this.#suppression.since(this.#store, contact, channel, address);
-    if (isPromise(file) || isPromise(suppressed))
-      return Promise.all([file, suppressed]).then(([file, since]) =>
-        decide(file, { ...question, suppressedSince: since }),
-      );
-    return decide(file, suppressed === undefined ? question : { ...question, suppressedSince: suppressed });
+    if (isPromise(file) || isPromise(definitions) || isPromise(suppressed))
+      return Promise.all([file, definitions, suppressed]).then((answers) => decide(...answers, question));
+    return decide(file, definitions, suppressed, question);
   }
 
   /** All that is recorded of a contact, in the order of the chain (LGPD arts. 18 II and 19). After an erasure: what is kept. */
@@ -333,7 +330,7 @@ export class ConsentLedger {
   }
 
   async #purposes(): Promise<Purposes> {
-    return purposesOf((await this.#store.file(NOBODY)).purposes);
+    return purposesOf(await this.#store.file(null));
   }
 }
 

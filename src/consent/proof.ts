@@ -1,6 +1,6 @@
 import type { Checkpoint, Link, RecordedEntry } from "../model/consent.ts";
 import { ProximoError } from "../model/errors.ts";
-import type { ConsentStore, ContactFile } from "../stores/consent-store.ts";
+import type { ConsentFile, ConsentStore } from "../stores/consent-store.ts";
 import { entryText } from "./chain.ts";
 import { committedText } from "./part.ts";
 import { noticeText, purposesOf } from "./purposes.ts";
@@ -58,13 +58,13 @@ export async function proofOf(store: ConsentStore, contact: string, until?: Chec
     lines,
     checkpoint: end,
     parts: shown.map(({ part }) => ({ seq: part.seq, salt: part.salt, text: committedText(part) })),
-    notices: noticesOf(shown, file),
+    notices: noticesOf(shown, await store.file(null)),
   };
 }
 
 /** The notices that the records name, each once. */
-function noticesOf(entries: readonly RecordedEntry[], file: ContactFile): ConsentProof["notices"] {
-  const purposes = purposesOf(file.purposes);
+function noticesOf(entries: readonly RecordedEntry[], definitions: ConsentFile): ConsentProof["notices"] {
+  const purposes = purposesOf(definitions);
   const texts = new Map<string, string>();
   for (const { entry, part } of entries) {
     if (entry.kind !== "grant" && entry.kind !== "information") continue;

@@ -1,4 +1,5 @@
 import type { ChainEntry, RecordedEntry } from "../model/consent.ts";
+import type { ConsentFile } from "../stores/consent-store.ts";
 import { canonical } from "./canonical.ts";
 import { digest } from "./digest.ts";
 import { type PurposeRecord, recordOf } from "./records.ts";
@@ -82,14 +83,8 @@ export class Purposes {
   }
 }
 
-const books = new WeakMap<readonly RecordedEntry[], Purposes>();
-
-/** The purposes of a store's answer; what was derived from an earlier answer of the same array is used again. */
-export function purposesOf(entries: readonly RecordedEntry[]): Purposes {
-  let purposes = books.get(entries);
-  if (purposes === undefined) {
-    purposes = new Purposes();
-    books.set(entries, purposes);
-  }
-  return purposes.take(entries);
+/** The purposes of a store's answer; what was derived from the same file before is used again. */
+export function purposesOf(file: ConsentFile): Purposes {
+  if (!(file.derived instanceof Purposes)) file.derived = new Purposes();
+  return (file.derived as Purposes).take(file.entries);
 }

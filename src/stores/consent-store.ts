@@ -24,15 +24,15 @@ export interface Appended {
   readonly head: Checkpoint;
 }
 
-/** All that a decision about one contact rests on, as of one moment. */
-export interface ContactFile {
+/** What is recorded of one contact, or of the purposes, as of one moment. */
+export interface ConsentFile {
   /**
-   * What is recorded of the contact, in the order of the chain, each with its part. A store may answer the same array
-   * again, grown at its end; once something in it is deleted or kept, it answers a new one.
+   * In the order of the chain, each entry with its part. A store may answer the same file again, grown at its end; once
+   * something in it is deleted or kept, it answers a new one.
    */
   readonly entries: readonly RecordedEntry[];
-  /** Every definition of a purpose, in the order of the chain; it only ever grows. */
-  readonly purposes: readonly RecordedEntry[];
+  /** A place for what the ledger derives from the file, to be found again with it. A store leaves it alone. */
+  derived?: object;
 }
 
 /**
@@ -46,8 +46,11 @@ export interface ConsentStore {
   head(): Awaitable<Checkpoint>;
   /** Extends the chain if it still stands where the entry says; otherwise stores nothing and says so. */
   append(addition: Addition): Awaitable<Appended>;
-  /** Read for every decision: two look-ups by index, no larger than what is known of the contact. */
-  file(contact: string): Awaitable<ContactFile>;
+  /**
+   * What is recorded of the contact; of `null`, the definitions of all purposes, to which more are only ever added. Both
+   * are read for every decision, and are small.
+   */
+  file(contact: string | null): Awaitable<ConsentFile>;
   /** Up to `limit` links whose place is `from` or later, in order of place. */
   links(from: number, limit: number): Awaitable<readonly Link[]>;
   /** Up to `limit` parts whose place is `from` or later, in order of place. */

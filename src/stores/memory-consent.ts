@@ -1,5 +1,5 @@
 import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../model/consent.ts";
-import type { Addition, ConsentStore } from "./consent-store.ts";
+import type { Addition, ConsentFile, ConsentStore } from "./consent-store.ts";
 
 /** Everything a memory store holds. */
 export interface ConsentContents {
@@ -7,12 +7,16 @@ export interface ConsentContents {
   /** The entry of place `seq` is at index `seq - 1`, and so is its part, where there is one. */
   links: Link[];
   parts: (PersonalPart | undefined)[];
-  files: Map<string | null, RecordedEntry[]>;
+  files: Map<string | null, GrowingFile>;
   retentions: Map<number, Retention>;
   suppressions: Map<string, number>;
 }
 
-const NOTHING: RecordedEntry[] = [];
+interface GrowingFile extends ConsentFile {
+  readonly entries: RecordedEntry[];
+}
+
+const NOTHING: ConsentFile = { entries: [] };
 
 /**
  * A consent store in the memory of one process.
@@ -28,8 +32,8 @@ export function memoryConsentStore(contents: ConsentContents = emptyContents()):
     parts.push(part);
     if (part === undefined) return;
     const file = files.get(part.contact);
-    if (file === undefined) files.set(part.contact, [{ entry: link.entry, part }]);
-    else file.push({ entry: link.entry, part });
+    if (file === undefined) files.set(part.contact, { entries: [{ entry: link.entry, part }] });
+    else file.entries.push({ entry: link.entry, part });
   };
 
   const drop = (seq: number) => {
@@ -44,15 +48,15 @@ export function memoryConsentStore(contents: ConsentContents = emptyContents()):
     retentions.set(seq, kept);
   };
 
-  /** A file that lost something is a new array: what was derived from the old one is worthless. */
+  /** A file that lost something is a new one: what was derived from the old is worthless. */
   const rewrite = (contacts: ReadonlySet<string | null>) => {
     for (const contact of contacts) {
-      const file = (files.get(contact) ?? []).flatMap(({ entry }) => {
+      const entries = (files.get(contact)?.entries ?? []).flatMap(({ entry }) => {
         const part = parts[entry.seq - 1];
         return part === undefined ? [] : [{ entry, part }];
       });
-      if (file.length === 0) files.delete(contact);
-      else files.set(contact, file);
+      if (entries.length === 0) files.delete(contact);
+      else files.set(contact, { entries });
     }
   };
 
@@ -75,7 +79,7 @@ export function memoryConsentStore(contents: ConsentContents = emptyContents()):
       return { appended: true, head: contents.head };
     },
 
-    file: (contact) => ({ entries: files.get(contact) ?? NOTHING, purposes: files.get(null) ?? NOTHING }),
+    file: (contact) => files.get(contact) ?? NOTHING,
 
     links: (from, limit) => links.slice(Math.max(from - 1, 0), Math.max(from - 1, 0) + limit),
 
