@@ -89,6 +89,9 @@ async function run(source: Source): Promise<boolean> {
   return right;
 }
 
+// Whoever reads a pipe may have had enough (`| head`): there is nobody left to tell a verdict.
+process.stdout.on("error", () => process.exit(2));
+
 try {
   const source = await chosen();
   if (source === undefined) console.log(HELP);
