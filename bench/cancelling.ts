@@ -1,8 +1,9 @@
 import { expectEqual, expectOrder } from "./harness/check.ts";
 import { alternate, elapsed, timed } from "./harness/measure.ts";
+import { scored } from "./harness/mixes.ts";
 import { linesOf, type Options } from "./harness/question.ts";
 import { printComparison } from "./harness/report.ts";
-import { scored, Traffic } from "./harness/traffic.ts";
+import { Traffic } from "./harness/traffic.ts";
 import type { Served } from "./peers/line.ts";
 import { proximo } from "./peers/proximo.ts";
 import { ableTinyqueue } from "./peers/tinyqueue-able.ts";

@@ -1,8 +1,9 @@
 import { expectOrder } from "./harness/check.ts";
 import { alternate, timed } from "./harness/measure.ts";
+import { reversed, scored, unconfigured } from "./harness/mixes.ts";
 import { linesOf, type Options } from "./harness/question.ts";
 import { printComparison } from "./harness/report.ts";
-import { type Mix, scored, Traffic, unconfigured, type Work } from "./harness/traffic.ts";
+import { type Mix, Traffic, type Work } from "./harness/traffic.ts";
 import { peers } from "./peers/index.ts";
 import type { Line, Peer, Served } from "./peers/line.ts";
 import { proximo } from "./peers/proximo.ts";
@@ -18,6 +19,7 @@ export async function run({ sizes, rounds }: Options): Promise<void> {
   const measured = (mix: Mix) => new Map(sizes.map((size) => [size, measure(size, mix, rounds(size))]));
   printComparison(`one ticket in and out, ${scored.name}`, measured(scored), targets);
   printComparison(`one ticket in and out, ${unconfigured.name}`, measured(unconfigured));
+  printComparison(`one ticket in and out, ${reversed.name}`, measured(reversed));
 }
 
 /** One line for all batches of a sample: as in a service, it lives on and keeps what it has grown to. */

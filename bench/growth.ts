@@ -1,10 +1,11 @@
 import { expectEqual, expectOrder } from "./harness/check.ts";
 import { alternate, collectGarbage, elapsed, median } from "./harness/measure.ts";
+import { scored } from "./harness/mixes.ts";
 import { type Filled, type Operation, operations } from "./harness/operations.ts";
 import { linesOf, type Options } from "./harness/question.ts";
 import { seeded } from "./harness/random.ts";
 import { count, duration, printTable, times } from "./harness/report.ts";
-import { inOrder, scored, Traffic, type Work } from "./harness/traffic.ts";
+import { inOrder, Traffic, type Work } from "./harness/traffic.ts";
 import { openQueue } from "./peers/proximo.ts";
 
 export const title = "Growth of each operation with the number that waits";

@@ -1,7 +1,7 @@
+import { scored } from "./harness/mixes.ts";
 import { aFew, aTwentieth, type Pressing, pressNext } from "./harness/pressing-next.ts";
 import type { Options } from "./harness/question.ts";
 import { printComparison } from "./harness/report.ts";
-import { scored } from "./harness/traffic.ts";
 import { proximo } from "./peers/proximo.ts";
 import { ableTinyqueue } from "./peers/tinyqueue-able.ts";
 

@@ -1,8 +1,9 @@
 import { expectOrder } from "./harness/check.ts";
 import { alternate, elapsed, median, timed } from "./harness/measure.ts";
+import { scored } from "./harness/mixes.ts";
 import type { Options } from "./harness/question.ts";
 import { count, duration, printTable } from "./harness/report.ts";
-import { scored, Traffic } from "./harness/traffic.ts";
+import { Traffic } from "./harness/traffic.ts";
 import { peers } from "./peers/index.ts";
 import type { Peer } from "./peers/line.ts";
 import { proximo } from "./peers/proximo.ts";

@@ -1,9 +1,10 @@
 import { expectEqual } from "./harness/check.ts";
 import { alternate, timedEach } from "./harness/measure.ts";
+import { scored, unconfigured } from "./harness/mixes.ts";
 import type { Options } from "./harness/question.ts";
 import { seeded } from "./harness/random.ts";
 import { printComparison } from "./harness/report.ts";
-import { type Mix, scored, Traffic, unconfigured } from "./harness/traffic.ts";
+import { type Mix, Traffic } from "./harness/traffic.ts";
 import { proximo } from "./peers/proximo.ts";
 import { ableTinyqueue } from "./peers/tinyqueue-able.ts";
 

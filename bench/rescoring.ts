@@ -1,8 +1,9 @@
 import { expectEqual, expectOrder } from "./harness/check.ts";
 import { alternate, timedEach } from "./harness/measure.ts";
+import { scored } from "./harness/mixes.ts";
 import type { Options } from "./harness/question.ts";
 import { printComparison } from "./harness/report.ts";
-import { inOrder, scored, Traffic } from "./harness/traffic.ts";
+import { inOrder, Traffic } from "./harness/traffic.ts";
 import { proximo } from "./peers/proximo.ts";
 import { ableTinyqueue } from "./peers/tinyqueue-able.ts";
 

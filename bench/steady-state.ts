@@ -1,8 +1,9 @@
 import { expectOrder } from "./harness/check.ts";
 import { alternate, timed } from "./harness/measure.ts";
+import { scored } from "./harness/mixes.ts";
 import type { Options } from "./harness/question.ts";
 import { printComparison } from "./harness/report.ts";
-import { scored, Traffic } from "./harness/traffic.ts";
+import { Traffic } from "./harness/traffic.ts";
 import { peers } from "./peers/index.ts";
 import type { Peer, Served } from "./peers/line.ts";
 import { proximo } from "./peers/proximo.ts";

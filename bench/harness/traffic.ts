@@ -22,43 +22,14 @@ export interface Mix {
   readonly channels: readonly ChannelSetting[];
   contactScore(random: () => number): number;
   skills?(random: () => number): readonly string[];
+  /** They arrive in the order of their times, unless the newest comes first. */
+  readonly newestFirst?: boolean;
 }
-
-const settings = (scores: Readonly<Record<string, number>>): ChannelSetting[] =>
-  Object.entries(scores).map(([id, score]) => ({ id, score, absolute: id === "webchat" }));
-
-const SCORES = {
-  webchat: 50,
-  voice: 90,
-  video: 85,
-  whatsapp: 80,
-  telegram: 70,
-  facebook: 65,
-  viber: 60,
-  rcs: 55,
-  sms: 45,
-  form: 40,
-  email: 30,
-};
-
-/** Eleven channels, each with a score of its own, and contacts of every score. */
-export const scored: Mix = {
-  name: "scored",
-  channels: settings(SCORES),
-  contactScore: (random) => 1 + Math.floor(random() * 100),
-};
-
-/** Nothing configured: every score is 50, and only webchat and the time of arrival decide. */
-export const unconfigured: Mix = {
-  name: "all scores 50",
-  channels: settings(Object.fromEntries(Object.keys(SCORES).map((id) => [id, 50]))),
-  contactScore: () => 50,
-};
 
 const START = 1_700_000_000_000;
 
 /**
- * `count` tickets in order of arrival, no two at the same millisecond (a packed key has no room for arrival numbers).
+ * `count` tickets as they arrive, no two at the same millisecond (a packed key has no room for arrival numbers).
  *
  * They are kept as text and parsed for each run, as they would come off the wire: V8 remembers the hash of a string
  * that has once been a key, so tickets shared between runs would spare every `Map` but the first the hashing.
@@ -87,7 +58,7 @@ export class Traffic {
         ...(mix.skills && { skills: mix.skills(random) }),
       };
     });
-    this.#text = JSON.stringify(tickets);
+    this.#text = JSON.stringify(mix.newestFirst ? tickets.reverse() : tickets);
   }
 
   /** The tickets anew: no object and no long string is shared with an earlier call. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { reversed, scored, unconfigured } from "../../bench/harness/mixes.ts";
 import { type Agent, canServe } from "../../bench/harness/service.ts";
-import { inOrder, type Mix, scored, Traffic, unconfigured } from "../../bench/harness/traffic.ts";
+import { inOrder, type Mix, Traffic } from "../../bench/harness/traffic.ts";
 import { peers } from "../../bench/peers/index.ts";
 import type { Line } from "../../bench/peers/line.ts";
 import { ableTinyqueue } from "../../bench/peers/tinyqueue-able.ts";
@@ -29,7 +30,7 @@ const drained = (line: Line): (string | undefined)[] => {
   return ids;
 };
 
-describe.each([scored, unconfigured])("with $name", (mix) => {
+describe.each([scored, unconfigured, reversed])("with $name", (mix) => {
   const traffic = new Traffic(1_000, mix);
 
   it("the bench expects the documented order", () => {
