@@ -14,6 +14,7 @@ import {
   parseTicket,
   parseToken,
 } from "./center/parse.ts";
+import { urgencyIn } from "./center/urgency.ts";
 import { ContactScores } from "./contacts/rules.ts";
 import type { Awaitable } from "./model/awaitable.ts";
 import type { AgentDescription, Case, Holding, LineCounts } from "./model/case.ts";
@@ -24,7 +25,7 @@ import { Emitter } from "./model/emitter.ts";
 import { ProximoError } from "./model/errors.ts";
 import type { TicketChange } from "./model/ticket.ts";
 import { DEFAULT_LEAD } from "./queue/promotion.ts";
-import { type Urgency, urgencyOf } from "./queue/urgency.ts";
+import type { Urgency } from "./queue/urgency.ts";
 import { memoryStore } from "./stores/memory.ts";
 import type { ClaimFilter, Settlement, Store } from "./stores/store.ts";
 
@@ -216,10 +217,7 @@ export class Center<Data = unknown> {
 
   /** Whether the "Next" button should be red, why, and who is next. */
   urgency(): Promise<Urgency<Case<Data>>> {
-    return this.#reading(async () => {
-      const [next] = await this.#store.peek(1);
-      return urgencyOf(await this.#store.counts(), next as Case<Data> | undefined);
-    });
+    return this.#reading(async () => (await urgencyIn(this.#store)) as Urgency<Case<Data>>);
   }
 
   /** Ends the timer and lets go of the store. */

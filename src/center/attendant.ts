@@ -1,10 +1,11 @@
 import type { Clock } from "../model/clock.ts";
 import type { Emitter } from "../model/emitter.ts";
-import { type Urgency, urgencyOf } from "../queue/urgency.ts";
 import type { Store } from "../stores/store.ts";
 import type { CenterEvents } from "./events.ts";
+import { urgencyIn } from "./urgency.ts";
 
 const PURGED_AT_ONCE = 1_000;
+const NEVER = Number.POSITIVE_INFINITY;
 
 /**
  * Tells of what time brings: promotions, the button turning red, closed tickets forgotten. It keeps one timer, set for
@@ -27,9 +28,7 @@ export class Attendant {
   /** Looks at what is due, once more if something changed while it was looking; resolved when all of it has been told. */
   attend(): Promise<void> {
     this.#again = true;
-    this.#attending ??= this.#untilQuiet().finally(() => {
-      this.#attending = undefined;
-    });
+    this.#attending ??= this.#untilQuiet();
     return this.#attending;
   }
 
@@ -47,20 +46,29 @@ export class Attendant {
         this.events.emit("error", { error });
       }
     }
+    // In one breath with the last look at `#again`: whoever calls from now on is attended anew.
+    this.#attending = undefined;
   }
 
   async #look(): Promise<void> {
-    for (const ticket of await this.store.promotions()) this.events.emit("promoted", { ticket });
-    const counts = await this.store.counts();
-    if (counts.absolute + counts.promoted > 0 !== this.#urgent) {
-      const [next] = await this.store.peek(1);
-      const urgency = urgencyOf(counts, next);
-      this.#urgent = urgency.urgent;
-      this.events.emit("urgency", urgency as Urgency<NonNullable<typeof next>>);
-    }
+    // The agenda is asked for first, so that what becomes due while the rest is told is still on it.
+    const asked = this.clock.now();
     const { now, nextPromotion, oldestClosed } = await this.store.agenda();
-    if (oldestClosed !== undefined && oldestClosed + this.retention <= now) await this.#purge(now - this.retention);
-    this.#setTimer(now, nextPromotion, oldestClosed === undefined ? undefined : oldestClosed + this.retention);
+    for (const ticket of await this.store.promotions()) this.events.emit("promoted", { ticket });
+    await this.#tellUrgency();
+    const oldestGoes = oldestClosed === undefined ? undefined : oldestClosed + this.retention;
+    if (oldestGoes !== undefined && oldestGoes <= now) await this.#purge(now - this.retention);
+    // The store may have a clock of its own, a server's: what is slept is the difference.
+    else this.#setTimer(Math.min(nextPromotion ?? NEVER, oldestGoes ?? NEVER) - now + asked);
+  }
+
+  async #tellUrgency(): Promise<void> {
+    const { absolute, promoted } = await this.store.counts();
+    if (absolute + promoted > 0 === this.#urgent) return;
+    const urgency = await urgencyIn(this.store);
+    if (urgency.urgent === this.#urgent) return;
+    this.#urgent = urgency.urgent;
+    this.events.emit("urgency", urgency);
   }
 
   async #purge(before: number): Promise<void> {
@@ -69,13 +77,10 @@ export class Attendant {
     this.#again = true;
   }
 
-  #setTimer(now: number, ...moments: (number | undefined)[]): void {
+  #setTimer(at: number): void {
     this.#cancelTimer();
-    if (this.#stopped) return;
-    const next = Math.min(...moments.map((moment) => moment ?? Number.POSITIVE_INFINITY));
-    // The store may have a clock of its own, a server's: what is slept is the difference.
-    if (next > now && next < Number.POSITIVE_INFINITY) {
-      this.#cancelTimer = this.clock.wake(this.clock.now() + next - now, () => void this.attend());
-    }
+    if (this.#stopped || at === NEVER) return;
+    if (at <= this.clock.now()) this.#again = true;
+    else this.#cancelTimer = this.clock.wake(at, () => void this.attend());
   }
 }
