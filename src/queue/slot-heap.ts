@@ -24,7 +24,7 @@ export class SlotHeap {
   }
 
   push(slot: number): void {
-    this.slots.state[slot] = IN_HEAP;
+    this.slots.setState(slot, IN_HEAP);
     this.#heap.push(slot);
   }
 
@@ -33,7 +33,7 @@ export class SlotHeap {
     for (;;) {
       const slot = this.#heap.peek();
       if (slot === undefined) return NOBODY;
-      if (this.slots.state[slot] !== GHOST) return slot;
+      if (this.slots.state(slot) !== GHOST) return slot;
       this.#heap.pop();
       this.#ghosts -= 1;
       this.slots.free(slot);
@@ -45,17 +45,17 @@ export class SlotHeap {
     if (slot === this.#heap.peek()) {
       this.#heap.pop();
       this.slots.free(slot);
-      return;
+    } else {
+      this.slots.setState(slot, GHOST);
+      this.slots.tickets[slot] = undefined;
+      this.#ghosts += 1;
     }
-    this.slots.state[slot] = GHOST;
-    this.slots.tickets[slot] = undefined;
-    this.#ghosts += 1;
     if (this.#ghosts > this.#heap.length / 2) this.#sweep();
   }
 
   /** All members, in no order. */
   *members(): Iterable<number> {
-    for (const slot of this.#heap.data) if (this.slots.state[slot] !== GHOST) yield slot;
+    for (const slot of this.#heap.data) if (this.slots.state(slot) !== GHOST) yield slot;
   }
 
   /** All members in order, each found when it is asked for: O(size) to begin, then O(log size) each. */
@@ -67,7 +67,7 @@ export class SlotHeap {
   #sweep(): void {
     const living: number[] = [];
     for (const slot of this.#heap.data) {
-      if (this.slots.state[slot] === GHOST) this.slots.free(slot);
+      if (this.slots.state(slot) === GHOST) this.slots.free(slot);
       else living.push(slot);
     }
     this.#heap = new TinyQueue(living, this.compare);

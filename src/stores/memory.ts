@@ -61,6 +61,7 @@ class MemoryStore implements Store {
 
   rescore(version: number, score: (contact: Contact | undefined) => Score, limit: number): number {
     if (version !== this.#rules.version) return 0;
+    this.#tickets.settle();
     let done = 0;
     while (done < limit) {
       const { done: none, value: folder } = this.#unscored.next();
