@@ -46,6 +46,7 @@ export function isEntry(entry: ChainEntry): boolean {
     HASH.test(entry.prev) &&
     typeof entry.meta === "object" &&
     entry.meta !== null &&
+    !Array.isArray(entry.meta) &&
     (entry.kind === "erasure" ? isErasureMeta(entry.meta) : Object.keys(entry.meta).length === 0)
   );
 }
