@@ -1,0 +1,2 @@
+/** How many unique contacts may be reached. */
+export type Limit = number | "unlimited";

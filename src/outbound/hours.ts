@@ -1,0 +1,110 @@
+import { tzOffset } from "@date-fns/tz";
+import { millisecondsInDay, millisecondsInMinute } from "date-fns/constants";
+import type { HoursPolicy } from "./policy.ts";
+
+/** The contact's clock as it shows: milliseconds since 1970 as if it were UTC. */
+type WallClock = number;
+
+/** A year, and the leap day: whatever opens at all opens within. */
+const FARTHEST_DAY = 366;
+
+export function isTimeZone(name: string): boolean {
+  return Number.isFinite(tzOffset(name, new Date(0)));
+}
+
+/**
+ * When the hours are next open: `at` itself where they are open then, the end of the closed time otherwise, and undefined
+ * where no day of the year to come opens.
+ *
+ * Open is when the contact's clock shows a time of a span, on a day that is no holiday there. So an hour that a change to
+ * daylight-saving time skips never opens, and one that is shown twice opens twice.
+ *
+ * @param timeZone an IANA name; the policy's where omitted.
+ */
+export function nextOpening(hours: HoursPolicy, at: number, timeZone: string = hours.timeZone): number | undefined {
+  const calendar = calendarOf(hours);
+  const shown = wallClock(at, timeZone);
+  if (isOpen(calendar, shown)) return at;
+  const today = shown - timeOfDay(shown);
+  for (let day = 0; day <= FARTHEST_DAY; day++) {
+    const midnight = today + day * millisecondsInDay;
+    let first = Number.POSITIVE_INFINITY;
+    for (const { from } of spansOn(calendar, midnight))
+      for (const moment of momentsShowing(midnight + from, timeZone))
+        if (moment >= at && moment < first && isOpen(calendar, wallClock(moment, timeZone))) first = moment;
+    if (first < Number.POSITIVE_INFINITY) return first;
+  }
+  return undefined;
+}
+
+interface Calendar {
+  /** Each span in milliseconds of the day, by day of the week. */
+  readonly week: readonly (readonly { readonly from: number; readonly to: number }[])[];
+  readonly holidays: ReadonlySet<string>;
+}
+
+const calendars = new WeakMap<HoursPolicy, Calendar>();
+
+function calendarOf(hours: HoursPolicy): Calendar {
+  let calendar = calendars.get(hours);
+  if (calendar === undefined) {
+    const week = [0, 1, 2, 3, 4, 5, 6].map((day) =>
+      (hours.week[day] ?? []).map(([from, to]) => ({ from: milliseconds(from), to: milliseconds(to) })),
+    );
+    calendar = { week, holidays: new Set(hours.holidays) };
+    calendars.set(hours, calendar);
+  }
+  return calendar;
+}
+
+function milliseconds(time: string): number {
+  const [hours, minutes] = time.split(":").map(Number) as [number, number];
+  return (hours * 60 + minutes) * millisecondsInMinute;
+}
+
+function isOpen(calendar: Calendar, shown: WallClock): boolean {
+  const time = timeOfDay(shown);
+  return spansOn(calendar, shown).some(({ from, to }) => from <= time && time < to);
+}
+
+function spansOn({ week, holidays }: Calendar, shown: WallClock) {
+  const date = new Date(shown);
+  if (holidays.size > 0) {
+    const day = date.toISOString().slice(0, 10);
+    if (holidays.has(day) || holidays.has(day.slice(5))) return [];
+  }
+  return week[date.getUTCDay()] ?? [];
+}
+
+function timeOfDay(shown: WallClock): number {
+  return ((shown % millisecondsInDay) + millisecondsInDay) % millisecondsInDay;
+}
+
+function wallClock(at: number, timeZone: string): WallClock {
+  return at + offset(at, timeZone);
+}
+
+function offset(at: number, timeZone: string): number {
+  return tzOffset(timeZone, new Date(at)) * millisecondsInMinute;
+}
+
+/** The moments at which the clock shows this: one, two where it is put back, the moment of the change where it is skipped. */
+function momentsShowing(shown: WallClock, timeZone: string): readonly number[] {
+  const before = offset(shown - millisecondsInDay, timeZone);
+  const after = offset(shown + millisecondsInDay, timeZone);
+  if (before === after) return [shown - before];
+  const moments = [shown - before, shown - after].filter((moment) => wallClock(moment, timeZone) === shown);
+  return moments.length > 0 ? moments : [changeBetween(shown - after, shown - before, timeZone)];
+}
+
+/** The first moment after `low` with the offset of `high`. */
+function changeBetween(low: number, high: number, timeZone: string): number {
+  const after = offset(high, timeZone);
+  let [closed, open] = [low, high];
+  while (open - closed > 1) {
+    const middle = Math.floor((closed + open) / 2);
+    if (offset(middle, timeZone) === after) open = middle;
+    else closed = middle;
+  }
+  return open;
+}

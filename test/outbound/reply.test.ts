@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { type ReplyVerdict, readReply } from "../../src/outbound/reply.ts";
+
+const ALONE = "the opt-out word and nothing else";
+const PUNCTUATION = "case, accents, punctuation and emoji do not count";
+const COURTESY = "courtesy changes nothing";
+const PLAIN = "a plain wish to be left alone, in as many words";
+const AMONG = "an opt-out word among others: a person reads it";
+const CONTRARY = "says the contrary";
+const UNRELATED = "says nothing about it";
+
+const messages: readonly (readonly [message: string, verdict: ReplyVerdict, why: string])[] = [
+  ["SAIR", "revoke", ALONE],
+  ["PARAR", "revoke", ALONE],
+  ["CANCELAR", "revoke", ALONE],
+  ["DESCADASTRAR", "revoke", ALONE],
+  ["STOP", "revoke", ALONE],
+  ["STOPALL", "revoke", ALONE],
+  ["UNSUBSCRIBE", "revoke", ALONE],
+  ["CANCEL", "revoke", ALONE],
+  ["END", "revoke", ALONE],
+  ["QUIT", "revoke", ALONE],
+  ["REVOKE", "revoke", ALONE],
+  ["OPTOUT", "revoke", ALONE],
+  ["BAJA", "revoke", ALONE],
+  ["ARRET", "revoke", ALONE],
+  ["pare", "revoke", ALONE],
+  ["Para", "revoke", "alone, the imperative of parar; in a sentence it is a preposition"],
+  ["PARAR!", "revoke", PUNCTUATION],
+  ["  sair  ", "revoke", PUNCTUATION],
+  ["«Sair.»", "revoke", PUNCTUATION],
+  ["ſtop", "revoke", "compatibility forms are letters all the same"],
+  ["ＳＴＯＰ", "revoke", "full-width letters are letters all the same"],
+  ["opt-out", "revoke", PUNCTUATION],
+  ["Opt out", "revoke", ALONE],
+  ["stop 🛑", "revoke", PUNCTUATION],
+  ["S.T.O.P.", "revoke", "spelled letter by letter"],
+  ["s a i r", "revoke", "spelled letter by letter"],
+  ["STOP STOP STOP", "revoke", "opt-out words only, however often"],
+  ["Pare! Chega!", "revoke", "every clause is an opt-out"],
+  ["Stop. Thank you", "revoke", COURTESY],
+  ["please stop", "revoke", COURTESY],
+  ["Stop, please, thank you!", "revoke", COURTESY],
+  ["Boa tarde. Sair, por favor", "revoke", COURTESY],
+  ["Parar, obrigada", "revoke", COURTESY],
+  ["baja, por favor", "revoke", COURTESY],
+  ["Hola. Salir. Gracias", "revoke", COURTESY],
+  ["Não. Pare.", "revoke", "two clauses: a no, and an opt-out"],
+  ["No. Stop.", "revoke", "two clauses: a no, and an opt-out"],
+  ["quero sair", "revoke", PLAIN],
+  ["Não quero mais receber", "revoke", PLAIN],
+  ["Me descadastre", "revoke", PLAIN],
+  ["Revogo meu consentimento", "revoke", "LGPD art. 8 §5, in its own words"],
+  ["Leave me alone!", "revoke", PLAIN],
+  ["Don't contact me", "revoke", PLAIN],
+  ["stop texting me", "revoke", PLAIN],
+  ["quiero darme de baja", "revoke", PLAIN],
+  ["No quiero más mensajes", "revoke", PLAIN],
+
+  ["cancelar meu pedido", "review", AMONG],
+  ["Quero cancelar a consulta de amanhã", "review", AMONG],
+  ["I need to cancel my order", "review", AMONG],
+  ["Can you stop by at 5?", "review", AMONG],
+  ["quero sair da fila do banco", "review", AMONG],
+  ["isso é spam", "review", AMONG],
+  ["necesito dar de baja mi línea de teléfono", "review", AMONG],
+  ["Stop. Where is my parcel?", "review", "one clause is an opt-out, the other a question"],
+  ["eu vou denunciar vocês", "review", AMONG],
+
+  ["não pare", "none", CONTRARY],
+  ["Nao pare!", "none", CONTRARY],
+  ["don't stop", "none", CONTRARY],
+  ["Please don't cancel", "none", CONTRARY],
+  ["no pares", "none", CONTRARY],
+  ["não quero sair", "none", CONTRARY],
+  ["Isto é para mim?", "none", UNRELATED],
+  ["when does the sale end", "none", UNRELATED],
+  ["Quando começa?", "none", UNRELATED],
+  ["nonstop", "none", "part of another word"],
+  ["o fim de semana", "none", UNRELATED],
+  ["obrigado", "none", "courtesy and nothing else"],
+  ["sim", "none", "a yes to no question grants nothing"],
+  ["YES", "none", "a yes to no question grants nothing"],
+  ["", "none", "nothing was said"],
+  ["👍", "none", "nothing was said in words"],
+];
+
+test.each(messages)("%j: %s, because %s", (message, verdict) => {
+  expect(readReply(message)).toBe(verdict);
+});
+
+const replies: readonly (readonly [message: string, verdict: ReplyVerdict, why: string])[] = [
+  ["SIM", "grant", "the plain yes asked for"],
+  ["Sim, por favor", "grant", COURTESY],
+  ["Yes!", "grant", PUNCTUATION],
+  ["Sí", "grant", PUNCTUATION],
+  ["aceito", "grant", "another word for yes"],
+  ["ok", "none", "acknowledges, and need not agree"],
+  ["👍", "none", "nothing was said in words"],
+  ["não", "none", "a no"],
+  ["Não, sim", "none", "beside a no, a yes is not unequivocal (LGPD art. 5 XII)"],
+  ["sim, mas só às sextas", "none", "a condition is more than a yes"],
+  ["sim sair", "review", AMONG],
+  ["STOP", "revoke", "an opt-out, whatever was asked"],
+  ["Sim. Stop.", "review", "says both"],
+];
+
+test.each(replies)("in reply to an opt-in question, %j: %s, because %s", (message, verdict) => {
+  expect(readReply(message, { asked: true })).toBe(verdict);
+});
