@@ -121,7 +121,7 @@ export class ConsentLedger {
     const now = this.#clock.now();
     const record: PurposeRecord = { ...given, since: since ?? now };
     let standing: Definition | undefined;
-    const entry = await this.#writer.appendRead(async () => {
+    const entry = await this.#writer.append(async () => {
       standing = (await this.#purposes()).standing(given, since, now);
       return standing ? undefined : { kind: "purpose", at: now, part: sealed(null, record, this.#salt()) };
     });
@@ -144,8 +144,7 @@ export class ConsentLedger {
    */
   async grant(input: GrantInput): Promise<Receipt> {
     const given = parseGrant(input);
-    const now = this.#clock.now();
-    return this.#record("grant", given.contact, now, grantRecord(given, await this.#purposes(), now));
+    return this.#record("grant", given.contact, (purposes, now) => grantRecord(given, purposes, now));
   }
 
   /**
@@ -159,8 +158,7 @@ export class ConsentLedger {
    */
   async revoke(input: RevocationInput): Promise<Receipt> {
     const given = parseRevocation(input);
-    const now = this.#clock.now();
-    return this.#record("revocation", given.contact, now, revocationRecord(given, await this.#purposes(), now));
+    return this.#record("revocation", given.contact, (purposes, now) => revocationRecord(given, purposes, now));
   }
 
   /**
@@ -171,8 +169,7 @@ export class ConsentLedger {
    */
   async resume(input: RevocationInput): Promise<Receipt> {
     const given = parseRevocation(input);
-    const now = this.#clock.now();
-    return this.#record("resumption", given.contact, now, revocationRecord(given, await this.#purposes(), now));
+    return this.#record("resumption", given.contact, (purposes, now) => revocationRecord(given, purposes, now));
   }
 
   /**
@@ -186,8 +183,7 @@ export class ConsentLedger {
    */
   async inform(input: InformationInput): Promise<Receipt> {
     const given = parseInformation(input);
-    const now = this.#clock.now();
-    return this.#record("information", given.contact, now, informationRecord(given, await this.#purposes(), now));
+    return this.#record("information", given.contact, (purposes, now) => informationRecord(given, purposes, now));
   }
 
   /**
@@ -244,7 +240,7 @@ export class ConsentLedger {
   async erase(input: ErasureInput): Promise<ErasureReceipt> {
     const erasure = parseErasure(input);
     const now = this.#clock.now();
-    const entry = await this.#writer.appendRead(async () =>
+    const entry = await this.#writer.append(async () =>
       erasureOf(erasure, (await this.#store.file(erasure.contact)).entries, this.#suppression, now),
     );
     const receipt = receiptOf(entry!);
@@ -261,9 +257,7 @@ export class ConsentLedger {
     const now = this.#clock.now();
     const purged: number[] = [];
     for (;;) {
-      const entry = await this.#writer.appendRead(async () =>
-        lapseOf(await this.#store.lapsed(now, PURGED_AT_ONCE), now),
-      );
+      const entry = await this.#writer.append(async () => lapseOf(await this.#store.lapsed(now, PURGED_AT_ONCE), now));
       if (entry === undefined) return purged;
       purged.push(...receiptOf(entry).erased);
     }
@@ -321,12 +315,16 @@ export class ConsentLedger {
   async #record<Kind extends keyof ContactRecords>(
     kind: Kind,
     contact: string,
-    now: number,
-    record: ContactRecords[Kind],
+    recordOf: (purposes: Purposes, now: number) => ContactRecords[Kind],
   ): Promise<Receipt> {
-    const { seq, at } = await this.#writer.append({ kind, at: now, part: sealed(contact, record, this.#salt()) });
-    await this.#announcements.tell(kind, { contact, seq, record });
-    return { seq, recordedAt: at };
+    const now = this.#clock.now();
+    let record: ContactRecords[Kind] | undefined;
+    const entry = await this.#writer.append(async () => {
+      record = recordOf(await this.#purposes(), now);
+      return { kind, at: now, part: sealed(contact, record, this.#salt()) };
+    });
+    await this.#announcements.tell(kind, { contact, seq: entry!.seq, record: record! });
+    return { seq: entry!.seq, recordedAt: now };
   }
 
   async #purposes(): Promise<Purposes> {

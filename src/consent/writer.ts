@@ -1,5 +1,5 @@
 import type { ChainEntry, Checkpoint, ErasureMeta } from "../model/consent.ts";
-import type { Addition, Awaitable, ConsentStore } from "../stores/consent-store.ts";
+import type { Addition, ConsentStore } from "../stores/consent-store.ts";
 import { linked } from "./chain.ts";
 import { commitmentOf, type Sealed } from "./part.ts";
 
@@ -26,26 +26,19 @@ export class Writer {
     this.#store = store;
   }
 
-  /** Records what does not depend on what else is recorded. */
-  async append(draft: Draft): Promise<ChainEntry> {
-    return (await this.#inTurn(() => draft))!;
-  }
-
   /**
-   * Records what depends on what the store holds: `draft` is called again after each refusal, so that what it read is never
-   * older than the head it extends. It may find that there is nothing to record.
+   * Entries of one writer stand in the chain in the order of these calls.
+   *
+   * @param draft called when its turn has come, and again after each refusal, so that what it reads of the store is never
+   * older than the head it extends. It may find that there is nothing to record, or throw.
    */
-  appendRead(draft: () => Promise<Draft | undefined>): Promise<ChainEntry | undefined> {
-    return this.#inTurn(draft);
-  }
-
-  #inTurn(draft: () => Awaitable<Draft | undefined>): Promise<ChainEntry | undefined> {
+  append(draft: () => Promise<Draft | undefined>): Promise<ChainEntry | undefined> {
     const turn = this.#last.then(() => this.#extend(draft));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
 
-  async #extend(draft: () => Awaitable<Draft | undefined>): Promise<ChainEntry | undefined> {
+  async #extend(draft: () => Promise<Draft | undefined>): Promise<ChainEntry | undefined> {
     for (;;) {
       const head = this.#head ?? (await this.#store.head());
       const drafted = await draft();
