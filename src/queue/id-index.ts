@@ -53,7 +53,7 @@ export class IdIndex {
 
   /** Enters a slot whose ticket has an id that is not in the index. */
   add(slot: number, hash = hashOf(this.#id(slot))): void {
-    this.slots.hash[slot] = hash;
+    this.slots.setHash(slot, hash);
     if (2 * (this.#size + 1) > this.#mask) this.#grow();
     insert(this.#entries, this.#mask, hash, slot);
     this.#size += 1;
@@ -61,8 +61,7 @@ export class IdIndex {
 
   /** The ticket of one slot is now in another. */
   move(from: number, to: number): void {
-    const hash = this.slots.hash[from];
-    this.slots.hash[to] = hash;
+    this.slots.setHash(to, this.slots.hash(from));
     this.#entries[2 * this.#place(from) + 1] = to;
   }
 
@@ -87,7 +86,7 @@ export class IdIndex {
   }
 
   #place(slot: number): number {
-    let place = this.slots.hash[slot] & this.#mask;
+    let place = this.slots.hash(slot) & this.#mask;
     while (this.#entries[2 * place + 1] !== slot) place = (place + 1) & this.#mask;
     return place;
   }

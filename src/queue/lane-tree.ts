@@ -1,6 +1,7 @@
-import { Lane } from "./lane.ts";
+import type { Lane } from "./lane.ts";
+import type { Lanes } from "./lanes.ts";
 import type { Section } from "./section.ts";
-import { NOBODY, type Slots } from "./slots.ts";
+import { NOBODY } from "./slots.ts";
 
 /**
  * The lanes of one section by the skills they require: a set-trie (Savnik, "Index data structure for fast subset and superset queries",
@@ -14,7 +15,7 @@ export class LaneTree {
   readonly #children = new Map<string, LaneTree>();
 
   constructor(
-    private readonly slots: Slots,
+    private readonly lanes: Lanes,
     readonly section: Section,
   ) {}
 
@@ -24,17 +25,18 @@ export class LaneTree {
     for (const skill of skills) {
       let child = node.#children.get(skill);
       if (child === undefined) {
-        child = new LaneTree(this.slots, this.section);
+        child = new LaneTree(this.lanes, this.section);
         node.#children.set(skill, child);
       }
       node = child;
     }
-    node.#lane ??= new Lane(this.slots, this.section, skills);
+    node.#lane ??= this.lanes.open(this.section, skills);
     return node.#lane;
   }
 
   /** Drops an emptied lane, and the branch that led to nothing else. */
-  drop({ skills }: Lane): void {
+  drop(lane: Lane): void {
+    const { skills } = lane;
     const path: LaneTree[] = [this];
     for (const skill of skills) {
       const child = path[path.length - 1].#children.get(skill);
@@ -42,6 +44,7 @@ export class LaneTree {
       path.push(child);
     }
     path[path.length - 1].#lane = undefined;
+    this.lanes.close(lane);
     for (let depth = skills.length; depth > 0 && path[depth].#isBare(); depth--) {
       path[depth - 1].#children.delete(skills[depth - 1]);
     }
@@ -56,7 +59,7 @@ export class LaneTree {
     let first = best;
     if (this.#lane !== undefined && this.#lane.size > 0) {
       const slot = this.#lane.first();
-      if (first === NOBODY || this.slots.compare(slot, first) < 0) first = slot;
+      if (first === NOBODY || this.lanes.slots.compare(slot, first) < 0) first = slot;
     }
     if (this.#children.size === 0) return first;
     if (skills === undefined) {
@@ -68,10 +71,10 @@ export class LaneTree {
   }
 
   /** The lanes with somebody in them that an agent with these skills can serve; all of them when undefined. */
-  *lanes(skills?: readonly string[]): Iterable<Lane> {
+  *servable(skills?: readonly string[]): Iterable<Lane> {
     if (this.#lane !== undefined && this.#lane.size > 0) yield this.#lane;
     for (const [skill, child] of this.#children) {
-      if (skills === undefined || skills.includes(skill)) yield* child.lanes(skills);
+      if (skills === undefined || skills.includes(skill)) yield* child.servable(skills);
     }
   }
 

@@ -26,6 +26,8 @@ export class Lane {
 
   constructor(
     private readonly slots: Slots,
+    /** Its own among all lanes of the line, from 1. */
+    readonly number: number,
     readonly section: Section,
     /** What it takes to serve its tickets, sorted. */
     readonly skills: readonly string[],
@@ -35,7 +37,7 @@ export class Lane {
   add(slot: number): void {
     const { slots } = this;
     const bands = this.#bands;
-    const score = slots.contactScore[slot];
+    const score = slots.contactScore(slot);
     const last = bands[TAIL + score];
     this.size += 1;
     this.section.waiting += 1;
@@ -45,10 +47,10 @@ export class Lane {
       return;
     }
     if (last === NOBODY) bands[HEAD + score] = slot;
-    else slots.next[last] = slot;
-    slots.state[slot] = IN_BAND;
-    slots.previous[slot] = last;
-    slots.next[slot] = NOBODY;
+    else slots.setNext(last, slot);
+    slots.setState(slot, IN_BAND);
+    slots.setPrevious(slot, last);
+    slots.setNext(slot, NOBODY);
     bands[TAIL + score] = slot;
     bands[COUNT + score] += 1;
     if (score > this.#top) this.#top = score;
@@ -70,18 +72,18 @@ export class Lane {
     const { slots } = this;
     this.size -= 1;
     this.section.waiting -= 1;
-    if (slots.state[slot] !== IN_BAND) {
+    if (slots.state(slot) !== IN_BAND) {
       this.#late?.withdraw(slot);
       return;
     }
     const bands = this.#bands;
-    const score = slots.contactScore[slot];
-    const next = slots.next[slot];
-    const previous = slots.previous[slot];
+    const score = slots.contactScore(slot);
+    const next = slots.next(slot);
+    const previous = slots.previous(slot);
     if (previous === NOBODY) bands[HEAD + score] = next;
-    else slots.next[previous] = next;
+    else slots.setNext(previous, next);
     if (next === NOBODY) bands[TAIL + score] = previous;
-    else slots.previous[next] = previous;
+    else slots.setPrevious(next, previous);
     bands[COUNT + score] -= 1;
     slots.free(slot);
   }
@@ -90,12 +92,12 @@ export class Lane {
   countBefore(slot: number): number {
     const { slots } = this;
     const bands = this.#bands;
-    const score = slots.contactScore[slot];
+    const score = slots.contactScore(slot);
     let count = 0;
     for (let higher = this.#top; higher > score; higher--) count += bands[COUNT + higher];
     for (let other = bands[HEAD + score]; other !== NOBODY && slots.compareTimes(other, slot) < 0; ) {
       count += 1;
-      other = slots.next[other];
+      other = slots.next(other);
     }
     if (this.#late !== undefined)
       for (const late of this.#late.members()) if (slots.compare(late, slot) < 0) count += 1;
@@ -118,7 +120,7 @@ export class Lane {
 
   *#banded(): Iterable<number> {
     for (let score = this.#top; score > 0; score--) {
-      for (let slot = this.#bands[HEAD + score]; slot !== NOBODY; slot = this.slots.next[slot]) yield slot;
+      for (let slot = this.#bands[HEAD + score]; slot !== NOBODY; slot = this.slots.next(slot)) yield slot;
     }
   }
 }

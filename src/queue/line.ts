@@ -2,6 +2,7 @@ import type { ChannelRegistry } from "../channels/registry.ts";
 import type { Abilities, Ticket } from "../model/ticket.ts";
 import type { Lane } from "./lane.ts";
 import type { LaneTree } from "./lane-tree.ts";
+import { Lanes } from "./lanes.ts";
 import { merged } from "./merge.ts";
 import { compareTickets, type Standing } from "./order.ts";
 import { promotionMoment, waitingSince } from "./promotion.ts";
@@ -31,9 +32,8 @@ export interface UrgentCounts {
  */
 export class Line {
   readonly slots = new Slots();
+  readonly #lanes = new Lanes(this.slots);
   readonly #ranking: Ranking;
-  /** The lane of each slot; undefined while its ticket is held. */
-  readonly #lanes: (Lane | undefined)[] = [];
   /** By the moment of promotion, then by arrival. */
   readonly #held = new SlotHeap(this.slots, (a, b) => this.slots.compareTimes(a, b));
 
@@ -41,7 +41,7 @@ export class Line {
     private readonly channels: ChannelRegistry,
     private readonly lead: number,
   ) {
-    this.#ranking = new Ranking(channels, this.slots);
+    this.#ranking = new Ranking(channels, this.#lanes);
   }
 
   /**
@@ -57,18 +57,17 @@ export class Line {
       return this.#join(this.slots.take(ticket, contactScore, since, arrival), lanes);
     }
     const slot = this.slots.take(ticket, contactScore, moment, arrival);
-    this.#lanes[slot] = undefined;
+    this.slots.setLane(slot, 0);
     this.#held.push(slot);
     return slot;
   }
 
   remove(slot: number): void {
-    const lane = this.#lanes[slot];
+    const lane = this.#lane(slot);
     if (lane === undefined) {
       this.#held.withdraw(slot);
       return;
     }
-    this.#lanes[slot] = undefined;
     lane.remove(slot);
     if (lane.size === 0 && lane.skills.length > 0)
       this.#ranking.lanes(lane.section.channel, lane.section.promoted).drop(lane);
@@ -81,9 +80,9 @@ export class Line {
    */
   settle(now: number, moved: (from: number, to: number) => void): void {
     const { slots } = this;
-    for (let from = this.#held.first(); from !== NOBODY && slots.waitingSince[from] <= now; from = this.#held.first()) {
+    for (let from = this.#held.first(); from !== NOBODY && slots.waitingSince(from) <= now; from = this.#held.first()) {
       const ticket = slots.tickets[from] as Ticket;
-      const to = slots.take(ticket, slots.contactScore[from], waitingSince(ticket, this.lead), slots.arrival[from]);
+      const to = slots.take(ticket, slots.contactScore(from), waitingSince(ticket, this.lead), slots.arrival(from));
       this.#join(to, this.#ranking.lanes(ticket.channel, true));
       moved(from, to);
       this.#held.withdraw(from);
@@ -93,7 +92,7 @@ export class Line {
   /** The moment of the next promotion, in epoch milliseconds; undefined where nobody is held. */
   nextPromotion(): number | undefined {
     const first = this.#held.first();
-    return first === NOBODY ? undefined : this.slots.waitingSince[first];
+    return first === NOBODY ? undefined : this.slots.waitingSince(first);
   }
 
   /** The first that such an agent can serve, or of all; NOBODY where there is none. O(channels + lanes they can serve). */
@@ -126,7 +125,7 @@ export class Line {
 
   /** 1 for the first of the line; undefined for whoever is not in it: held, or on a paused channel. */
   position(slot: number): number | undefined {
-    const lane = this.#lanes[slot];
+    const lane = this.#lane(slot);
     if (lane === undefined) return undefined;
     const ranks = this.#ranking.ranks();
     const own = ranks.find(({ lanes }) => lanes.section === lane.section);
@@ -135,7 +134,7 @@ export class Line {
     let reached = false;
     for (const rank of ranks) {
       if (sameRank(rank, own)) {
-        for (const other of rank.lanes.lanes()) before += other.countBefore(slot);
+        for (const other of rank.lanes.servable()) before += other.countBefore(slot);
         reached = true;
       } else if (reached) break;
       else before += rank.lanes.section.waiting;
@@ -151,9 +150,9 @@ export class Line {
     return {
       tier: tierOf(channel, this.isPromoted(slot) || ticket.scheduledFor !== undefined),
       channelScore: channel.score,
-      contactScore: slots.contactScore[slot],
+      contactScore: slots.contactScore(slot),
       waitingSince: waitingSince(ticket, this.lead),
-      arrival: slots.arrival[slot],
+      arrival: slots.arrival(slot),
     };
   }
 
@@ -169,16 +168,16 @@ export class Line {
 
   /** In the line: neither held nor on a paused channel. */
   isWaiting(slot: number): boolean {
-    const channel = this.#lanes[slot]?.section.channel;
+    const channel = this.#lane(slot)?.section.channel;
     return channel !== undefined && this.channels.get(channel)?.enabled === true;
   }
 
   isHeld(slot: number): boolean {
-    return this.#lanes[slot] === undefined;
+    return this.#lane(slot) === undefined;
   }
 
   isPromoted(slot: number): boolean {
-    return this.#lanes[slot]?.section.promoted ?? false;
+    return this.#lane(slot)?.section.promoted ?? false;
   }
 
   /** How many wait for an agent; those held or on paused channels not counted. */
@@ -209,9 +208,13 @@ export class Line {
     return { absolute, promoted };
   }
 
+  #lane(slot: number): Lane | undefined {
+    return this.#lanes.get(this.slots.lane(slot));
+  }
+
   #join(slot: number, lanes: LaneTree): number {
     const lane = lanes.laneFor((this.slots.tickets[slot] as Ticket).skills);
-    this.#lanes[slot] = lane;
+    this.slots.setLane(slot, lane.number);
     lane.add(slot);
     return slot;
   }
@@ -220,7 +223,7 @@ export class Line {
 const NO_SKILLS: readonly string[] = [];
 
 function servable({ lanes }: Rank, abilities: Abilities | undefined): Iterable<Lane> {
-  if (abilities === undefined) return lanes.lanes();
+  if (abilities === undefined) return lanes.servable();
   if (abilities.channels?.includes(lanes.section.channel) === false) return [];
-  return lanes.lanes(abilities.skills ?? NO_SKILLS);
+  return lanes.servable(abilities.skills ?? NO_SKILLS);
 }

@@ -22,8 +22,19 @@ export interface Standing {
 
 const TIER_RANK: { readonly [tier in Tier]: number } = { absolute: 0, promoted: 1, standard: 2 };
 
-export function compareTiers(a: Tier, b: Tier): number {
-  return TIER_RANK[a] - TIER_RANK[b];
+/** What a ticket owes to its channel: keys 1 and 2. */
+type ChannelKeys = Pick<Standing, "tier" | "channelScore">;
+
+function compareTiers(a: ChannelKeys, b: ChannelKeys): number {
+  return TIER_RANK[a.tier] - TIER_RANK[b.tier];
+}
+
+function compareChannelScores(a: ChannelKeys, b: ChannelKeys): number {
+  return b.channelScore - a.channelScore;
+}
+
+export function compareChannels(a: ChannelKeys, b: ChannelKeys): number {
+  return compareTiers(a, b) || compareChannelScores(a, b);
 }
 
 /**
@@ -31,8 +42,8 @@ export function compareTiers(a: Tier, b: Tier): number {
  * finding who is next answers to this table.
  */
 export const ORDER: readonly { key: keyof Standing; compare: (a: Standing, b: Standing) => number }[] = [
-  { key: "tier", compare: (a, b) => compareTiers(a.tier, b.tier) },
-  { key: "channelScore", compare: (a, b) => b.channelScore - a.channelScore },
+  { key: "tier", compare: compareTiers },
+  { key: "channelScore", compare: compareChannelScores },
   { key: "contactScore", compare: (a, b) => b.contactScore - a.contactScore },
   { key: "waitingSince", compare: (a, b) => a.waitingSince - b.waitingSince },
   { key: "arrival", compare: (a, b) => a.arrival - b.arrival },

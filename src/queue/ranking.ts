@@ -2,14 +2,14 @@ import type { ChannelRegistry } from "../channels/registry.ts";
 import type { Channel } from "../model/channel.ts";
 import { ProximoError, shown } from "../model/errors.ts";
 import { LaneTree } from "./lane-tree.ts";
-import { compareTiers, type Tier } from "./order.ts";
+import type { Lanes } from "./lanes.ts";
+import { compareChannels, type Tier } from "./order.ts";
 import { Section } from "./section.ts";
-import type { Slots } from "./slots.ts";
 
 /** Where a section stands by keys 1 and 2. */
 export interface Rank {
   readonly tier: Tier;
-  readonly score: number;
+  readonly channelScore: number;
   readonly lanes: LaneTree;
 }
 
@@ -19,7 +19,7 @@ export function tierOf(channel: Channel, promoted: boolean): Tier {
 }
 
 export function sameRank(a: Rank, b: Rank): boolean {
-  return a.score === b.score && a.tier === b.tier;
+  return compareChannels(a, b) === 0;
 }
 
 /**
@@ -34,7 +34,7 @@ export class Ranking {
 
   constructor(
     private readonly channels: ChannelRegistry,
-    private readonly slots: Slots,
+    private readonly numbered: Lanes,
   ) {}
 
   /** @throws ProximoError `UNKNOWN_CHANNEL` for one that the registry does not have. */
@@ -50,7 +50,7 @@ export class Ranking {
   /** The sections of channels that are not paused, sorted by keys 1 and 2. */
   ranks(): readonly Rank[] {
     if (this.#version !== this.channels.version) {
-      this.#ranks = [...this.#ranked()].sort((a, b) => compareTiers(a.tier, b.tier) || b.score - a.score);
+      this.#ranks = [...this.#ranked()].sort(compareChannels);
       this.#version = this.channels.version;
     }
     return this.#ranks;
@@ -59,7 +59,7 @@ export class Ranking {
   *#ranked(): Iterable<Rank> {
     for (const lanes of this.#all()) {
       const channel = this.channels.get(lanes.section.channel);
-      if (channel?.enabled) yield { tier: tierOf(channel, lanes.section.promoted), score: channel.score, lanes };
+      if (channel?.enabled) yield { tier: tierOf(channel, lanes.section.promoted), channelScore: channel.score, lanes };
     }
   }
 
@@ -72,7 +72,7 @@ export class Ranking {
     if (this.channels.get(channel) === undefined) {
       throw new ProximoError("UNKNOWN_CHANNEL", `channel: expected one of the registry, got ${shown(channel)}`);
     }
-    const lanes = new LaneTree(this.slots, new Section(channel, promoted));
+    const lanes = new LaneTree(this.numbered, new Section(channel, promoted));
     (promoted ? this.#promoted : this.#standard).set(channel, lanes);
     this.#version = -1;
     return lanes;

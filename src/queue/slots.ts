@@ -9,28 +9,34 @@ export const IN_BAND = 1;
 export const IN_HEAP = 2;
 export const GHOST = 3;
 
+/**
+ * A slot's record: two 64-bit numbers, then six of 32 bits. It lies in one or two lines of the processor's cache, which
+ * is what a ticket costs once a hundred thousand wait.
+ */
+const WIDE = 5;
+const NARROW = 2 * WIDE;
+const WAITING_SINCE = 0;
+const ARRIVAL = 1;
+const NEXT = 4;
+const PREVIOUS = 5;
+const HASH = 6;
+const LANE = 7;
+const SCORE = 8;
+const STATE = 9;
+
 const FIRST_CAPACITY = 1024;
 
 /**
- * The tickets of one line: each has a slot, a small number, and each of its keys a column, so that comparing two
- * tickets reads plain numbers side by side and the garbage collector has next to nothing to trace.
+ * The tickets of one line. Each has a slot, a small number, and its keys lie in one buffer as plain numbers: comparing
+ * two tickets follows no pointer, and the garbage collector has next to nothing to trace.
  *
  * Invariant: the keys of a slot never change while it is taken. A ticket that moves is given a new slot, which is why
  * a heap may keep the old one until it surfaces.
  */
 export class Slots {
   readonly tickets: (Ticket | undefined)[] = [undefined];
-  contactScore = new Uint8Array(FIRST_CAPACITY);
-  /** Key 4; while the ticket is held, the moment of its promotion. */
-  waitingSince = new Float64Array(FIRST_CAPACITY);
-  arrival = new Float64Array(FIRST_CAPACITY);
-  state = new Uint8Array(FIRST_CAPACITY);
-  /** The neighbours in a band; `next` also chains the vacant slots. */
-  next = new Int32Array(FIRST_CAPACITY);
-  previous = new Int32Array(FIRST_CAPACITY);
-  /** Of the ticket's id; kept by whoever keeps an index of the ids. */
-  hash = new Int32Array(FIRST_CAPACITY);
-
+  #wide = new Float64Array(FIRST_CAPACITY * WIDE);
+  #narrow = new Int32Array(this.#wide.buffer);
   #capacity = FIRST_CAPACITY;
   #vacant = NOBODY;
   #end = 1;
@@ -42,45 +48,93 @@ export class Slots {
       if (slot === this.#capacity) this.#grow();
       this.tickets.push(ticket);
     } else {
-      this.#vacant = this.next[slot];
+      this.#vacant = this.next(slot);
       this.tickets[slot] = ticket;
     }
-    this.contactScore[slot] = contactScore;
-    this.waitingSince[slot] = waitingSince;
-    this.arrival[slot] = arrival;
+    this.#wide[slot * WIDE + WAITING_SINCE] = waitingSince;
+    this.#wide[slot * WIDE + ARRIVAL] = arrival;
+    this.#narrow[slot * NARROW + SCORE] = contactScore;
     return slot;
   }
 
   free(slot: number): void {
     this.tickets[slot] = undefined;
-    this.state[slot] = VACANT;
-    this.next[slot] = this.#vacant;
+    this.setState(slot, VACANT);
+    this.setNext(slot, this.#vacant);
     this.#vacant = slot;
   }
 
-  /** Keys 3 to 5 of the order, over the columns. */
+  /** Keys 3 to 5 of the order. */
   compare(a: number, b: number): number {
-    return this.contactScore[b] - this.contactScore[a] || this.compareTimes(a, b);
+    return this.contactScore(b) - this.contactScore(a) || this.compareTimes(a, b);
   }
 
   /** Keys 4 and 5. */
   compareTimes(a: number, b: number): number {
-    return this.waitingSince[a] - this.waitingSince[b] || this.arrival[a] - this.arrival[b];
+    return this.waitingSince(a) - this.waitingSince(b) || this.arrival(a) - this.arrival(b);
+  }
+
+  contactScore(slot: number): number {
+    return this.#narrow[slot * NARROW + SCORE];
+  }
+
+  /** Key 4; while the ticket is held, the moment of its promotion. */
+  waitingSince(slot: number): number {
+    return this.#wide[slot * WIDE + WAITING_SINCE];
+  }
+
+  arrival(slot: number): number {
+    return this.#wide[slot * WIDE + ARRIVAL];
+  }
+
+  state(slot: number): number {
+    return this.#narrow[slot * NARROW + STATE];
+  }
+
+  setState(slot: number, state: number): void {
+    this.#narrow[slot * NARROW + STATE] = state;
+  }
+
+  /** The one behind it in its band; among the vacant, the one to be taken after it. */
+  next(slot: number): number {
+    return this.#narrow[slot * NARROW + NEXT];
+  }
+
+  setNext(slot: number, next: number): void {
+    this.#narrow[slot * NARROW + NEXT] = next;
+  }
+
+  previous(slot: number): number {
+    return this.#narrow[slot * NARROW + PREVIOUS];
+  }
+
+  setPrevious(slot: number, previous: number): void {
+    this.#narrow[slot * NARROW + PREVIOUS] = previous;
+  }
+
+  /** The number of the lane it waits in; 0 while it is held. */
+  lane(slot: number): number {
+    return this.#narrow[slot * NARROW + LANE];
+  }
+
+  setLane(slot: number, lane: number): void {
+    this.#narrow[slot * NARROW + LANE] = lane;
+  }
+
+  /** Of the ticket's id; kept by whoever keeps an index of the ids. */
+  hash(slot: number): number {
+    return this.#narrow[slot * NARROW + HASH];
+  }
+
+  setHash(slot: number, hash: number): void {
+    this.#narrow[slot * NARROW + HASH] = hash;
   }
 
   #grow(): void {
     this.#capacity *= 2;
-    this.contactScore = enlarged(this.contactScore, new Uint8Array(this.#capacity));
-    this.waitingSince = enlarged(this.waitingSince, new Float64Array(this.#capacity));
-    this.arrival = enlarged(this.arrival, new Float64Array(this.#capacity));
-    this.state = enlarged(this.state, new Uint8Array(this.#capacity));
-    this.next = enlarged(this.next, new Int32Array(this.#capacity));
-    this.previous = enlarged(this.previous, new Int32Array(this.#capacity));
-    this.hash = enlarged(this.hash, new Int32Array(this.#capacity));
+    const wide = new Float64Array(this.#capacity * WIDE);
+    wide.set(this.#wide);
+    this.#wide = wide;
+    this.#narrow = new Int32Array(wide.buffer);
   }
-}
-
-function enlarged<Column extends Uint8Array | Int32Array | Float64Array>(from: Column, into: Column): Column {
-  into.set(from);
-  return into;
 }

@@ -148,7 +148,7 @@ export class TicketQueue<Data = unknown> {
     const ticket = withChange(this.#line.slots.tickets[from] as Ticket, change);
     const promoted = this.#line.isPromoted(from) && change.scheduledFor === undefined;
     const contactScore = ticket.contactScore ?? DEFAULT_SCORE;
-    const entrant = { ticket, contactScore, arrival: this.#line.slots.arrival[from], promoted };
+    const entrant = { ticket, contactScore, arrival: this.#line.slots.arrival(from), promoted };
     this.#index.move(from, this.#line.add(entrant, this.#clock.now()));
     this.#line.remove(from);
     return ticket as Ticket<Data>;
