@@ -35,7 +35,11 @@ class Pair {
     const known = (id: string) => model.tickets.find(({ ticket }) => ticket.id === id);
     switch (step.kind) {
       case "enqueue": {
-        if (known(step.ticket.id)) return;
+        const other = { ...step.ticket, data: "other" };
+        if (known(step.ticket.id)) {
+          expect(() => queue.enqueue(other)).toThrow(expect.objectContaining({ code: "DUPLICATE_TICKET" }));
+          return;
+        }
         model.enter(queue.enqueue(step.ticket), clock.now());
         return;
       }

@@ -1,8 +1,10 @@
 import type { Abilities, ChannelRegistry, Ticket } from "proximo";
 
+export type Entry = { ticket: Ticket; arrival: number; promoted: boolean };
+
 /** What the line promises, said as plainly as possible: an array, sorted at every question. */
 export class NaiveLine {
-  tickets: { ticket: Ticket; arrival: number; promoted: boolean }[] = [];
+  tickets: Entry[] = [];
   arrivals = 0;
 
   constructor(
@@ -22,11 +24,15 @@ export class NaiveLine {
     }
   }
 
-  keys({ ticket, arrival, promoted }: NaiveLine["tickets"][number]): number[] {
+  /** A center, which has rules, knows better. */
+  contactScore = ({ ticket }: Entry): number => ticket.contactScore ?? 50;
+
+  keys(entry: Entry): number[] {
+    const { ticket, arrival, promoted } = entry;
     const channel = this.channels.get(ticket.channel)!;
     const tier = channel.absolute ? 0 : promoted ? 1 : 2;
     const since = Math.max(ticket.receivedAt, (ticket.scheduledFor ?? 0) - this.lead);
-    return [tier, -channel.score, -(ticket.contactScore ?? 50), since, arrival];
+    return [tier, -channel.score, -this.contactScore(entry), since, arrival];
   }
 
   inOrder(agent?: Abilities): Ticket[] {
@@ -43,10 +49,10 @@ export class NaiveLine {
   remove = (id: string) => {
     this.tickets = this.tickets.filter((one) => one.ticket.id !== id);
   };
-  isHeld = (one: NaiveLine["tickets"][number]) => one.ticket.scheduledFor !== undefined && !one.promoted;
-  waits = (one: NaiveLine["tickets"][number]) => !this.isHeld(one) && this.channels.get(one.ticket.channel)!.enabled;
+  isHeld = (one: Entry) => one.ticket.scheduledFor !== undefined && !one.promoted;
+  waits = (one: Entry) => !this.isHeld(one) && this.channels.get(one.ticket.channel)!.enabled;
 }
 
-function canServe({ channels, skills = [] }: Abilities, ticket: Ticket): boolean {
+export function canServe({ channels, skills = [] }: Abilities, ticket: Ticket): boolean {
   return (channels?.includes(ticket.channel) ?? true) && ticket.skills.every((skill) => skills.includes(skill));
 }

@@ -12,10 +12,10 @@ export type Step =
   | { kind: "clock"; at: number };
 
 export const START = 1_700_000_000_000;
-const MINUTE = 60_000;
+export const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+export const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
 export const id = fc.integer({ min: 0, max: 15 }).map((n) => `t${n}`);
 export const channel = fc.constantFrom("webchat", "whatsapp", "email", "voice");
@@ -43,7 +43,7 @@ export const agent: fc.Arbitrary<Abilities | undefined> = optional(
   fc.record({ channels: fc.subarray(["webchat", "whatsapp", "email", "voice", "sms"]), skills }, { requiredKeys: [] }),
 );
 
-const change: fc.Arbitrary<TicketChange> = fc.record(
+export const change: fc.Arbitrary<TicketChange> = fc.record(
   {
     channel,
     contactScore: fc.oneof(fc.constant(null), score),
@@ -53,7 +53,7 @@ const change: fc.Arbitrary<TicketChange> = fc.record(
   { requiredKeys: [] },
 );
 
-const channelChange: fc.Arbitrary<ChannelChange> = fc.record(
+export const channelChange: fc.Arbitrary<ChannelChange> = fc.record(
   { score, absolute: fc.boolean(), enabled: fc.boolean() },
   { requiredKeys: [] },
 );
