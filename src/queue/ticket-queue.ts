@@ -1,6 +1,7 @@
 import { ChannelRegistry } from "../channels/registry.ts";
 import { type Clock, systemClock } from "../model/clock.ts";
 import { ProximoError, shown } from "../model/errors.ts";
+import { toIdentifier } from "../model/identifier.ts";
 import { sameJson } from "../model/json.ts";
 import { DEFAULT_SCORE } from "../model/score.ts";
 import type { Abilities, Ticket, TicketChange, TicketInput } from "../model/ticket.ts";
@@ -39,6 +40,8 @@ export class TicketQueue<Data = unknown> {
   readonly #line: Line;
   readonly #index: IdIndex;
   readonly #now = () => this.#clock.now();
+  /** Of tickets updated since: as they entered, by which the same input is known again. */
+  readonly #entered = new WeakMap<Ticket, Ticket>();
   #arrivals = 0;
 
   /** @throws ProximoError `INVALID_OPTION` unless `promotionLead` is an integer from 0 to 8.64e15. */
@@ -122,7 +125,7 @@ export class TicketQueue<Data = unknown> {
 
   /** The ticket with this id, waiting, held or paused. */
   get(id: string): Ticket<Data> | undefined {
-    const slot = this.#index.find(id);
+    const slot = this.#find(id);
     return slot === NOBODY ? undefined : (this.#line.slots.tickets[slot] as Ticket<Data>);
   }
 
@@ -132,7 +135,7 @@ export class TicketQueue<Data = unknown> {
    */
   position(id: string): number | undefined {
     this.#settle();
-    const slot = this.#index.find(id);
+    const slot = this.#find(id);
     return slot === NOBODY ? undefined : this.#line.position(slot);
   }
 
@@ -145,18 +148,20 @@ export class TicketQueue<Data = unknown> {
   update(id: string, change: TicketChange): Ticket<Data> {
     this.#settle();
     const from = this.#known(id);
-    const ticket = withChange(this.#line.slots.tickets[from] as Ticket, change);
+    const before = this.#line.slots.tickets[from] as Ticket;
+    const ticket = withChange(before, change);
     const promoted = this.#line.isPromoted(from) && change.scheduledFor === undefined;
     const contactScore = ticket.contactScore ?? DEFAULT_SCORE;
     const entrant = { ticket, contactScore, arrival: this.#line.slots.arrival(from), promoted };
     this.#index.move(from, this.#line.add(entrant, this.#clock.now()));
     this.#line.remove(from);
+    this.#entered.set(ticket, this.#entered.get(before) ?? before);
     return ticket as Ticket<Data>;
   }
 
   /** Takes a ticket out, wherever it stands; true if it was there. */
   remove(id: string): boolean {
-    const slot = this.#index.find(id);
+    const slot = this.#find(id);
     if (slot === NOBODY) return false;
     this.#index.delete(slot);
     this.#line.remove(slot);
@@ -221,8 +226,13 @@ export class TicketQueue<Data = unknown> {
     if (this.#line.held > 0) this.#line.settle(this.#clock.now(), (from, to) => this.#index.move(from, to));
   }
 
+  /** @throws ProximoError `INVALID_ID` */
+  #find(id: string): number {
+    return this.#index.find(toIdentifier(id, "ticket id"));
+  }
+
   #known(id: string): number {
-    const slot = this.#index.find(id);
+    const slot = this.#find(id);
     if (slot === NOBODY)
       throw new ProximoError("UNKNOWN_TICKET", `expected the id of a ticket in the line, got ${shown(id)}`);
     return slot;
@@ -230,8 +240,9 @@ export class TicketQueue<Data = unknown> {
 
   #again(input: TicketInput, ticket: Ticket, slot: number): Ticket<Data> {
     const present = this.#line.slots.tickets[slot] as Ticket;
-    const receivedAt = input.receivedAt === undefined ? present.receivedAt : ticket.receivedAt;
-    if (sameJson({ ...ticket, receivedAt }, present)) return present as Ticket<Data>;
+    const entered = this.#entered.get(present) ?? present;
+    const receivedAt = input.receivedAt === undefined ? entered.receivedAt : ticket.receivedAt;
+    if (sameJson({ ...ticket, receivedAt }, entered)) return present as Ticket<Data>;
     throw new ProximoError(
       "DUPLICATE_TICKET",
       `ticket id: expected one not in the line, got ${shown(ticket.id)} with other input`,
