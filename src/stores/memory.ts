@@ -76,6 +76,7 @@ class MemoryStore implements Store {
   }
 
   enqueue({ ticket, fingerprint, ruleScore, rulesVersion }: Entry): Entered {
+    this.#tickets.settle();
     const present = this.#tickets.find(ticket.id);
     if (present !== undefined) {
       if (present.fingerprint === fingerprint) return { ticket: this.#tickets.seen(present), created: false };
