@@ -8,6 +8,7 @@ import {
   parseAgent,
   parseChange,
   parseCount,
+  parseFilter,
   parseId,
   parseOptions,
   parseRules,
@@ -163,7 +164,9 @@ export class Center<Data = unknown> {
 
   /** The claims that stand, of one agent or of all. */
   claims(filter: ClaimFilter = {}): Promise<Claim<Data>[]> {
-    return this.#reading(async () => (await this.#store.claims(filter)).map((holding) => this.#asClaim(holding)));
+    return this.#reading(async () =>
+      (await this.#store.claims(parseFilter(filter))).map((holding) => this.#asClaim(holding)),
+    );
   }
 
   /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LONGEST_ID } from "../model/identifier.ts";
-import { toJson } from "../model/json.ts";
+import { isWellFormed, toJson } from "../model/json.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
 import { HIGHEST_SCORE, LOWEST_SCORE } from "../model/score.ts";
 import { LAST_MOMENT } from "../model/time.ts";
@@ -10,7 +10,11 @@ const scoreExpected = `expected an integer from ${LOWEST_SCORE} to ${HIGHEST_SCO
 const timeExpected = "expected epoch milliseconds (an integer from 0 to 8.64e15) or a Date";
 const durationExpected = "expected a whole number of milliseconds, 0 or more";
 
-const name = z.string(nameExpected).min(1, nameExpected).max(LONGEST_ID, nameExpected);
+const name = z
+  .string(nameExpected)
+  .min(1, nameExpected)
+  .max(LONGEST_ID, nameExpected)
+  .refine(isWellFormed, "expected well-formed Unicode");
 const names = z.array(name, "expected an array of strings");
 const score = z.int(scoreExpected).min(LOWEST_SCORE, scoreExpected).max(HIGHEST_SCORE, scoreExpected);
 const moment = z
@@ -77,6 +81,8 @@ export const parseAgent = parser(
   "INVALID_AGENT",
 );
 
+export const parseFilter = parser("filter", z.strictObject({ agent: name.optional() }), {}, "INVALID_AGENT");
+
 export const parseRules = parser(
   "rules",
   z.array(
@@ -90,11 +96,19 @@ export const parseRules = parser(
   "INVALID_RULE",
 );
 
+function withMembers(what: string, ...members: readonly string[]) {
+  const fits = (value: unknown) =>
+    typeof value === "object" &&
+    value !== null &&
+    members.every((one) => typeof Reflect.get(value, one) === "function");
+  return z.custom<object>(fits, `expected ${what}`).optional();
+}
+
 export const parseOptions = parser(
   "options",
   z.strictObject({
-    store: z.custom<object>((store) => typeof store === "object" && store !== null, "expected a store").optional(),
-    clock: z.custom<object>((clock) => typeof clock === "object" && clock !== null, "expected a clock").optional(),
+    store: withMembers("a store", "open", "enqueue", "claimNext"),
+    clock: withMembers("a clock", "now", "wake"),
     promotionLead: duration.optional(),
     retention: duration.optional(),
   }),

@@ -6,6 +6,11 @@ export const LARGEST_DATA = 65_536;
 /** How deep `data` may be nested; whatever contains itself is deeper than any number. */
 const DEEPEST = 64;
 
+/** No surrogate without its partner, as a text cut in the middle of an emoji has: neither UTF-8 nor canonical JSON can say it. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
 /** Whether two values are the same JSON text; values that have none (circular ones) are the same only if identical. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
@@ -19,9 +24,10 @@ export function sameJson(a: unknown, b: unknown): boolean {
 /**
  * A copy of a JSON value that shares nothing with the original.
  *
- * @throws ProximoError `INVALID_DATA` for what JSON cannot say (functions, `NaN`, class instances …), for what contains
- * itself or is nested deeper than 64 levels, for more than 65,536 characters, and for the key `__proto__` or a
- * `constructor.prototype`, with which a careless merge would change the prototype of every object.
+ * @throws ProximoError `INVALID_DATA` for what JSON cannot say (functions, `NaN`, class instances …), for text that is
+ * not well-formed Unicode, for what contains itself or is nested deeper than 64 levels, for more than 65,536 characters,
+ * and for the key `__proto__` or a `constructor.prototype`, with which a careless merge would change the prototype of
+ * every object.
  */
 export function toJson(value: unknown, name: string): unknown {
   check(value, name, 0);
@@ -32,18 +38,24 @@ export function toJson(value: unknown, name: string): unknown {
 
 function check(value: unknown, place: string, depth: number): void {
   if (depth > DEEPEST) throw refusal(place.slice(0, 40), `at most ${DEEPEST} levels`, "more, or a circle");
-  if (value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)) return;
+  if (typeof value === "string") return checkText(value, place);
+  if (value === null || typeof value === "boolean" || Number.isFinite(value)) return;
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) check(item, `${place}[${index}]`, depth + 1);
     return;
   }
   if (!isPlain(value)) throw refusal(place, "JSON", shown(value));
   for (const [key, item] of Object.entries(value)) {
+    checkText(key, place);
     if (key === "__proto__" || (key === "constructor" && isPlain(item) && Object.hasOwn(item, "prototype"))) {
       throw refusal(place, "no key that reaches a prototype", shown(key));
     }
     if (item !== undefined) check(item, `${place}.${key}`, depth + 1);
   }
+}
+
+function checkText(text: string, place: string): void {
+  if (!isWellFormed(text)) throw refusal(place, "well-formed Unicode", "half of a surrogate pair");
 }
 
 function isPlain(value: unknown): value is object {

@@ -242,7 +242,10 @@ export class TicketQueue<Data = unknown> {
     const present = this.#line.slots.tickets[slot] as Ticket;
     const entered = this.#entered.get(present) ?? present;
     const receivedAt = input.receivedAt === undefined ? entered.receivedAt : ticket.receivedAt;
-    if (sameJson({ ...ticket, receivedAt }, entered)) return present as Ticket<Data>;
+    const sameData = sameJson(ticket.data, entered.data);
+    const plain = { data: undefined };
+    if (sameData && sameJson({ ...ticket, receivedAt, ...plain }, { ...entered, ...plain }))
+      return present as Ticket<Data>;
     throw new ProximoError(
       "DUPLICATE_TICKET",
       `ticket id: expected one not in the line, got ${shown(ticket.id)} with other input`,
