@@ -1,6 +1,7 @@
 import { expectEqual, expectOrder } from "./harness/check.ts";
 import { alternate, elapsed, timed } from "./harness/measure.ts";
 import { scored } from "./harness/mixes.ts";
+import { keepWarm } from "./harness/pilot.ts";
 import { linesOf, type Options } from "./harness/question.ts";
 import { printComparison } from "./harness/report.ts";
 import { Traffic } from "./harness/traffic.ts";
@@ -14,6 +15,7 @@ const targets = [{ against: "tinyqueue, equal abilities", least: { 1000: 1.3, 10
 
 /** The whole decides, since lazy deletion pays while draining; the cancelling alone is shown beside it. */
 export async function run({ sizes, rounds }: Options): Promise<void> {
+  keepWarm([proximo, ableTinyqueue]);
   const measured = sizes.map((size) => [size, measure(size, rounds(size))] as const);
   const part = (name: "whole" | "cancel") =>
     new Map(

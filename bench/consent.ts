@@ -28,7 +28,8 @@ async function measured(operations: number, work: () => Promise<void>): Promise<
   return { wall, cpu: ((user + system) * 1e3) / operations };
 }
 
-const contactOf = (index: number): string => `contact-${(index * STRIDE) % CONTACTS}`;
+const contacts = Array.from({ length: CONTACTS }, (_, index) => `contact-${(index * STRIDE) % CONTACTS}`);
+const contactOf = (index: number): string => contacts[index % CONTACTS]!;
 
 function open(store: ConsentStore = memoryConsentStore()): ConsentLedger {
   return new ConsentLedger({ store, clock: { now: () => NOW, wake: () => () => {} } });

@@ -1,6 +1,7 @@
 import { expectOrder } from "./harness/check.ts";
 import { alternate, timed } from "./harness/measure.ts";
 import { reversed, scored, unconfigured } from "./harness/mixes.ts";
+import { keepWarm } from "./harness/pilot.ts";
 import { linesOf, type Options } from "./harness/question.ts";
 import { printComparison } from "./harness/report.ts";
 import { type Mix, Traffic, type Work } from "./harness/traffic.ts";
@@ -16,6 +17,7 @@ const targets = [
 ];
 
 export async function run({ sizes, rounds }: Options): Promise<void> {
+  keepWarm([proximo, ...peers]);
   const measured = (mix: Mix) => new Map(sizes.map((size) => [size, measure(size, mix, rounds(size))]));
   printComparison(`one ticket in and out, ${scored.name}`, measured(scored), targets);
   printComparison(`one ticket in and out, ${unconfigured.name}`, measured(unconfigured));

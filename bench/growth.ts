@@ -2,17 +2,19 @@ import { expectEqual, expectOrder } from "./harness/check.ts";
 import { alternate, collectGarbage, elapsed, median } from "./harness/measure.ts";
 import { scored } from "./harness/mixes.ts";
 import { type Filled, type Operation, operations } from "./harness/operations.ts";
+import { keepWarm } from "./harness/pilot.ts";
 import { linesOf, type Options } from "./harness/question.ts";
 import { seeded } from "./harness/random.ts";
 import { count, duration, printTable, times } from "./harness/report.ts";
 import { inOrder, Traffic, type Work } from "./harness/traffic.ts";
-import { openQueue } from "./peers/proximo.ts";
+import { openQueue, proximo } from "./peers/proximo.ts";
 
 export const title = "Growth of each operation with the number that waits";
 
 const ENQUEUE = { name: "enqueue" };
 
 export async function run({ sizes, rounds }: Options): Promise<void> {
+  keepWarm([proximo]);
   const columns = sizes.map((size) => measure(size, Math.min(rounds(size), 5)));
   const rows = [ENQUEUE, ...operations].map((operation) => {
     const medians = columns.map((samples) => median(samples.get(operation)!));

@@ -1,4 +1,5 @@
 import { scored } from "./harness/mixes.ts";
+import { keepWarm } from "./harness/pilot.ts";
 import { aFew, aTwentieth, type Pressing, pressNext } from "./harness/pressing-next.ts";
 import type { Options } from "./harness/question.ts";
 import { printComparison } from "./harness/report.ts";
@@ -22,6 +23,7 @@ const subjects: readonly Pressing[] = [
 ];
 
 export async function run({ sizes, rounds }: Options): Promise<void> {
+  keepWarm([proximo, ableTinyqueue]);
   const measured = new Map(sizes.map((size) => [size, pressNext(subjects, size, rounds(size))]));
   printComparison("one Next", measured, targets);
 }

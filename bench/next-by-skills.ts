@@ -1,4 +1,5 @@
 import { SETS, scored, skilled, skills } from "./harness/mixes.ts";
+import { keepWarm } from "./harness/pilot.ts";
 import { aFew, aTwentieth, type Pressing, pressNext } from "./harness/pressing-next.ts";
 import type { Options } from "./harness/question.ts";
 import { seeded } from "./harness/random.ts";
@@ -18,6 +19,7 @@ function agentsWith(count: number) {
 }
 
 export async function run({ sizes, rounds }: Options): Promise<void> {
+  keepWarm([proximo, ableTinyqueue]);
   // Fewer tickets have fewer sets than the question asks about.
   const enough = sizes.filter((size) => size > SETS);
   const ask = (caption: string, subjects: readonly Pressing[]) =>

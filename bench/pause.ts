@@ -1,6 +1,7 @@
 import { expectOrder } from "./harness/check.ts";
 import { alternate, elapsed, median, timed } from "./harness/measure.ts";
 import { scored } from "./harness/mixes.ts";
+import { keepWarm } from "./harness/pilot.ts";
 import type { Options } from "./harness/question.ts";
 import { count, duration, printTable } from "./harness/report.ts";
 import { Traffic } from "./harness/traffic.ts";
@@ -11,6 +12,7 @@ import { proximo } from "./peers/proximo.ts";
 export const title = "The longest pause while filling: growth of arrays and tables, and the garbage collector";
 
 export async function run({ sizes, rounds }: Options): Promise<void> {
+  keepWarm([proximo, ...peers]);
   const size = sizes.at(-1)!;
   const traffic = new Traffic(size, scored);
   const samples = alternate<Peer, number>([proximo, ...peers], rounds(size), (subject) => measure(subject, traffic));

@@ -1,6 +1,7 @@
 import { expectEqual } from "./harness/check.ts";
 import { alternate, timedEach } from "./harness/measure.ts";
 import { scored, unconfigured } from "./harness/mixes.ts";
+import { keepWarm } from "./harness/pilot.ts";
 import type { Options } from "./harness/question.ts";
 import { seeded } from "./harness/random.ts";
 import { printComparison } from "./harness/report.ts";
@@ -13,6 +14,7 @@ export const title = "Position of a random ticket, with n waiting";
 const targets = [{ against: "tinyqueue, equal abilities", least: { 100000: 100 } }];
 
 export async function run({ sizes, rounds }: Options): Promise<void> {
+  keepWarm([proximo, ableTinyqueue]);
   for (const mix of [scored, unconfigured]) {
     const measured = new Map(sizes.map((size) => [size, measure(size, mix, rounds(size))]));
     printComparison(`one position, ${mix.name}`, measured, targets);

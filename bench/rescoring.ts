@@ -1,6 +1,7 @@
 import { expectEqual, expectOrder } from "./harness/check.ts";
 import { alternate, timedEach } from "./harness/measure.ts";
 import { scored } from "./harness/mixes.ts";
+import { keepWarm } from "./harness/pilot.ts";
 import type { Options } from "./harness/question.ts";
 import { printComparison } from "./harness/report.ts";
 import { inOrder, Traffic } from "./harness/traffic.ts";
@@ -12,6 +13,7 @@ export const title = "Re-scoring one channel, with n waiting";
 const targets = [{ against: "tinyqueue, equal abilities", least: { 100000: 500 } }];
 
 export async function run({ sizes, rounds }: Options): Promise<void> {
+  keepWarm([proximo, ableTinyqueue]);
   const measured = new Map(sizes.map((size) => [size, measure(size, rounds(size))]));
   printComparison("one new score, and who is next then", measured, targets);
 }

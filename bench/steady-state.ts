@@ -1,6 +1,7 @@
 import { expectOrder } from "./harness/check.ts";
 import { alternate, timed } from "./harness/measure.ts";
 import { scored } from "./harness/mixes.ts";
+import { keepWarm } from "./harness/pilot.ts";
 import type { Options } from "./harness/question.ts";
 import { printComparison } from "./harness/report.ts";
 import { Traffic } from "./harness/traffic.ts";
@@ -18,6 +19,7 @@ const targets = [
 const TURNS = 100_000;
 
 export async function run({ sizes, rounds }: Options): Promise<void> {
+  keepWarm([proximo, ...peers]);
   printComparison("one in, one out", new Map(sizes.map((size) => [size, measure(size, rounds(size))])), targets);
 }
 
