@@ -6,7 +6,7 @@ import { Lanes } from "./lanes.ts";
 import { merged } from "./merge.ts";
 import { compareTickets, type Standing } from "./order.ts";
 import { promotionMoment, waitingSince } from "./promotion.ts";
-import { type Rank, Ranking, sameRank, tierOf } from "./ranking.ts";
+import { type Rank, Ranking, tierOf } from "./ranking.ts";
 import { SlotHeap } from "./slot-heap.ts";
 import { NOBODY, Slots } from "./slots.ts";
 
@@ -102,8 +102,8 @@ export class Line {
     let first = NOBODY;
     let found: Rank | undefined;
     for (const rank of this.#ranking.ranks()) {
-      if (found !== undefined && !sameRank(found, rank)) break;
-      const { section } = rank.lanes;
+      if (found !== undefined && found.group !== rank.group) break;
+      const { section } = rank;
       if (section.waiting === 0) continue;
       if (channels !== undefined && !channels.includes(section.channel)) continue;
       first = rank.lanes.first(skills, first);
@@ -116,7 +116,7 @@ export class Line {
   *inOrder(abilities?: Abilities): Iterable<number> {
     const ranks = this.#ranking.ranks();
     for (let from = 0, to = 0; from < ranks.length; from = to) {
-      while (to < ranks.length && sameRank(ranks[from], ranks[to])) to++;
+      while (to < ranks.length && ranks[from].group === ranks[to].group) to++;
       const lanes = ranks.slice(from, to).flatMap((rank) => [...servable(rank, abilities)]);
       const sequences = lanes.map((lane) => lane.inOrder());
       yield* merged(sequences, (a, b) => this.slots.compare(a, b));
@@ -128,16 +128,16 @@ export class Line {
     const lane = this.#lane(slot);
     if (lane === undefined) return undefined;
     const ranks = this.#ranking.ranks();
-    const own = ranks.find(({ lanes }) => lanes.section === lane.section);
+    const own = ranks.find(({ section }) => section === lane.section);
     if (own === undefined) return undefined;
     let before = 0;
     let reached = false;
     for (const rank of ranks) {
-      if (sameRank(rank, own)) {
+      if (rank.group === own.group) {
         for (const other of rank.lanes.servable()) before += other.countBefore(slot);
         reached = true;
       } else if (reached) break;
-      else before += rank.lanes.section.waiting;
+      else before += rank.section.waiting;
     }
     return before + 1;
   }
@@ -183,7 +183,7 @@ export class Line {
   /** How many wait for an agent; those held or on paused channels not counted. */
   get size(): number {
     let size = 0;
-    for (const rank of this.#ranking.ranks()) size += rank.lanes.section.waiting;
+    for (const rank of this.#ranking.ranks()) size += rank.section.waiting;
     return size;
   }
 
@@ -202,8 +202,8 @@ export class Line {
     let absolute = 0;
     let promoted = 0;
     for (const rank of this.#ranking.ranks()) {
-      if (rank.tier === "absolute") absolute += rank.lanes.section.waiting;
-      else if (rank.tier === "promoted") promoted += rank.lanes.section.waiting;
+      if (rank.tier === "absolute") absolute += rank.section.waiting;
+      else if (rank.tier === "promoted") promoted += rank.section.waiting;
     }
     return { absolute, promoted };
   }
@@ -222,8 +222,8 @@ export class Line {
 
 const NO_SKILLS: readonly string[] = [];
 
-function servable({ lanes }: Rank, abilities: Abilities | undefined): Iterable<Lane> {
+function servable({ section, lanes }: Rank, abilities: Abilities | undefined): Iterable<Lane> {
   if (abilities === undefined) return lanes.servable();
-  if (abilities.channels?.includes(lanes.section.channel) === false) return [];
+  if (abilities.channels?.includes(section.channel) === false) return [];
   return lanes.servable(abilities.skills ?? NO_SKILLS);
 }

@@ -10,16 +10,15 @@ import { Section } from "./section.ts";
 export interface Rank {
   readonly tier: Tier;
   readonly channelScore: number;
+  readonly section: Section;
   readonly lanes: LaneTree;
+  /** The same for sections that keys 1 and 2 do not tell apart. */
+  readonly group: number;
 }
 
 export function tierOf(channel: Channel, promoted: boolean): Tier {
   if (channel.absolute) return "absolute";
   return promoted ? "promoted" : "standard";
-}
-
-export function sameRank(a: Rank, b: Rank): boolean {
-  return compareChannels(a, b) === 0;
 }
 
 /**
@@ -50,16 +49,18 @@ export class Ranking {
   /** The sections of channels that are not paused, sorted by keys 1 and 2. */
   ranks(): readonly Rank[] {
     if (this.#version !== this.channels.version) {
-      this.#ranks = [...this.#ranked()].sort(compareChannels);
+      this.#ranks = grouped([...this.#ranked()].sort(compareChannels));
       this.#version = this.channels.version;
     }
     return this.#ranks;
   }
 
-  *#ranked(): Iterable<Rank> {
+  *#ranked(): Iterable<Omit<Rank, "group">> {
     for (const lanes of this.#all()) {
-      const channel = this.channels.get(lanes.section.channel);
-      if (channel?.enabled) yield { tier: tierOf(channel, lanes.section.promoted), channelScore: channel.score, lanes };
+      const { section } = lanes;
+      const channel = this.channels.get(section.channel);
+      if (channel?.enabled)
+        yield { tier: tierOf(channel, section.promoted), channelScore: channel.score, section, lanes };
     }
   }
 
@@ -77,4 +78,12 @@ export class Ranking {
     this.#version = -1;
     return lanes;
   }
+}
+
+function grouped(sorted: readonly Omit<Rank, "group">[]): Rank[] {
+  let group = 0;
+  return sorted.map((rank, index) => {
+    if (index > 0 && compareChannels(sorted[index - 1], rank) !== 0) group += 1;
+    return { ...rank, group };
+  });
 }
