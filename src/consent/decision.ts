@@ -89,12 +89,16 @@ export function decide(
   if (event.until !== undefined && event.until <= at) reasons.push("expired");
   if (!knows(event, timeline, definition, question, (version) => purposes.byVersion(purpose, version)))
     reasons.push("reinform");
-  const addresses = event.addresses?.get(channel);
+  const addresses = ownAddresses(event, channel);
   if (addresses !== undefined && question.address !== undefined && !addresses.includes(question.address))
     reasons.push("address");
   if (suppressed) reasons.push("suppressed");
   const ground = { at, basis: "consent", decidedBy: event.seq, ...(addresses && { addresses }) } as const;
   return reasons.length === 0 ? { allowed: true, ...ground } : { allowed: false, reasons, ...ground };
+}
+
+function ownAddresses({ addresses }: ContactEvent, channel: string): readonly string[] | undefined {
+  return addresses !== undefined && Object.hasOwn(addresses, channel) ? addresses[channel] : undefined;
 }
 
 /** Whether the person has been told what the definition in force says, with the grant or since. */

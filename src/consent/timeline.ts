@@ -22,23 +22,29 @@ export interface ContactEvent {
   /** The notices seen. */
   readonly noticed: readonly NoticedPurpose[] | undefined;
   /** Those given, by channel. */
-  readonly addresses: ReadonlyMap<string, readonly string[]> | undefined;
+  readonly addresses: GrantRecord["addresses"];
 }
 
 /** The events of one contact in order of (`at`, `seq`). What the person did and what they were told are kept apart. */
 export class Timeline {
   readonly #deeds: ContactEvent[] = [];
-  readonly #told: ContactEvent[] = [];
+  #told: ContactEvent[] | undefined;
+  /** The last of the deeds: most questions are about now, and it answers them. */
+  #last: ContactEvent | undefined;
   #read = 0;
 
   /** Takes in what was recorded since the last call. What is kept under art. 16 no longer decides anything. */
   take(entries: readonly RecordedEntry[]): this {
+    if (this.#read === entries.length) return this;
     for (; this.#read < entries.length; this.#read++) {
       const recorded = entries[this.#read]!;
       if (recorded.part.kept !== undefined) continue;
       const event = eventOf(recorded);
-      insert(event.kind === "information" ? this.#told : this.#deeds, event);
+      if (event.kind !== "information") insert(this.#deeds, event);
+      else if (this.#told === undefined) this.#told = [event];
+      else insert(this.#told, event);
     }
+    this.#last = this.#deeds.at(-1);
     return this;
   }
 
@@ -49,20 +55,28 @@ export class Timeline {
     at: number,
     counts: (event: ContactEvent) => boolean,
   ): ContactEvent | undefined {
+    const last = this.#last;
+    if (last === undefined) return undefined;
+    if (last.at <= at && covers(last, purpose, channel) && counts(last)) return last;
     for (let place = placeAfter(this.#deeds, at, Number.POSITIVE_INFINITY) - 1; place >= 0; place--) {
       const event = this.#deeds[place]!;
-      if (names(event.purposes, purpose) && names(event.channels, channel) && counts(event)) return event;
+      if (covers(event, purpose, channel) && counts(event)) return event;
     }
     return undefined;
   }
 
   /** The notices of the purpose of which the person was told after `event` and by `at`, as recorded by `knownAt`. */
   toldAfter(event: ContactEvent, purpose: string, at: number, knownAt: number): readonly string[] {
-    return this.#told
-      .slice(placeAfter(this.#told, event.at, event.seq))
+    const told = this.#told ?? [];
+    return told
+      .slice(placeAfter(told, event.at, event.seq))
       .filter((information) => information.at <= at && information.recordedAt <= knownAt)
       .flatMap(({ noticed = [] }) => noticed.filter(({ id }) => id === purpose).map(({ notice }) => notice));
   }
+}
+
+function covers({ purposes, channels }: ContactEvent, purpose: string, channel: string): boolean {
+  return names(purposes, purpose) && names(channels, channel);
 }
 
 function names(ids: readonly string[] | undefined, id: string): boolean {
@@ -81,7 +95,7 @@ function eventOf({ entry, part }: RecordedEntry): ContactEvent {
       purposes: shared(noticed.map(({ id }) => id)),
       channels: channels === undefined || channels === "any" ? undefined : shared(channels),
       noticed,
-      addresses: addresses && new Map(Object.entries(addresses)),
+      addresses,
     };
   }
   const { at, purposes, channels } = recordOf<RevocationRecord>(part);
@@ -110,11 +124,8 @@ function shared<Item>(list: readonly Item[]): readonly Item[] {
 
 /** How many events of the list are no later than (`at`, `seq`). */
 function placeAfter(list: readonly ContactEvent[], at: number, seq: number): number {
-  // Most questions are about now, after everything.
-  const last = list.at(-1);
-  if (last === undefined || last.at < at || (last.at === at && last.seq <= seq)) return list.length;
   let low = 0;
-  let high = list.length - 1;
+  let high = list.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     const event = list[middle]!;
@@ -125,7 +136,9 @@ function placeAfter(list: readonly ContactEvent[], at: number, seq: number): num
 }
 
 function insert(list: ContactEvent[], event: ContactEvent): void {
-  list.splice(placeAfter(list, event.at, event.seq), 0, event);
+  const place = placeAfter(list, event.at, event.seq);
+  if (place === list.length) list.push(event);
+  else list.splice(place, 0, event);
 }
 
 /** The timeline of a store's answer; what was derived from the same file before is used again. */
