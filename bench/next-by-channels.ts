@@ -1,6 +1,6 @@
 import { scored } from "./harness/mixes.ts";
 import { keepWarm } from "./harness/pilot.ts";
-import { aFew, aTwentieth, type Pressing, pressNext } from "./harness/pressing-next.ts";
+import { aFew, oneIn, type Pressing, pressNext } from "./harness/pressing-next.ts";
 import type { Options } from "./harness/question.ts";
 import { printComparison } from "./harness/report.ts";
 import { proximo } from "./peers/proximo.ts";
@@ -17,8 +17,8 @@ const agents = ids.map((id, index) => ({
 }));
 
 const subjects: readonly Pressing[] = [
-  { name: "proximo, 3 channels", peer: proximo, mix: scored, agents, presses: aTwentieth },
-  { name: "proximo, all channels", peer: proximo, mix: scored, agents: [undefined], presses: aTwentieth },
+  { name: "proximo, 3 channels", peer: proximo, mix: scored, agents, presses: oneIn(2) },
+  { name: "proximo, all channels", peer: proximo, mix: scored, agents: [undefined], presses: oneIn(2) },
   { name: "tinyqueue, equal abilities, 3 channels", peer: ableTinyqueue, mix: scored, agents, presses: aFew },
 ];
 

@@ -1,6 +1,6 @@
 import { SETS, scored, skilled, skills } from "./harness/mixes.ts";
 import { keepWarm } from "./harness/pilot.ts";
-import { aFew, aTwentieth, type Pressing, pressNext } from "./harness/pressing-next.ts";
+import { aFew, oneIn, type Pressing, pressNext } from "./harness/pressing-next.ts";
 import type { Options } from "./harness/question.ts";
 import { seeded } from "./harness/random.ts";
 import { printComparison } from "./harness/report.ts";
@@ -28,12 +28,12 @@ export async function run({ sizes, rounds }: Options): Promise<void> {
   for (const count of [3, 10, 40]) {
     const agents = agentsWith(count);
     ask(`one Next, agents with ${count} of the ${skills.length} skills`, [
-      { name: "proximo", peer: proximo, mix: skilled, agents, presses: aTwentieth },
-      { name: "proximo, nothing required", peer: proximo, mix: scored, agents, presses: aTwentieth },
+      { name: "proximo", peer: proximo, mix: skilled, agents, presses: oneIn(20) },
+      { name: "proximo, nothing required", peer: proximo, mix: scored, agents, presses: oneIn(20) },
       { name: "tinyqueue, equal abilities", peer: ableTinyqueue, mix: skilled, agents, presses: aFew },
     ]);
   }
-  const anyone = { agents: [undefined], presses: aTwentieth };
+  const anyone = { agents: [undefined], presses: oneIn(20) };
   ask("one Next for whoever can serve the first of all", [
     { name: "proximo", peer: proximo, mix: skilled, ...anyone },
     { name: "proximo, nothing required", peer: proximo, mix: scored, ...anyone },

@@ -16,7 +16,11 @@ export interface Pressing {
   presses(size: number): number;
 }
 
-export const aTwentieth = (size: number): number => size / 20;
+/** As often as one in so many waits. */
+export const oneIn =
+  (share: number) =>
+  (size: number): number =>
+    Math.floor(size / share);
 
 /** For who looks through all that waits on each Next: enough to tell the time by. */
 export const aFew = (size: number): number => Math.min(size / 20, 10_000_000 / size);
