@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { Emitter } from "../../src/model/emitter.ts";
+
+interface Events {
+  readonly rung: { readonly times: number };
+  readonly silent: undefined;
+}
+
+test("whoever listens is told, in the order they came, until they no longer listen", () => {
+  const emitter = new Emitter<Events>();
+  const told: string[] = [];
+  const stop = emitter.on("rung", ({ times }) => told.push(`first ${times}`));
+  emitter.on("rung", ({ times }) => told.push(`second ${times}`));
+  emitter.on("silent", () => told.push("never"));
+  emitter.emit("rung", { times: 1 });
+  stop();
+  stop();
+  emitter.emit("rung", { times: 2 });
+  expect(told).toEqual(["first 1", "second 1", "second 2"]);
+});
+
+test("one function that listens twice is told twice, and stops one by one", () => {
+  const emitter = new Emitter<Events>();
+  let times = 0;
+  const listener = () => times++;
+  const stop = emitter.on("rung", listener);
+  emitter.on("rung", listener);
+  emitter.emit("rung", { times: 1 });
+  stop();
+  emitter.emit("rung", { times: 1 });
+  expect(times).toBe(3);
+});
+
+test("it knows whether anybody listens", () => {
+  const emitter = new Emitter<Events>();
+  expect(emitter.listensTo("rung")).toBe(false);
+  const stop = emitter.on("rung", () => {});
+  expect([emitter.listensTo("rung"), emitter.listensTo("silent")]).toEqual([true, false]);
+  stop();
+  expect(emitter.listensTo("rung")).toBe(false);
+});
+
+test("a listener that fails stops nobody; its error is heard by the process", async () => {
+  const unhandled: unknown[] = [];
+  const others = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", (reason) => unhandled.push(reason));
+  try {
+    const emitter = new Emitter<Events>();
+    const told: number[] = [];
+    const error = new Error("a listener's own");
+    emitter.on("rung", () => {
+      throw error;
+    });
+    emitter.on("rung", async () => Promise.reject(error));
+    emitter.on("rung", ({ times }) => told.push(times));
+    emitter.emit("rung", { times: 1 });
+    expect(told).toEqual([1]);
+    await new Promise(setImmediate);
+    expect(unhandled).toEqual([error, error]);
+  } finally {
+    process.removeAllListeners("unhandledRejection");
+    for (const other of others) process.on("unhandledRejection", other);
+  }
+});
