@@ -44,7 +44,7 @@ export default {
         path: "^src/",
         pathNot: ["^src/index\\.ts$", "^src/center\\.ts$", "^src/consent/ledger\\.ts$", "^src/stores/"],
       },
-      to: { path: "^src/stores/", pathNot: "^src/stores/(store|consent-store)\\.ts$" },
+      to: { path: "^src/stores/", pathNot: "^src/stores/(store|consent-store|outbound-store)\\.ts$" },
     },
     {
       name: "the-ledger-sees-its-own-stores-only",
@@ -62,7 +62,10 @@ export default {
       name: "testing-sees-port-and-model",
       severity: "error",
       from: { path: "^src/testing/" },
-      to: { path: "^src/", pathNot: ["^src/testing/", "^src/stores/(store|consent-store)\\.ts$", "^src/model/"] },
+      to: {
+        path: "^src/",
+        pathNot: ["^src/testing/", "^src/stores/(store|consent-store|outbound-store)\\.ts$", "^src/model/"],
+      },
     },
     {
       name: "no-node-built-ins",

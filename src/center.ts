@@ -3,7 +3,9 @@ import { Attendant } from "./center/attendant.ts";
 import { Claim } from "./center/claim.ts";
 import type { CenterEvents } from "./center/events.ts";
 import { fingerprintOf } from "./center/fingerprint.ts";
+import type { Gatekeeper } from "./center/gatekeeper.ts";
 import type { CaseInput, CenterOptions } from "./center/options.ts";
+import { openOutbound } from "./center/outbound.ts";
 import {
   parseAgent,
   parseChange,
@@ -16,6 +18,7 @@ import {
   parseToken,
 } from "./center/parse.ts";
 import { urgencyIn } from "./center/urgency.ts";
+import type { ConsentLedger } from "./consent/ledger.ts";
 import { ContactScores } from "./contacts/rules.ts";
 import type { Awaitable } from "./model/awaitable.ts";
 import type { AgentDescription, Case, Holding, LineCounts } from "./model/case.ts";
@@ -25,10 +28,11 @@ import type { ContactRule } from "./model/contact.ts";
 import { Emitter } from "./model/emitter.ts";
 import { ProximoError } from "./model/errors.ts";
 import type { TicketChange } from "./model/ticket.ts";
+import type { Outbound } from "./outbound/outbound.ts";
 import { DEFAULT_LEAD } from "./queue/promotion.ts";
 import type { Urgency } from "./queue/urgency.ts";
 import { memoryStore } from "./stores/memory.ts";
-import type { ClaimFilter, Settlement, Store } from "./stores/store.ts";
+import type { Claimed, ClaimFilter, Settlement, Store } from "./stores/store.ts";
 
 /** 30 days. */
 const DEFAULT_RETENTION = milliseconds({ days: 30 });
@@ -50,8 +54,9 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   await store.open({ clock, promotionLead });
   const events = new Emitter<CenterEvents>();
   const attendant = new Attendant(store, clock ?? systemClock, retention, events);
+  const { ledger, outbound, gatekeeper } = openOutbound(store, clock ?? systemClock, options, events, attendant);
   await attendant.attend();
-  return new Center<Data>(store, events, attendant);
+  return new Center<Data>(store, events, attendant, gatekeeper, ledger, outbound);
 }
 
 /**
@@ -81,14 +86,25 @@ export class Center<Data = unknown> {
   readonly #store: Store;
   readonly #events: Emitter<CenterEvents>;
   readonly #attendant: Attendant;
+  readonly #gatekeeper: Gatekeeper;
   #scores: ContactScores | undefined;
   #closed = false;
 
   /** @internal Use `createCenter`. */
-  constructor(store: Store, events: Emitter<CenterEvents>, attendant: Attendant) {
+  constructor(
+    store: Store,
+    events: Emitter<CenterEvents>,
+    attendant: Attendant,
+    gatekeeper: Gatekeeper,
+    /** May we contact this person, and can we prove it? Kept in the center's store. */
+    readonly consent: ConsentLedger,
+    /** What goes out: may we contact this person now? */
+    readonly outbound: Outbound,
+  ) {
     this.#store = store;
     this.#events = events;
     this.#attendant = attendant;
+    this.#gatekeeper = gatekeeper;
   }
 
   /** @returns a function that ends the listening. */
@@ -99,8 +115,12 @@ export class Center<Data = unknown> {
   /**
    * Puts a ticket in the line, or on hold until its promotion. The same id with the same input returns the ticket there is.
    *
+   * An outbound ticket names its purpose, and is let in with a lawful basis only; outside the hours, or where volume and
+   * quality forbid it, it is held until the gate lets it through. It is checked again when it is claimed.
+   *
    * @throws ProximoError `DUPLICATE_TICKET`, `UNKNOWN_CHANNEL`, `INBOUND_NOT_ALLOWED`, `OUTBOUND_NOT_ALLOWED`, and one
-   * `INVALID_…` for each kind of bad input.
+   * `INVALID_…` for each kind of bad input; `NO_PURPOSE`; OutboundRefused `CONSENT_REQUIRED` or `OUTBOUND_REFUSED`, with
+   * all the reasons.
    */
   enqueue(input: CaseInput<Data>): Promise<Case<Data>> {
     return this.#changing(async () => {
@@ -120,12 +140,8 @@ export class Center<Data = unknown> {
       for (;;) {
         const scores = await this.#currentScores();
         const ruleScore = scores.of(contact);
-        const entered = await this.#store.enqueue({
-          ticket: entering,
-          fingerprint,
-          ruleScore,
-          rulesVersion: scores.version,
-        });
+        const entry = { ticket: entering, fingerprint, ruleScore, rulesVersion: scores.version };
+        const entered = await this.#store.enqueue(entry, this.#gatekeeper.atEntry);
         if (entered === "outdated") this.#scores = undefined;
         else {
           if (entered.created) this.#events.emit("enqueued", { ticket: entered.ticket });
@@ -142,7 +158,7 @@ export class Center<Data = unknown> {
    */
   next(agent: AgentDescription): Promise<Claim<Data> | undefined> {
     return this.#changing(() =>
-      this.#claimed(this.#store.claimNext(parseAgent(agent), globalThis.crypto.randomUUID())),
+      this.#claimed(this.#store.claimNext(parseAgent(agent), globalThis.crypto.randomUUID(), this.#gatekeeper.atClaim)),
     );
   }
 
@@ -153,7 +169,14 @@ export class Center<Data = unknown> {
    */
   take(id: string, agent: AgentDescription): Promise<Claim<Data> | undefined> {
     return this.#changing(() =>
-      this.#claimed(this.#store.claimTicket(parseId(id), parseAgent(agent), globalThis.crypto.randomUUID())),
+      this.#claimed(
+        this.#store.claimTicket(
+          parseId(id),
+          parseAgent(agent),
+          globalThis.crypto.randomUUID(),
+          this.#gatekeeper.atClaim,
+        ),
+      ),
     );
   }
 
@@ -176,7 +199,7 @@ export class Center<Data = unknown> {
    */
   update(id: string, change: TicketChange): Promise<Case<Data>> {
     return this.#changing(async () => {
-      const ticket = await this.#store.update(parseId(id), parseChange(change));
+      const ticket = await this.#store.update(parseId(id), parseChange(change), this.#gatekeeper.atChange);
       this.#events.emit("updated", { ticket });
       return ticket as Case<Data>;
     });
@@ -228,6 +251,7 @@ export class Center<Data = unknown> {
     if (this.#closed) return;
     this.#closed = true;
     this.#attendant.stop();
+    this.#gatekeeper.close();
     await this.#store.close();
   }
 
@@ -252,11 +276,12 @@ export class Center<Data = unknown> {
     return this.#scores;
   }
 
-  async #claimed(holding: Awaitable<Holding | undefined>): Promise<Claim<Data> | undefined> {
-    const claimed = await holding;
-    if (claimed === undefined) return undefined;
-    this.#events.emit("claimed", { ticket: claimed.ticket, agent: claimed.agent });
-    return this.#asClaim(claimed);
+  async #claimed(claimed: Awaitable<Claimed>): Promise<Claim<Data> | undefined> {
+    const { holding, refused } = await claimed;
+    this.#gatekeeper.tell(refused);
+    if (holding === undefined) return undefined;
+    this.#events.emit("claimed", { ticket: holding.ticket, agent: holding.agent });
+    return this.#asClaim(holding);
   }
 
   #asClaim(holding: Holding): Claim<Data>;
@@ -269,10 +294,13 @@ export class Center<Data = unknown> {
   async #settle(token: string, settlement: Settlement): Promise<Case<Data>> {
     const checked =
       settlement.kind === "release" ? { ...settlement, change: parseChange(settlement.change) } : settlement;
-    const { ticket, agent } = await this.#store.settle(token, checked);
+    const moved = checked.kind === "release" && checked.change.channel !== undefined;
+    const gate = moved ? this.#gatekeeper.atChange : this.#gatekeeper.atRelease;
+    const { ticket, agent, refused } = await this.#store.settle(token, checked, gate);
     if (checked.kind === "complete") this.#events.emit("completed", { ticket, agent });
     else if (checked.kind === "release") this.#events.emit("released", { ticket, agent });
     else this.#events.emit("cancelled", { ticket });
+    if (refused !== undefined) this.#gatekeeper.tell([refused]);
     return ticket as Case<Data>;
   }
 

@@ -43,9 +43,50 @@ export type {
 } from "./model/consent.ts";
 export type { Attribute, Contact, ContactRule } from "./model/contact.ts";
 export { type ErrorCode, ProximoError } from "./model/errors.ts";
+export type {
+  DecisionRecord,
+  Limit,
+  Occasion,
+  PauseEnd,
+  Rating,
+  RefusedTicket,
+  Sender,
+  TicketGate,
+  Verdict,
+} from "./model/outbound.ts";
 export type { Score } from "./model/score.ts";
 export type { Abilities, Ticket, TicketChange, TicketInput } from "./model/ticket.ts";
 export type { Time } from "./model/time.ts";
+export { brazilianHolidays, brazilianTelemarketingHours, rioTelemarketingHours } from "./outbound/brazil.ts";
+export type { OutboundDecision, OutboundRefusal } from "./outbound/decision.ts";
+export { nextOpening } from "./outbound/hours.ts";
+export type {
+  AuthorizeInput,
+  DoNotCallQuery,
+  FailureInput,
+  MessageInput,
+  PlatformReport,
+  QuestionInput,
+  ReceivedInput,
+} from "./outbound/inputs.ts";
+export { type ReplyWords, replyWords } from "./outbound/opt-out-words.ts";
+export type { OutboundOptions } from "./outbound/options.ts";
+export type { Outbound, Received } from "./outbound/outbound.ts";
+export type {
+  ErrorMeaning,
+  ErrorPolicy,
+  HoursPolicy,
+  OutboundPolicy,
+  PairRatePolicy,
+  QualityPolicy,
+  ServiceWindowPolicy,
+  Source,
+  Span,
+  VolumePolicy,
+} from "./outbound/policy.ts";
+export { OutboundRefused } from "./outbound/refusal.ts";
+export { type ReplyContext, type ReplyVerdict, readReply } from "./outbound/reply.ts";
+export { whatsappPolicy } from "./outbound/whatsapp.ts";
 export type { Explanation } from "./queue/explain.ts";
 export { compareTickets, type Standing, type Tier } from "./queue/order.ts";
 export { TicketQueue, type TicketQueueOptions } from "./queue/ticket-queue.ts";
@@ -53,4 +94,5 @@ export type { Urgency } from "./queue/urgency.ts";
 export type { Addition, Appended, Awaitable, ConsentFile, ConsentStore } from "./stores/consent-store.ts";
 export { memoryStore } from "./stores/memory.ts";
 export { memoryConsentStore } from "./stores/memory-consent.ts";
+export type { OutboundStore } from "./stores/outbound-store.ts";
 export type { Store } from "./stores/store.ts";

@@ -12,7 +12,16 @@ export interface CenterEvents<Data = unknown> {
   readonly released: { readonly ticket: Case<Data>; readonly agent: string };
   readonly updated: { readonly ticket: Case<Data> };
   readonly completed: { readonly ticket: Case<Data>; readonly agent: string };
-  readonly cancelled: { readonly ticket: Case<Data> };
+  /** With reasons: the outbound gate refused it for good. */
+  readonly cancelled: { readonly ticket: Case<Data>; readonly reasons?: readonly string[] };
+  /** The outbound gate holds a ticket that was about to be claimed; `until` is absent where nobody knows how long. */
+  readonly held: {
+    readonly ticket: Case<Data>;
+    readonly reasons: readonly string[];
+    readonly until?: number | undefined;
+  };
+  /** A person was erased, with so many tickets. */
+  readonly erased: { readonly contact: string; readonly tickets: number };
   /** The "Next" button turns red, or no longer is. */
   readonly urgency: Urgency<Case<Data>>;
   readonly channel: Channel;

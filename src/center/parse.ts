@@ -4,6 +4,7 @@ import { isWellFormed, toJson } from "../model/json.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
 import { HIGHEST_SCORE, LOWEST_SCORE } from "../model/score.ts";
 import { LAST_MOMENT } from "../model/time.ts";
+import { parseOutboundOptions } from "../outbound/parse.ts";
 
 const nameExpected = `expected a string of 1 to ${LONGEST_ID} characters`;
 const scoreExpected = `expected an integer from ${LOWEST_SCORE} to ${HIGHEST_SCORE}`;
@@ -45,6 +46,7 @@ const CODES: FieldCodes = {
   receivedAt: "INVALID_TIME",
   scheduledFor: "INVALID_TIME",
   skills: "INVALID_SKILLS",
+  purpose: "NO_PURPOSE",
 };
 
 const changeable = {
@@ -54,20 +56,32 @@ const changeable = {
   skills: skills.optional(),
 };
 
+/** Only what goes out has a purpose. That it has one, the gate sees to. */
+function checkDirection(ticket: { readonly direction: string }, issues: z.RefinementCtx) {
+  const stray = ["purpose", "address", "template"].find((field) => field in ticket);
+  if (ticket.direction === "outbound" || stray === undefined) return;
+  issues.addIssue({ code: "custom", path: ["direction"], message: `expected "outbound", as it has a ${stray}` });
+}
+
 export const parseTicket = parser(
   "ticket",
-  z.strictObject({
-    ...changeable,
-    id: name.optional(),
-    channel: name,
-    contact: contact.optional(),
-    receivedAt: moment.optional(),
-    direction: z.enum(["inbound", "outbound"]).default("inbound"),
-    data: z
-      .unknown()
-      .transform((data) => (data === undefined ? undefined : toJson(data, "data")))
-      .optional(),
-  }),
+  z
+    .strictObject({
+      ...changeable,
+      id: name.optional(),
+      channel: name,
+      contact: contact.optional(),
+      receivedAt: moment.optional(),
+      direction: z.enum(["inbound", "outbound"]).default("inbound"),
+      purpose: name.optional(),
+      address: z.string("expected a string").optional(),
+      template: name.optional(),
+      data: z
+        .unknown()
+        .transform((data) => (data === undefined ? undefined : toJson(data, "data")))
+        .optional(),
+    })
+    .superRefine(checkDirection),
   CODES,
   "INVALID_TICKET",
 );
@@ -111,6 +125,11 @@ export const parseOptions = parser(
     clock: withMembers("a clock", "now", "wake"),
     promotionLead: duration.optional(),
     retention: duration.optional(),
+    consent: z.custom<object>((given) => typeof given === "object" && given !== null, "expected an object").optional(),
+    outbound: z
+      .unknown()
+      .transform((given) => (given === undefined ? given : parseOutboundOptions(given)))
+      .optional(),
   }),
   {},
   "INVALID_OPTION",

@@ -1,2 +1,25 @@
 /** A value at once, or later: whoever asks awaits either. */
 export type Awaitable<Value> = Value | PromiseLike<Value>;
+
+export function isPromise<Value>(value: Awaitable<Value>): value is PromiseLike<Value> {
+  return typeof (value as { readonly then?: unknown } | undefined)?.then === "function";
+}
+
+/** Goes on with a value: at once where it is there, later where it is promised. So what need not wait is never interrupted. */
+export function followed<Value, Next>(
+  value: Awaitable<Value>,
+  next: (value: Value) => Awaitable<Next>,
+): Awaitable<Next> {
+  return isPromise(value) ? value.then(next) : next(value);
+}
+
+/** Goes on with two values, as `followed` with one. */
+export function followedBoth<First, Second, Next>(
+  first: Awaitable<First>,
+  second: Awaitable<Second>,
+  next: (first: First, second: Second) => Awaitable<Next>,
+): Awaitable<Next> {
+  return isPromise(first) || isPromise(second)
+    ? Promise.all([first, second]).then(([one, other]) => next(one, other))
+    : next(first, second);
+}

@@ -12,11 +12,19 @@ export type TicketState = "held" | "waiting" | "offered" | "active" | "completed
 /** A ticket with its life: what a center keeps of it. */
 export interface Case<Data = unknown> extends Ticket<Data> {
   readonly direction: Direction;
+  /** Of an outbound ticket: what it is for, as registered in the consent ledger. It never changes. */
+  readonly purpose?: string | undefined;
+  /** Of an outbound ticket: where the message would go. */
+  readonly address?: string | undefined;
+  /** Of an outbound ticket: the platform's name of the template it would use. */
+  readonly template?: string | undefined;
   readonly segments: readonly string[];
   readonly attributes: { readonly [name: string]: Attribute };
   readonly state: TicketState;
   /** Key 5 of the order: given once, when the ticket first entered. */
   readonly arrival: number;
+  /** Until when the outbound gate holds it, where that is known; its state is `held`. */
+  readonly heldUntil?: number | undefined;
   /** When it was completed or cancelled, in epoch milliseconds. */
   readonly closedAt?: number | undefined;
 }

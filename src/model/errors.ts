@@ -31,7 +31,10 @@ export type ErrorCode =
   | "NO_EVIDENCE"
   | "FUTURE_DATE"
   | "UNKNOWN_NOTICE"
-  | "NOTICE_AFTER_GRANT";
+  | "NOTICE_AFTER_GRANT"
+  | "INVALID_OUTBOUND"
+  | "CONSENT_REQUIRED"
+  | "OUTBOUND_REFUSED";
 
 /**
  * The one error that Proximo throws: bad input or a broken promise, never an expected outcome such as an empty line.

@@ -1,2 +1,116 @@
+import type { Awaitable } from "./awaitable.ts";
+import type { Case } from "./case.ts";
+
 /** How many unique contacts may be reached. */
 export type Limit = number | "unlimited";
+
+/** Quality, as a platform rates it. */
+export type Rating = "green" | "yellow" | "red";
+
+/** A sender (the whole of a channel), or one of its templates. */
+export interface Sender {
+  readonly channel: string;
+  readonly template?: string | undefined;
+}
+
+/** What became of messages, counted over a moving window. */
+export interface QualityCounts {
+  readonly delivered: number;
+  readonly blocked: number;
+  readonly reported: number;
+  readonly optedOut: number;
+}
+
+/** Until when: a moment, or until the platform or a person says so. */
+export type PauseEnd = number | "platform" | "person";
+
+/** What is known of a sender or template. All moments are epoch milliseconds. */
+export interface SenderState {
+  /** As the platform rated it last. */
+  readonly reported?: Rating | undefined;
+  /** The limit that the platform reported last. */
+  readonly limit?: Limit | undefined;
+  /** Since when its rating has been below green, without a break. */
+  readonly lowSince?: number | undefined;
+  readonly pausedUntil?: PauseEnd | undefined;
+  /** How often the gate has paused it, and when it did last. */
+  readonly pauses: number;
+  readonly lastPausedAt?: number | undefined;
+}
+
+/** An opt-in question put to a contact: what a yes to it would grant. */
+export interface OptInQuestion {
+  /** The message's id at the platform, where it has one. */
+  readonly id?: string | undefined;
+  readonly purposes: readonly string[];
+  /** The business name as shown. */
+  readonly controller: string;
+  /** The words of the question. */
+  readonly statement: string;
+  readonly language?: string | undefined;
+  readonly address?: string | undefined;
+  readonly askedAt: number;
+  /** A yes from then on grants nothing. */
+  readonly until: number;
+}
+
+/** What is known of one contact on one channel. All moments are epoch milliseconds. */
+export interface ContactStanding {
+  /** When the contact wrote last: it opens the service window. */
+  readonly lastReceived?: number | undefined;
+  readonly lastDelivered?: number | undefined;
+  /** Before then the platform takes nothing for this contact. */
+  readonly notBefore?: number | undefined;
+  /** Since when the platform says that the contact stopped marketing messages. */
+  readonly stoppedSince?: number | undefined;
+}
+
+/** What became of one message, or that one came in. */
+export interface Occurrence extends Sender {
+  readonly kind: "delivered" | "received" | "blocked" | "reported" | "optedOut" | "failed";
+  readonly contact: string;
+  readonly at: number;
+  /** Of a failure: before then the platform takes nothing for this contact. */
+  readonly notBefore?: number | undefined;
+}
+
+/** When the gate was asked: by the application, as a ticket entered, as it was claimed or changed, after a revocation. */
+export type Occasion = "authorize" | "enqueue" | "claim" | "change" | "withdraw";
+
+/** One decision of the gate, as it is kept in the decision log (LGPD art. 37). */
+export interface DecisionRecord extends Sender {
+  readonly seq: number;
+  readonly at: number;
+  readonly occasion: Occasion;
+  readonly contact: string;
+  readonly purpose: string;
+  readonly address?: string | undefined;
+  readonly ticket?: string | undefined;
+  readonly allowed: boolean;
+  /** Empty where it was allowed. */
+  readonly reasons: readonly string[];
+  readonly retryAt?: number | undefined;
+  /** The legal basis, and the place in the consent chain of the event that decided. */
+  readonly basis?: string | undefined;
+  readonly decidedBy?: number | undefined;
+}
+
+/** What the gate says about a ticket. */
+export interface Verdict {
+  readonly allowed: boolean;
+  /** Empty where it is allowed. */
+  readonly reasons: readonly string[];
+  /** Waiting helps until then; absent where it does not, or where nobody knows how long. */
+  readonly retryAt?: number | undefined;
+  /** No waiting helps. */
+  readonly final: boolean;
+}
+
+/** Asked within a store's own step whether an outbound ticket may go on; it records what it answers. */
+export type TicketGate = (ticket: Omit<Case, "state" | "closedAt">) => Awaitable<Verdict>;
+
+/** A ticket that the gate did not let through: cancelled where the verdict is final, held otherwise. */
+export interface RefusedTicket {
+  readonly ticket: Case;
+  readonly verdict: Verdict;
+}

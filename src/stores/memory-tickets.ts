@@ -5,6 +5,7 @@ import { ProximoError, shown } from "../model/errors.ts";
 import type { Score } from "../model/score.ts";
 import { Line } from "../queue/line.ts";
 import { NOBODY } from "../queue/slots.ts";
+import { MemoryHolds } from "./memory-holds.ts";
 
 /** All that is known of one ticket. */
 export interface Folder {
@@ -16,6 +17,8 @@ export interface Folder {
   promoted: boolean;
   /** Where it stands in the line; NOBODY while it is claimed or closed. */
   slot: number;
+  /** Until when the outbound gate keeps it out of the line; Infinity where nobody knows. */
+  heldUntil?: number | undefined;
   claim?: { readonly token: string; readonly agent: string; readonly claimedAt: number } | undefined;
   closed?: { readonly as: "completed" | "cancelled"; readonly at: number } | undefined;
 }
@@ -26,6 +29,7 @@ export class MemoryTickets {
   readonly #folders = new Map<string, Folder>();
   readonly #contacts = new Map<string, Set<Folder>>();
   readonly #closed = new Set<Folder>();
+  readonly #holds = new MemoryHolds<Folder>();
   #promoted: Folder[] = [];
 
   constructor(
@@ -68,9 +72,35 @@ export class MemoryTickets {
     folder.promoted = this.line.isPromoted(folder.slot);
   }
 
+  /** Takes it out of the line, or out of what the gate holds. */
   leave(folder: Folder): void {
     if (folder.slot !== NOBODY) this.line.remove(folder.slot);
     folder.slot = NOBODY;
+    this.#holds.delete(folder);
+    folder.heldUntil = undefined;
+  }
+
+  /** Keeps it out of the line until then: what the outbound gate asked for. */
+  setAside(folder: Folder, until: number): void {
+    this.leave(folder);
+    folder.heldUntil = until;
+    this.#holds.add(folder, until);
+  }
+
+  /** Lets those of a channel that are set aside wait again. */
+  reopen(channel: string): void {
+    for (const folder of this.#holds.all()) if (folder.ticket.channel === channel) this.#rejoin(folder);
+  }
+
+  /** How many are held, for their time or by the gate. */
+  get held(): number {
+    return this.line.held + this.#holds.size;
+  }
+
+  /** When the next one may join. */
+  get nextToJoin(): number | undefined {
+    const [promotion, hold] = [this.line.nextPromotion(), this.#holds.next];
+    return promotion === undefined || hold === undefined ? (promotion ?? hold) : Math.min(promotion, hold);
   }
 
   close(folder: Folder, as: "completed" | "cancelled"): void {
@@ -93,6 +123,7 @@ export class MemoryTickets {
 
   /** Lets join whoever is due. */
   settle(): void {
+    if (this.#holds.size > 0) for (const folder of this.#holds.due(this.clock.now())) this.#rejoin(folder);
     if (this.line.held === 0) return;
     this.line.settle(this.clock.now(), (from, to) => {
       const folder = this.at(from) as Folder;
@@ -126,9 +157,30 @@ export class MemoryTickets {
     return purged;
   }
 
+  /** Forgets one, in whatever state. */
+  forget(folder: Folder): void {
+    this.leave(folder);
+    this.#holds.sweep();
+    this.#closed.delete(folder);
+    this.#folders.delete(folder.ticket.id);
+    this.#forgetContact(folder);
+    this.#promoted = this.#promoted.filter((other) => other !== folder);
+  }
+
+  of(contact: string): readonly Folder[] {
+    return [...(this.#contacts.get(contact) ?? [])];
+  }
+
   /** The ticket as it stands now, for outside. */
   seen(folder: Folder): Case {
-    return { ...folder.ticket, state: this.#state(folder), closedAt: folder.closed?.at };
+    const { ticket, closed, heldUntil } = folder;
+    const held = heldUntil === undefined || heldUntil === Number.POSITIVE_INFINITY ? undefined : { heldUntil };
+    return { ...ticket, ...held, state: this.#state(folder), closedAt: closed?.at };
+  }
+
+  #rejoin(folder: Folder): void {
+    this.leave(folder);
+    this.join(folder);
   }
 
   #sameContact({ ticket }: Folder): ReadonlySet<Folder> {
@@ -143,8 +195,9 @@ export class MemoryTickets {
     if (others.size === 0) this.#contacts.delete(contact);
   }
 
-  #state({ closed, claim, slot }: Folder): TicketState {
+  #state({ closed, claim, slot, heldUntil }: Folder): TicketState {
     if (closed !== undefined) return closed.as;
+    if (heldUntil !== undefined) return "held";
     if (claim !== undefined) return "active";
     return this.line.isHeld(slot) ? "held" : "waiting";
   }

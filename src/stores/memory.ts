@@ -1,15 +1,19 @@
 import { allowedOn } from "../channels/directions.ts";
 import { ChannelRegistry } from "../channels/registry.ts";
+import { isPromise } from "../model/awaitable.ts";
 import type { AgentDescription, Case, Holding, LineCounts } from "../model/case.ts";
 import type { Channel, ChannelChange } from "../model/channel.ts";
 import { systemClock } from "../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../model/contact.ts";
 import { ProximoError, shown } from "../model/errors.ts";
+import type { RefusedTicket, TicketGate, Verdict } from "../model/outbound.ts";
 import type { Score } from "../model/score.ts";
 import type { TicketChange } from "../model/ticket.ts";
 import { withChange } from "../queue/intake.ts";
+import { memoryConsentStore } from "./memory-consent.ts";
+import { MemoryOutbound } from "./memory-outbound.ts";
 import { type Folder, MemoryTickets } from "./memory-tickets.ts";
-import type { Agenda, ClaimFilter, Entered, Entry, Settlement, Store, StoreSetup } from "./store.ts";
+import type { Agenda, Claimed, ClaimFilter, Entered, Entry, Settled, Settlement, Store, StoreSetup } from "./store.ts";
 
 /**
  * A store in the memory of this process: the default. What it holds is gone when the process ends.
@@ -22,6 +26,8 @@ export function memoryStore(): Store {
 }
 
 class MemoryStore implements Store {
+  readonly consent = memoryConsentStore();
+  readonly outbound = new MemoryOutbound();
   readonly #channels = new ChannelRegistry();
   readonly #claims = new Map<string, Folder>();
   #clock = systemClock;
@@ -75,7 +81,7 @@ class MemoryStore implements Store {
     return done;
   }
 
-  enqueue({ ticket, fingerprint, ruleScore, rulesVersion }: Entry): Entered {
+  enqueue({ ticket, fingerprint, ruleScore, rulesVersion }: Entry, gate: TicketGate): Entered {
     this.#tickets.settle();
     const present = this.#tickets.find(ticket.id);
     if (present !== undefined) {
@@ -85,29 +91,39 @@ class MemoryStore implements Store {
     }
     if (rulesVersion !== this.#rules.version) return "outdated";
     allowedOn(this.#channels, ticket.channel, ticket.direction);
-    const arrival = this.#arrivals++;
-    const entering = { ...ticket, receivedAt: ticket.receivedAt ?? this.#clock.now(), arrival };
+    const entering = { ...ticket, receivedAt: ticket.receivedAt ?? this.#clock.now(), arrival: this.#arrivals };
+    const verdict = verdictOn(entering, gate);
+    this.#arrivals += 1;
     const folder: Folder = { ticket: entering, fingerprint, ruleScore, rulesVersion, promoted: false, slot: 0 };
     this.#tickets.add(folder);
+    if (!verdict.allowed) this.#stop(folder, verdict);
     return { ticket: this.#tickets.seen(folder), created: true };
   }
 
-  claimNext(agent: AgentDescription, token: string): Holding | undefined {
+  claimNext(agent: AgentDescription, token: string, gate: TicketGate): Claimed {
     this.#tickets.settle();
     const again = this.#claims.get(token);
-    if (again !== undefined) return this.#holding(again);
-    const first = this.#tickets.at(this.#tickets.line.first(agent));
-    return first && this.#hold(first, agent, token);
+    if (again !== undefined) return { holding: this.#holding(again), refused: [] };
+    const refused: RefusedTicket[] = [];
+    for (;;) {
+      const first = this.#tickets.at(this.#tickets.line.first(agent));
+      if (first === undefined) return { refused };
+      const stopped = this.#stopped(first, gate);
+      if (stopped === undefined) return { holding: this.#hold(first, agent, token), refused };
+      refused.push(stopped);
+    }
   }
 
-  claimTicket(id: string, agent: AgentDescription, token: string): Holding | undefined {
+  claimTicket(id: string, agent: AgentDescription, token: string, gate: TicketGate): Claimed {
     this.#tickets.settle();
     const again = this.#claims.get(token);
-    if (again !== undefined) return this.#holding(again);
+    if (again !== undefined) return { holding: this.#holding(again), refused: [] };
     const folder = this.#tickets.known(id);
     const { line } = this.#tickets;
-    if (folder.slot === 0 || !line.isWaiting(folder.slot) || !line.canServe(folder.slot, agent)) return undefined;
-    return this.#hold(folder, agent, token);
+    if (folder.slot === 0 || !line.isWaiting(folder.slot) || !line.canServe(folder.slot, agent)) return { refused: [] };
+    const stopped = this.#stopped(folder, gate);
+    if (stopped !== undefined) return { refused: [stopped] };
+    return { holding: this.#hold(folder, agent, token), refused: [] };
   }
 
   claim(token: string): Holding | undefined {
@@ -123,31 +139,69 @@ class MemoryStore implements Store {
       .map((folder) => this.#holding(folder));
   }
 
-  settle(token: string, settlement: Settlement): { ticket: Case; agent: string } {
+  settle(token: string, settlement: Settlement, gate: TicketGate): Settled {
     const folder = this.#claims.get(token);
     if (folder === undefined) {
       throw new ProximoError("STALE_CLAIM", `token: expected one whose claim stands, got ${shown(token)}`);
     }
-    if (settlement.kind === "release")
-      this.#replace(folder, withChange(folder.ticket, settlement.change), settlement.change);
-    else this.#tickets.close(folder, settlement.kind === "complete" ? "completed" : "cancelled");
     const agent = folder.claim?.agent ?? "";
+    if (settlement.kind !== "release") {
+      this.#tickets.close(folder, settlement.kind === "complete" ? "completed" : "cancelled");
+      this.#letGo(folder);
+      return { ticket: this.#tickets.seen(folder), agent };
+    }
+    const ticket = withChange(folder.ticket, settlement.change);
+    if (settlement.change.channel !== undefined) allowedOn(this.#channels, ticket.channel, ticket.direction);
+    const verdict = verdictOn(ticket, gate);
+    this.#replace(folder, ticket, settlement.change);
     this.#letGo(folder);
-    return { ticket: this.#tickets.seen(folder), agent };
+    const refused = verdict.allowed ? undefined : this.#stop(folder, verdict);
+    return { ticket: this.#tickets.seen(folder), agent, refused };
   }
 
-  update(id: string, change: TicketChange): Case {
+  update(id: string, change: TicketChange, gate: TicketGate): Case {
     this.#tickets.settle();
     const folder = this.#tickets.known(id);
-    if (folder.slot === 0) {
+    if (folder.slot === 0 && folder.heldUntil === undefined) {
       const { state } = this.#tickets.seen(folder);
       throw new ProximoError(
         "TICKET_NOT_WAITING",
         `expected a ticket that waits or is held, got ${shown(id)}, ${state}`,
       );
     }
-    this.#replace(folder, withChange(folder.ticket, change), change);
+    const ticket = withChange(folder.ticket, change);
+    const moved = ticket.channel !== folder.ticket.channel;
+    if (moved) allowedOn(this.#channels, ticket.channel, ticket.direction);
+    const verdict = moved ? verdictOn(ticket, gate) : ALLOWED;
+    const { heldUntil } = folder;
+    this.#replace(folder, ticket, change);
+    if (!verdict.allowed) this.#stop(folder, verdict);
+    else if (heldUntil !== undefined && !moved) this.#tickets.setAside(folder, heldUntil);
     return this.#tickets.seen(folder);
+  }
+
+  withdraw(contact: string, gate: TicketGate): readonly RefusedTicket[] {
+    this.#tickets.settle();
+    const refused: RefusedTicket[] = [];
+    for (const folder of this.#tickets.of(contact)) {
+      if (!WITHOUT_AGENT.has(this.#tickets.seen(folder).state)) continue;
+      const verdict = verdictOn(folder.ticket, gate);
+      if (verdict.final) refused.push(this.#stop(folder, verdict));
+    }
+    return refused;
+  }
+
+  reopen(channel: string): void {
+    this.#tickets.reopen(channel);
+  }
+
+  forget(contact: string): number {
+    const folders = this.#tickets.of(contact);
+    for (const folder of folders) {
+      this.#letGo(folder);
+      this.#tickets.forget(folder);
+    }
+    return folders.length;
   }
 
   cancel(id: string): Case | undefined {
@@ -184,13 +238,16 @@ class MemoryStore implements Store {
   counts(): LineCounts {
     this.#tickets.settle();
     const { line } = this.#tickets;
-    return { waiting: line.size, held: line.held, paused: line.paused, ...line.urgent };
+    return { waiting: line.size, held: this.#tickets.held, paused: line.paused, ...line.urgent };
   }
 
   agenda(): Agenda {
     this.#tickets.settle();
-    const nextPromotion = this.#tickets.line.nextPromotion();
-    return { now: this.#clock.now(), nextPromotion, oldestClosed: this.#tickets.oldestClosed };
+    return {
+      now: this.#clock.now(),
+      nextPromotion: this.#tickets.nextToJoin,
+      oldestClosed: this.#tickets.oldestClosed,
+    };
   }
 
   promotions(): readonly Case[] {
@@ -215,6 +272,22 @@ class MemoryStore implements Store {
     return { ticket: this.#tickets.seen(folder), token, agent, state: "active", claimedAt, alsoWaiting };
   }
 
+  /** Asks the gate about a ticket that is about to be claimed; what it stopped is told, undefined for nothing. */
+  #stopped(folder: Folder, gate: TicketGate): RefusedTicket | undefined {
+    const verdict = verdictOn(folder.ticket, gate);
+    return verdict.allowed ? undefined : this.#stop(folder, verdict);
+  }
+
+  /** Cancels a ticket that is refused for good, and holds one that may be allowed later. */
+  #stop(folder: Folder, verdict: Verdict): RefusedTicket {
+    if (!verdict.final) this.#tickets.setAside(folder, endOf(verdict));
+    else {
+      this.#tickets.close(folder, "cancelled");
+      this.#letGo(folder);
+    }
+    return { ticket: this.#tickets.seen(folder), verdict };
+  }
+
   #letGo(folder: Folder): void {
     if (folder.claim !== undefined) this.#claims.delete(folder.claim.token);
     folder.claim = undefined;
@@ -232,4 +305,19 @@ class MemoryStore implements Store {
 
 function contactOf({ contact, segments, attributes }: Folder["ticket"]): Contact | undefined {
   return contact === undefined ? undefined : { id: contact, segments, attributes };
+}
+
+const ALLOWED: Verdict = { allowed: true, reasons: [], final: false };
+const WITHOUT_AGENT: ReadonlySet<Case["state"]> = new Set(["held", "waiting", "offered"]);
+
+/** The gate has nothing to say of what comes in. It answers at once, or the step of this store would be interrupted. */
+function verdictOn(ticket: Folder["ticket"], gate: TicketGate): Verdict {
+  if (ticket.direction === "inbound") return ALLOWED;
+  const verdict = gate(ticket);
+  if (isPromise(verdict)) throw new TypeError("expected a gate that answers at once, got one that answers later");
+  return verdict;
+}
+
+function endOf({ retryAt }: Verdict): number {
+  return retryAt ?? Number.POSITIVE_INFINITY;
 }

@@ -1,0 +1,28 @@
+import { ConsentLedger } from "../consent/ledger.ts";
+import { followed } from "../model/awaitable.ts";
+import type { Clock } from "../model/clock.ts";
+import type { Emitter } from "../model/emitter.ts";
+import { Gate } from "../outbound/gate.ts";
+import { Outbound } from "../outbound/outbound.ts";
+import type { Store } from "../stores/store.ts";
+import type { Attendant } from "./attendant.ts";
+import type { CenterEvents } from "./events.ts";
+import { Gatekeeper } from "./gatekeeper.ts";
+import type { CenterOptions } from "./options.ts";
+
+/** Puts ledger, gate and line together: a revocation withdraws tickets, an erasure reaches everything that is held. */
+export function openOutbound(
+  store: Store,
+  clock: Clock,
+  { consent, outbound = {} }: CenterOptions,
+  events: Emitter<CenterEvents>,
+  attendant: Attendant,
+) {
+  const ledger = new ConsentLedger({ ...consent, store: store.consent, clock });
+  const channel = (id: string) => followed(store.channels(), (channels) => channels.find((one) => one.id === id));
+  const gate = new Gate(store.outbound, channel, ledger, clock, outbound);
+  const gatekeeper = new Gatekeeper(store, gate, events, attendant);
+  ledger.on("revocation", ({ contact }) => gatekeeper.withdraw(contact));
+  ledger.on("erasure", ({ contact }) => gatekeeper.erase(contact));
+  return { ledger, gatekeeper, outbound: new Outbound(store.outbound, gate, ledger, gatekeeper, outbound.words) };
+}

@@ -1,0 +1,135 @@
+import type { Decision, Refusal } from "../consent/decision.ts";
+import type { OutboundStanding } from "../stores/outbound-store.ts";
+import { nextOpening } from "./hours.ts";
+import type { OutboundPolicy } from "./policy.ts";
+import { isPaused } from "./quality.ts";
+
+/**
+ * Why not, besides what the consent ledger says:
+ * - `inbound-only`: nothing goes out on the channel.
+ * - `do-not-call`: the application's do-not-call source names the contact or address.
+ * - `stopped`: the platform says that the contact stopped marketing messages.
+ * - `hours`: the contact's clock shows a time outside the policy's hours.
+ * - `volume`: as many unique contacts as the limit allows were reached in the window.
+ * - `pair-rate`: too soon after the last message to this contact, or the platform said so.
+ * - `quality`: the sender is paused. `template`: the template is.
+ */
+export type OutboundRefusal =
+  | Refusal
+  | "inbound-only"
+  | "do-not-call"
+  | "stopped"
+  | "hours"
+  | "volume"
+  | "pair-rate"
+  | "quality"
+  | "template";
+
+/** The gate's answer. */
+export type OutboundDecision = OutboundGround &
+  (
+    | { readonly allowed: true }
+    | {
+        readonly allowed: false;
+        /** All of them. */
+        readonly reasons: readonly OutboundRefusal[];
+        /** No waiting helps: consent, an opt-out, an inbound-only channel. */
+        readonly final: boolean;
+        /** Waiting helps until then, as far as is known now; absent where `final`, or where nobody knows how long. */
+        readonly retryAt?: number;
+      }
+  );
+
+interface OutboundGround {
+  /** Its number in the decision log. */
+  readonly id: number;
+  readonly at: number;
+  /** What the consent ledger says: the legal basis, the entry that decided, the addresses a grant is confined to. */
+  readonly consent: Decision;
+  /** Until when the contact's own message keeps the service window open; absent where it is closed. */
+  readonly serviceWindowUntil?: number;
+}
+
+/** What a decision is made from. */
+export interface Facts {
+  readonly at: number;
+  readonly consent: Decision;
+  readonly standing: OutboundStanding;
+  readonly inboundOnly: boolean;
+  readonly doNotCall: boolean;
+  /** Whether the purpose is one that a stop at the platform concerns. */
+  readonly marketing: boolean;
+  readonly timeZone?: string | undefined;
+  /** Of the volume: undefined where there is room, otherwise when there will be. */
+  readonly full?: { readonly until: number | undefined } | undefined;
+}
+
+export type Judgement = {
+  readonly reasons: readonly OutboundRefusal[];
+  readonly final: boolean;
+  readonly retryAt?: number;
+};
+
+/** Never known to end. */
+const UNKNOWN = Number.POSITIVE_INFINITY;
+
+/** All the reasons against, and until when waiting helps. Pure. */
+export function judgement(facts: Facts, policy: OutboundPolicy): Judgement {
+  const { at, standing, full } = facts;
+  const final = finalReasons(facts);
+  const waits: [OutboundRefusal, number][] = [];
+  if (full !== undefined) waits.push(["volume", full.until ?? UNKNOWN]);
+  const pairEnd = pairRateEnd(facts, policy);
+  if (pairEnd > at) waits.push(["pair-rate", pairEnd]);
+  if (isPaused(standing.sender.state, at)) waits.push(["quality", endOf(standing.sender.state.pausedUntil)]);
+  if (standing.template && isPaused(standing.template.state, at))
+    waits.push(["template", endOf(standing.template.state.pausedUntil)]);
+  const others = Math.max(at, ...waits.map(([, until]) => until));
+  const { hours } = policy;
+  if (hours !== undefined) {
+    if (nextOpening(hours, at, facts.timeZone) !== at) waits.push(["hours", at]);
+    if (waits.length === 0 && final.length === 0) return ALLOWED;
+    const open = others < UNKNOWN ? nextOpening(hours, others, facts.timeZone) : undefined;
+    return refused(final, waits, open ?? UNKNOWN);
+  }
+  return waits.length === 0 && final.length === 0 ? ALLOWED : refused(final, waits, others);
+}
+
+const ALLOWED: Judgement = { reasons: [], final: false };
+
+/** When the service window that the contact's message opened closes; undefined where it is closed. */
+export function serviceWindowEnd(
+  { contact: { lastReceived } }: OutboundStanding,
+  { serviceWindow }: OutboundPolicy,
+  at: number,
+): number | undefined {
+  if (serviceWindow === undefined || lastReceived === undefined || lastReceived > at) return undefined;
+  const end = lastReceived + serviceWindow.length;
+  return at < end ? end : undefined;
+}
+
+function finalReasons({ consent, standing, inboundOnly, doNotCall, marketing, at }: Facts): OutboundRefusal[] {
+  const { stoppedSince } = standing.contact;
+  return [
+    ...(inboundOnly ? (["inbound-only"] as const) : []),
+    ...(consent.allowed ? [] : consent.reasons),
+    ...(doNotCall ? (["do-not-call"] as const) : []),
+    ...(marketing && stoppedSince !== undefined && stoppedSince <= at ? (["stopped"] as const) : []),
+  ];
+}
+
+function pairRateEnd({ standing: { contact }, at }: Facts, { pairRate }: OutboundPolicy): number {
+  const { lastDelivered, notBefore = at } = contact;
+  if (pairRate === undefined || lastDelivered === undefined || lastDelivered > at) return notBefore;
+  return Math.max(notBefore, lastDelivered + pairRate.interval);
+}
+
+function endOf(pausedUntil: number | string | undefined): number {
+  return typeof pausedUntil === "number" ? pausedUntil : UNKNOWN;
+}
+
+function refused(final: OutboundRefusal[], waits: [OutboundRefusal, number][], until: number): Judgement {
+  const reasons = [...final, ...waits.map(([reason]) => reason)];
+  if (final.length > 0) return { reasons, final: true };
+  return until === UNKNOWN ? { reasons, final: false } : { reasons, final: false, retryAt: until };
+}

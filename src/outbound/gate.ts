@@ -1,0 +1,151 @@
+import type { Decision } from "../consent/decision.ts";
+import type { ConsentLedger } from "../consent/ledger.ts";
+import { type Awaitable, followed, followedBoth } from "../model/awaitable.ts";
+import type { Channel } from "../model/channel.ts";
+import type { Clock } from "../model/clock.ts";
+import { ProximoError, shown } from "../model/errors.ts";
+import type { Occasion } from "../model/outbound.ts";
+import type { OutboundStore, Reservation, Windows } from "../stores/outbound-store.ts";
+import { type Facts, type Judgement, judgement, type OutboundDecision, serviceWindowEnd } from "./decision.ts";
+import type { OutboundOptions } from "./options.ts";
+import type { OutboundPolicy } from "./policy.ts";
+import { limitInForce } from "./volume.ts";
+import { whatsappPolicy } from "./whatsapp.ts";
+
+/** A question to the gate, checked. */
+export interface OutboundQuestion {
+  readonly contact: string;
+  readonly channel: string;
+  readonly purpose: string;
+  readonly address?: string | undefined;
+  readonly template?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly at?: number | undefined;
+  readonly occasion: Occasion;
+  readonly ticket?: string | undefined;
+}
+
+const NO_POLICY: OutboundPolicy = {};
+const DEFAULT_POLICIES: NonNullable<OutboundOptions["policies"]> = { whatsapp: whatsappPolicy };
+/** What "unlimited" counts up to. */
+const BEYOND = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Decides who may be contacted, and records every decision (LGPD art. 37).
+ *
+ * It answers at once where the stores do, so that a store may ask it within a step of its own, and nothing comes between
+ * the answer and what follows from it.
+ */
+export class Gate {
+  constructor(
+    private readonly store: OutboundStore,
+    private readonly channel: (id: string) => Awaitable<Channel | undefined>,
+    private readonly ledger: Pick<ConsentLedger, "ask">,
+    private readonly clock: Clock,
+    private readonly options: OutboundOptions,
+  ) {}
+
+  policyOf(channel: string): OutboundPolicy {
+    const policies = this.options.policies ?? DEFAULT_POLICIES;
+    return Object.hasOwn(policies, channel) ? policies[channel]! : NO_POLICY;
+  }
+
+  windows(channel: string): Windows {
+    const { volume, quality } = this.policyOf(channel);
+    return { now: this.clock.now(), volume: volume?.window ?? 0, quality: quality?.window ?? 0 };
+  }
+
+  /** @throws ProximoError `UNKNOWN_CHANNEL` */
+  decide(question: OutboundQuestion): Awaitable<OutboundDecision> {
+    const { contact, channel, purpose, address } = question;
+    const windows = this.windows(channel);
+    const at = question.at ?? windows.now;
+    const consent = this.ledger.ask({ contact, channel, purpose, address, at });
+    return followedBoth(consent, this.channel(channel), (consent, found) => {
+      if (found === undefined)
+        throw new ProximoError("UNKNOWN_CHANNEL", `channel: expected one of the registry, got ${shown(channel)}`);
+      return followed(this.store.standing(contact, question, windows), (standing) => {
+        const facts: Facts = {
+          at,
+          consent,
+          standing,
+          inboundOnly: !found.outbound,
+          doNotCall: this.options.doNotCall?.({ contact, channel, purpose, address }) === true,
+          marketing: this.#isMarketing(purpose, consent),
+          timeZone: question.timeZone,
+        };
+        return this.#inVolume(question, facts, windows);
+      });
+    });
+  }
+
+  #inVolume(question: OutboundQuestion, facts: Facts, windows: Windows): Awaitable<OutboundDecision> {
+    const policy = this.policyOf(question.channel);
+    const { standing, at } = facts;
+    const counted = policy.volume !== undefined && serviceWindowEnd(standing, policy, at) === undefined;
+    const limit = limitInForce(policy, standing.sender, at);
+    if (!counted || limit === "unlimited" || standing.reach.included || standing.reach.count < limit) {
+      const reservation = counted
+        ? reservationOf(question, windows, limit === "unlimited" ? BEYOND : limit)
+        : undefined;
+      return this.#recorded(question, facts, judgement(facts, policy), reservation);
+    }
+    return followed(this.store.freeAt(question.channel, limit, windows), (until) => {
+      const full: Facts = { ...facts, full: { until } };
+      return this.#recorded(question, full, judgement(full, policy), undefined);
+    });
+  }
+
+  #recorded(
+    question: OutboundQuestion,
+    { at, consent, standing }: Facts,
+    { reasons, final, retryAt }: Judgement,
+    reservation: Reservation | undefined,
+  ): Awaitable<OutboundDecision> {
+    const { contact, channel, purpose, address, template, ticket, occasion } = question;
+    const allowed = reasons.length === 0;
+    const { basis, decidedBy } = consent;
+    const recorded = this.store.record(
+      {
+        at,
+        occasion,
+        contact,
+        channel,
+        purpose,
+        address,
+        template,
+        ticket,
+        allowed,
+        reasons,
+        retryAt,
+        basis,
+        decidedBy,
+      },
+      allowed ? reservation : undefined,
+    );
+    return followed(recorded, (id) => {
+      if (id === undefined) return this.decide(question);
+      const until = serviceWindowEnd(standing, this.policyOf(channel), at);
+      const ground = { id, at, consent, ...(until !== undefined && { serviceWindowUntil: until }) };
+      if (allowed) return { allowed, ...ground };
+      return { allowed, reasons, final, ...(retryAt !== undefined && { retryAt }), ...ground };
+    });
+  }
+
+  #isMarketing(purpose: string, { basis }: Decision): boolean {
+    const { marketing } = this.options;
+    return marketing === undefined
+      ? basis === undefined || basis === "consent" || basis === "legitimate-interest"
+      : marketing.includes(purpose);
+  }
+}
+
+/** Only what is about to be sent takes a place: a message authorized now, a ticket claimed. */
+function reservationOf(
+  { occasion, at }: OutboundQuestion,
+  { now, volume }: Windows,
+  limit: number,
+): Reservation | undefined {
+  if (at !== undefined || (occasion !== "authorize" && occasion !== "claim")) return undefined;
+  return { at: now, window: volume, limit };
+}

@@ -1,0 +1,210 @@
+import type { ConsentLedger, Receipt } from "../consent/ledger.ts";
+import type { DecisionRecord, Occurrence, Sender } from "../model/outbound.ts";
+import type { OutboundStore } from "../stores/outbound-store.ts";
+import type { OutboundDecision } from "./decision.ts";
+import type { Gate } from "./gate.ts";
+import type {
+  AuthorizeInput,
+  FailureInput,
+  MessageInput,
+  PlatformReport,
+  QuestionInput,
+  ReceivedInput,
+} from "./inputs.ts";
+import type { ReplyWords } from "./opt-out-words.ts";
+import {
+  parseAuthorize,
+  parseFailure,
+  parseMessage,
+  parseQuestion,
+  parseReceived,
+  parseReport,
+  parseSender,
+} from "./parse.ts";
+import { judged } from "./quality.ts";
+import { type ReplyVerdict, readReply } from "./reply.ts";
+import { keepReport, resumed } from "./reports.ts";
+
+/** What was made of a contact's message. */
+export interface Received {
+  /** What its text says about being written to. `review`: a person is to read it. */
+  readonly verdict: ReplyVerdict;
+  /** What was recorded in the consent ledger, where it was a `revoke` or a `grant`. */
+  readonly receipt?: Receipt;
+}
+
+/** The outbound tickets that what happens here concerns. */
+export interface OutboundTickets {
+  /** Cancels those of the contact that have lost their lawful basis. */
+  withdraw(contact: string): Promise<void>;
+  /** Lets those that the gate holds wait in the line again, to be asked about anew when they are claimed. */
+  reopen(channel: string): Promise<void>;
+  /** @throws ProximoError `CENTER_CLOSED` */
+  checkOpen(): void;
+}
+
+const A_DAY = 86_400_000;
+const LOG_PAGE = 1_000;
+
+/**
+ * The outbound gate: may we contact this person, on this channel, for this purpose, now? Consent, opt-outs, hours, volume
+ * and quality, in one answer with all the reasons, kept in a decision log (LGPD art. 37).
+ *
+ * Tickets pass it by themselves. What the application sends without a ticket asks `authorize` first. Either way the
+ * application tells what became of each message, and what contacts write: volume, quality and opt-outs rest on it.
+ *
+ * @example
+ * const answer = await center.outbound.authorize({ contact: "maria", channel: "whatsapp", purpose: "offers" });
+ * if (answer.allowed) {
+ *   await send();
+ *   await center.outbound.delivered({ contact: "maria", channel: "whatsapp" });
+ * }
+ */
+export class Outbound {
+  constructor(
+    private readonly store: OutboundStore,
+    private readonly gate: Gate,
+    private readonly ledger: ConsentLedger,
+    private readonly tickets: OutboundTickets,
+    private readonly words: ReplyWords | undefined,
+  ) {}
+
+  /**
+   * May this message be sent? A yes takes a place in the volume of 24 hours, which a reported delivery keeps and a reported
+   * failure gives back: so many may ask at once without exceeding it together.
+   *
+   * @throws ProximoError `NO_PURPOSE`, `UNKNOWN_CHANNEL`, `INVALID_CONTACT`, `INVALID_CHANNEL`, `INVALID_TIME`,
+   * `INVALID_OUTBOUND`.
+   */
+  async authorize(input: AuthorizeInput): Promise<OutboundDecision> {
+    this.tickets.checkOpen();
+    return this.gate.decide({ ...parseAuthorize(input), occasion: "authorize" });
+  }
+
+  /** A message reached the contact. It counts towards the volume, unless it lay within their service window. */
+  async delivered(input: MessageInput): Promise<void> {
+    await this.#happened("delivered", parseMessage(input));
+  }
+
+  /**
+   * The contact wrote: this opens their service window (WhatsApp: 24 hours). Where the text is an opt-out and nothing else,
+   * every purpose on that channel is revoked (LGPD art. 8 §5); a plain yes grants, in reply to a recorded question only.
+   *
+   * @throws ProximoError as `authorize`; as `ledger.grant` where a yes grants what the ledger refuses.
+   */
+  async received(input: ReceivedInput): Promise<Received> {
+    const { text, inReplyTo, ...message } = parseReceived(input);
+    const at = await this.#happened("received", message);
+    const { contact, channel } = message;
+    const asked = await this.store.takeQuestion(contact, channel);
+    const question = asked && at < asked.until && (inReplyTo ?? asked.id) === asked.id ? asked : undefined;
+    await this.tickets.reopen(channel);
+    const verdict = text === undefined ? "none" : readReply(text, { asked: question !== undefined }, this.words);
+    if (verdict === "revoke") {
+      await this.#happened("optedOut", message);
+      const evidence = { message: text };
+      return {
+        verdict,
+        receipt: await this.ledger.revoke({ contact, channels: [channel], act: "reply", evidence, at }),
+      };
+    }
+    if (verdict !== "grant" || question === undefined) return { verdict };
+    const { id, purposes, controller, statement, language, address, askedAt } = question;
+    const evidence = { ...(id !== undefined && { question: id }), askedAt, message: text };
+    const addresses = address === undefined ? undefined : { [channel]: address };
+    const grant = { contact, controller, purposes, channels: [channel], addresses, statement, language, evidence, at };
+    return { verdict, receipt: await this.ledger.grant({ ...grant, act: "reply" }) };
+  }
+
+  /** An opt-in question was put to the contact. The next thing they write is its only reply. */
+  async asked(input: QuestionInput): Promise<void> {
+    this.tickets.checkOpen();
+    const { contact, channel, at, validFor = A_DAY, ...question } = parseQuestion(input);
+    const askedAt = this.#moment(channel, at);
+    await this.store.setQuestion(contact, channel, { ...question, askedAt, until: askedAt + validFor });
+  }
+
+  /** The contact blocked the sender. It counts against the quality. */
+  async blocked(input: MessageInput): Promise<void> {
+    await this.#happened("blocked", parseMessage(input));
+  }
+
+  /** The contact reported a message as spam. It counts against the quality. */
+  async reported(input: MessageInput): Promise<void> {
+    await this.#happened("reported", parseMessage(input));
+  }
+
+  /**
+   * A message did not go out. Its place in the volume is free again, and what the platform's code says is minded, where the
+   * channel's policy knows it: a stop of marketing messages, too much for this contact, a paused template.
+   */
+  async failed(input: FailureInput): Promise<void> {
+    const { code, ...message } = parseFailure(input);
+    const { contact, channel, template } = message;
+    const { errors, pairRate } = this.gate.policyOf(channel);
+    const meaning = errors !== undefined && Object.hasOwn(errors.codes, code) ? errors.codes[code] : undefined;
+    const at = this.#moment(channel, message.at);
+    const wait = meaning === "pair" ? (pairRate?.interval ?? 0) : meaning === "contact" ? A_DAY : undefined;
+    await this.#happened("failed", message, wait === undefined ? undefined : at + wait);
+    if (meaning === "stopped") await this.report({ kind: "marketing", channel, contact, wants: "stopped", at });
+    if (meaning === "template" && template !== undefined)
+      await this.report({ kind: "template", channel, template, status: "paused" });
+  }
+
+  /**
+   * The platform reports: a quality rating, a limit, a template paused or active, a contact who stopped or resumed marketing
+   * messages. It stands in place of our estimates. A resume never clears an opt-out that the person wrote.
+   *
+   * @throws ProximoError `INVALID_OUTBOUND` and as `authorize`.
+   */
+  async report(input: PlatformReport): Promise<void> {
+    this.tickets.checkOpen();
+    const report = parseReport(input);
+    await keepReport(report, this.store, this.gate);
+    if (report.kind === "marketing" && report.wants === "stopped") await this.tickets.withdraw(report.contact);
+    else await this.tickets.reopen(report.channel);
+  }
+
+  /** A person resumes a sender, or one of its templates, that the gate had paused. The platform's own pauses stay. */
+  async resume(input: Sender): Promise<void> {
+    this.tickets.checkOpen();
+    const sender = parseSender(input);
+    await this.store.change(sender, resumed);
+    await this.tickets.reopen(sender.channel);
+  }
+
+  /** The decision log of one contact, or of all: the latest 1,000 decisions unless `limit` says otherwise, in order. */
+  async decisions(filter: { contact?: string; limit?: number } = {}): Promise<readonly DecisionRecord[]> {
+    this.tickets.checkOpen();
+    return this.store.decisions({ contact: filter.contact, limit: filter.limit ?? LOG_PAGE });
+  }
+
+  /** Forgets the decisions made before then (LGPD arts. 15-16); how many. */
+  async purge(before: number): Promise<number> {
+    this.tickets.checkOpen();
+    return this.store.purge(before);
+  }
+
+  async #happened(kind: Occurrence["kind"], message: Message, notBefore?: number): Promise<number> {
+    this.tickets.checkOpen();
+    const { contact, channel, template } = message;
+    const windows = this.gate.windows(channel);
+    const { serviceWindow, quality } = this.gate.policyOf(channel);
+    const at = Math.min(message.at ?? windows.now, windows.now);
+    const occurrence = { kind, contact, channel, template, at, notBefore };
+    await this.store.happened(occurrence, serviceWindow?.length ?? 0, windows, (standing) =>
+      quality === undefined ? { state: standing.state, recount: false } : judged(standing, quality, windows.now),
+    );
+    return at;
+  }
+
+  #moment(channel: string, at: number | undefined): number {
+    const { now } = this.gate.windows(channel);
+    return Math.min(at ?? now, now);
+  }
+}
+
+interface Message extends Sender {
+  readonly contact: string;
+  readonly at?: number | undefined;
+}

@@ -1,0 +1,182 @@
+import { z } from "zod";
+import { LONGEST_ID } from "../model/identifier.ts";
+import { type FieldCodes, parser } from "../model/parse.ts";
+import { LAST_MOMENT } from "../model/time.ts";
+import { isTimeZone } from "./hours.ts";
+
+const nameExpected = `expected a string of 1 to ${LONGEST_ID} characters`;
+const timeExpected = "expected epoch milliseconds (an integer from 0 to 8.64e15) or a Date";
+const durationExpected = "expected a whole number of milliseconds, 1 or more";
+const zoneExpected = 'expected the IANA name of a time zone, such as "America/Sao_Paulo"';
+
+const name = z.string(nameExpected).min(1, nameExpected).max(LONGEST_ID, nameExpected);
+const words = z.string("expected some words").refine((text) => text.trim() !== "", "expected some words");
+const moment = z
+  .union([z.date().transform((date) => date.getTime()), z.int()], timeExpected)
+  .pipe(z.int(timeExpected).min(0, timeExpected).max(LAST_MOMENT, timeExpected));
+const timeZone = z.string(zoneExpected).refine(isTimeZone, zoneExpected);
+
+const CODES: FieldCodes = {
+  contact: "INVALID_CONTACT",
+  channel: "INVALID_CHANNEL",
+  purpose: "NO_PURPOSE",
+  purposes: "NO_PURPOSE",
+  at: "INVALID_TIME",
+  until: "INVALID_TIME",
+  statement: "EMPTY_STATEMENT",
+};
+
+const message = { contact: name, channel: name, template: name.optional(), at: moment.optional() };
+
+export const parseAuthorize = parser(
+  "authorize",
+  z.strictObject({
+    ...message,
+    purpose: name,
+    address: z.string("expected a string").optional(),
+    timeZone: timeZone.optional(),
+  }),
+  CODES,
+  "INVALID_OUTBOUND",
+);
+
+export const parseMessage = parser("message", z.strictObject(message), CODES, "INVALID_OUTBOUND");
+
+export const parseFailure = parser(
+  "message",
+  z.strictObject({
+    ...message,
+    code: z.union([name, z.int().transform(String)], "expected the platform's error code"),
+  }),
+  CODES,
+  "INVALID_OUTBOUND",
+);
+
+export const parseReceived = parser(
+  "message",
+  z.strictObject({ ...message, text: z.string("expected a string").optional(), inReplyTo: name.optional() }),
+  CODES,
+  "INVALID_OUTBOUND",
+);
+
+export const parseQuestion = parser(
+  "question",
+  z.strictObject({
+    contact: name,
+    channel: name,
+    purposes: z.array(name, "expected at least one purpose").min(1, "expected at least one purpose"),
+    controller: words,
+    statement: words,
+    language: words.optional(),
+    address: words.optional(),
+    id: name.optional(),
+    at: moment.optional(),
+    validFor: z.int(durationExpected).min(1, durationExpected).max(LAST_MOMENT, durationExpected).optional(),
+  }),
+  CODES,
+  "INVALID_OUTBOUND",
+);
+
+const limitExpected = 'expected an integer from 0 up, or "unlimited"';
+const limit = z.union([z.int().min(0), z.literal("unlimited")], limitExpected);
+
+export const parseReport = parser(
+  "report",
+  z.discriminatedUnion(
+    "kind",
+    [
+      z.strictObject({
+        kind: z.literal("quality"),
+        channel: name,
+        template: name.optional(),
+        rating: z.enum(["green", "yellow", "red"]),
+      }),
+      z.strictObject({ kind: z.literal("limit"), channel: name, limit }),
+      z.strictObject({
+        kind: z.literal("template"),
+        channel: name,
+        template: name,
+        status: z.enum(["paused", "active"]),
+        until: moment.optional(),
+      }),
+      z.strictObject({
+        kind: z.literal("marketing"),
+        channel: name,
+        contact: name,
+        wants: z.enum(["stopped", "resumed"]),
+        at: moment.optional(),
+      }),
+    ],
+    "expected a report of kind quality, limit, template or marketing",
+  ),
+  CODES,
+  "INVALID_OUTBOUND",
+);
+
+export const parseSender = parser(
+  "sender",
+  z.strictObject({ channel: name, template: name.optional() }),
+  CODES,
+  "INVALID_OUTBOUND",
+);
+
+const source = z.strictObject({ name: words, url: words, read: z.iso.date("expected a date, YYYY-MM-DD") });
+const positive = z.int(durationExpected).min(1, durationExpected);
+const share = z.number().gt(0).lt(1);
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "expected a time of the day, HH:MM");
+const span = z.tuple([timeOfDay, timeOfDay]).refine(([from, to]) => from < to, "expected a time before the other");
+const holiday = z.string().regex(/^(\d{4}-)?\d{2}-\d{2}$/, "expected MM-DD or YYYY-MM-DD");
+
+const policy = z.strictObject({
+  volume: z.strictObject({ source, window: positive, tiers: z.array(limit), limit }).optional(),
+  serviceWindow: z.strictObject({ source, length: positive }).optional(),
+  pairRate: z.strictObject({ source, interval: positive }).optional(),
+  quality: z
+    .strictObject({
+      source,
+      window: positive,
+      leastDeliveries: z.int().min(1),
+      yellow: share,
+      red: share,
+      cutAfter: positive,
+      cutTo: share,
+      pauses: z.array(positive.nullable()),
+    })
+    .optional(),
+  errors: z
+    .strictObject({ source, codes: z.record(z.string(), z.enum(["stopped", "pair", "contact", "template"])) })
+    .optional(),
+  hours: z
+    .strictObject({
+      source,
+      timeZone,
+      week: z.record(z.string().regex(/^[0-6]$/, "expected a day of the week, 0 to 6"), z.array(span)),
+      holidays: z.array(holiday).optional(),
+    })
+    .optional(),
+});
+
+const stringList = z.array(z.string());
+
+/** What `createCenter` takes as `outbound`. */
+export const parseOutboundOptions = parser(
+  "outbound",
+  z.strictObject({
+    policies: z.record(name, policy).optional(),
+    words: z
+      .strictObject({
+        sources: z.array(source),
+        stop: stringList,
+        hints: stringList,
+        contrary: stringList,
+        yes: stringList,
+        no: stringList,
+        courtesy: stringList,
+      })
+      .optional(),
+    doNotCall: z.custom<unknown>((given) => typeof given === "function", "expected a function").optional(),
+    marketing: z.array(name).optional(),
+  }),
+  {},
+  "INVALID_OPTION",
+);

@@ -1,0 +1,182 @@
+import type {
+  ContactStanding,
+  DecisionRecord,
+  Occurrence,
+  OptInQuestion,
+  Sender,
+  SenderState,
+} from "../model/outbound.ts";
+import { MemoryCounts } from "./memory-counts.ts";
+import { MemoryReach } from "./memory-reach.ts";
+import type { Judge, OutboundStanding, OutboundStore, Reservation, SenderStanding, Windows } from "./outbound-store.ts";
+
+/** All that names one contact, on every channel: gone in one stroke. */
+interface Person {
+  readonly standings: Map<string, ContactStanding>;
+  readonly questions: Map<string, OptInQuestion>;
+  decisions: DecisionRecord[];
+}
+
+interface SenderBook {
+  state: SenderState;
+  readonly counts: MemoryCounts;
+  readonly templates: Map<string, SenderBook>;
+  readonly reach: MemoryReach;
+}
+
+const NOTHING: ContactStanding = {};
+
+/** What the outbound gate keeps, in the memory of one process. Every member answers at once, in constant time unless it says otherwise. */
+export class MemoryOutbound implements OutboundStore {
+  readonly #people = new Map<string, Person>();
+  readonly #senders = new Map<string, SenderBook>();
+  #decided = 0;
+
+  standing(contact: string, sender: Sender, windows: Windows): OutboundStanding {
+    const { reach } = this.#sender(sender.channel);
+    const count = windows.volume > 0 ? reach.count(windows.now - windows.volume) : 0;
+    return {
+      contact: this.#people.get(contact)?.standings.get(sender.channel) ?? NOTHING,
+      reach: { count, included: reach.has(contact) },
+      sender: standingOf(this.#sender(sender.channel), windows),
+      template: sender.template === undefined ? undefined : standingOf(this.#book(sender), windows),
+    };
+  }
+
+  /** Takes time in proportion to how far the limit is exceeded. */
+  freeAt(channel: string, limit: number, { now, volume }: Windows): number | undefined {
+    const { reach } = this.#sender(channel);
+    const over = reach.count(now - volume) - limit;
+    if (over < 0) return now;
+    const leaving = reach.oldest(over);
+    return leaving === undefined ? undefined : leaving + volume;
+  }
+
+  record(decision: Omit<DecisionRecord, "seq">, reservation?: Reservation): number | undefined {
+    if (reservation !== undefined) {
+      const { reach } = this.#sender(decision.channel);
+      const full = reach.count(reservation.at - reservation.window) >= reservation.limit;
+      if (full && !reach.has(decision.contact)) return undefined;
+      reach.reserve(decision.contact, reservation.at);
+    }
+    this.#decided += 1;
+    this.#person(decision.contact).decisions.push({ ...decision, seq: this.#decided });
+    return this.#decided;
+  }
+
+  /** Of all contacts: takes time in proportion to the whole log. */
+  decisions({ contact, limit }: { contact?: string | undefined; limit: number }): readonly DecisionRecord[] {
+    if (contact !== undefined) return latest(this.#people.get(contact)?.decisions ?? [], limit);
+    const all = [...this.#people.values()].flatMap(({ decisions }) => decisions);
+    return latest(
+      all.sort((a, b) => a.seq - b.seq),
+      limit,
+    );
+  }
+
+  happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): void {
+    const { kind, channel, at } = occurrence;
+    this.#move(occurrence, serviceWindow);
+    if (kind === "received" || kind === "failed") return;
+    const { template } = occurrence;
+    const books = [this.#sender(channel), ...(template === undefined ? [] : [this.#book({ channel, template })])];
+    for (const book of books) {
+      book.counts.add(kind, at);
+      const { state, recount } = judge(standingOf(book, windows));
+      book.state = state;
+      if (recount) book.counts.clear();
+    }
+  }
+
+  change(sender: Sender, change: (state: SenderState) => SenderState): void {
+    const book = this.#book(sender);
+    book.state = change(book.state);
+  }
+
+  setStopped(contact: string, channel: string, since: number | undefined): void {
+    this.#stand(contact, channel, { stoppedSince: since });
+  }
+
+  setQuestion(contact: string, channel: string, question: OptInQuestion): void {
+    this.#person(contact).questions.set(channel, question);
+  }
+
+  takeQuestion(contact: string, channel: string): OptInQuestion | undefined {
+    const questions = this.#people.get(contact)?.questions;
+    const question = questions?.get(channel);
+    questions?.delete(channel);
+    return question;
+  }
+
+  erase(contact: string): void {
+    this.#people.delete(contact);
+    for (const { reach } of this.#senders.values()) reach.erase(contact);
+  }
+
+  /** Takes time in proportion to the whole log. */
+  purge(before: number): number {
+    let purged = 0;
+    for (const person of this.#people.values()) {
+      const kept = person.decisions.filter(({ at }) => at >= before);
+      purged += person.decisions.length - kept.length;
+      person.decisions = kept;
+    }
+    return purged;
+  }
+
+  /** Moves what is known of the contact. A message that comes in late moves nothing back. */
+  #move({ kind, contact, channel, at, notBefore }: Occurrence, serviceWindow: number): void {
+    const { lastReceived, lastDelivered } = this.#people.get(contact)?.standings.get(channel) ?? NOTHING;
+    const { reach } = this.#sender(channel);
+    if (kind === "received") this.#stand(contact, channel, { lastReceived: Math.max(lastReceived ?? at, at) });
+    else if (kind === "delivered") {
+      this.#stand(contact, channel, { lastDelivered: Math.max(lastDelivered ?? at, at) });
+      const served = lastReceived !== undefined && lastReceived <= at && at < lastReceived + serviceWindow;
+      if (served) reach.release(contact);
+      else reach.deliver(contact, at);
+    } else if (kind === "failed") {
+      reach.release(contact);
+      if (notBefore !== undefined) this.#stand(contact, channel, { notBefore });
+    }
+  }
+
+  #stand(contact: string, channel: string, change: ContactStanding): void {
+    const { standings } = this.#person(contact);
+    standings.set(channel, { ...standings.get(channel), ...change });
+  }
+
+  #person(contact: string): Person {
+    let person = this.#people.get(contact);
+    if (person === undefined) {
+      person = { standings: new Map(), questions: new Map(), decisions: [] };
+      this.#people.set(contact, person);
+    }
+    return person;
+  }
+
+  #book({ channel, template }: Sender): SenderBook {
+    const sender = this.#sender(channel);
+    return template === undefined ? sender : bookIn(sender.templates, template);
+  }
+
+  #sender(channel: string): SenderBook {
+    return bookIn(this.#senders, channel);
+  }
+}
+
+function bookIn(books: Map<string, SenderBook>, name: string): SenderBook {
+  let book = books.get(name);
+  if (book === undefined) {
+    book = { state: { pauses: 0 }, counts: new MemoryCounts(), templates: new Map(), reach: new MemoryReach() };
+    books.set(name, book);
+  }
+  return book;
+}
+
+function standingOf({ state, counts }: SenderBook, { now, quality }: Windows): SenderStanding {
+  return { state, counts: counts.total(now - quality) };
+}
+
+function latest(decisions: readonly DecisionRecord[], limit: number): readonly DecisionRecord[] {
+  return limit < decisions.length ? decisions.slice(decisions.length - limit) : [...decisions];
+}

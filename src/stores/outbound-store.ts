@@ -1,0 +1,87 @@
+import type { Awaitable } from "../model/awaitable.ts";
+import type {
+  ContactStanding,
+  DecisionRecord,
+  Occurrence,
+  OptInQuestion,
+  QualityCounts,
+  Sender,
+  SenderState,
+} from "../model/outbound.ts";
+
+/** A sender or template: its state, and its counts in the window asked about. */
+export interface SenderStanding {
+  readonly state: SenderState;
+  readonly counts: QualityCounts;
+}
+
+/** Who was reached on a channel in the window asked about. */
+export interface Reach {
+  /** How many contacts. */
+  readonly count: number;
+  /** Whether the contact asked about is one of them. */
+  readonly included: boolean;
+}
+
+/** What a decision rests on, besides consent. */
+export interface OutboundStanding {
+  readonly contact: ContactStanding;
+  readonly reach: Reach;
+  readonly sender: SenderStanding;
+  /** Of the template asked about. */
+  readonly template?: SenderStanding | undefined;
+}
+
+/** The moment asked about and the lengths of the moving windows, in milliseconds. */
+export interface Windows {
+  readonly now: number;
+  /** In which reached contacts are counted; 0 where there is no limit. */
+  readonly volume: number;
+  /** In which deliveries and complaints are counted. */
+  readonly quality: number;
+}
+
+/** Counts the contact as reached from `at` on, if fewer than `limit` others are, or it is one of them. */
+export interface Reservation {
+  readonly at: number;
+  readonly window: number;
+  readonly limit: number;
+}
+
+/** What a sender is to be once something has happened: pure, called within the store's own step. `recount` starts the counts anew. */
+export type Judge = (standing: SenderStanding) => { readonly state: SenderState; readonly recount: boolean };
+
+/**
+ * What the outbound gate stores through. Each member is one atomic intention. Whatever names a contact is gone after
+ * `erase`; counts remain, without a name.
+ */
+export interface OutboundStore {
+  standing(contact: string, sender: Sender, windows: Windows): Awaitable<OutboundStanding>;
+  /** When fewer than `limit` contacts will be counted as reached; undefined where no waiting helps (a limit of 0). */
+  freeAt(channel: string, limit: number, windows: Windows): Awaitable<number | undefined>;
+  /** Keeps a decision, with its reservation; answers its number, or undefined where the limit was reached meanwhile: nothing is kept then. */
+  record(decision: Omit<DecisionRecord, "seq">, reservation?: Reservation): Awaitable<number | undefined>;
+  /** The decisions about one contact or about all, in order; the latest `limit` of them. */
+  decisions(filter: {
+    readonly contact?: string | undefined;
+    readonly limit: number;
+  }): Awaitable<readonly DecisionRecord[]>;
+  /**
+   * Keeps what happened: counts it, moves the contact's moments, judges sender and template.
+   *
+   * @param serviceWindow milliseconds for which what the contact wrote lets deliveries go uncounted.
+   */
+  happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): Awaitable<void>;
+  /** Changes a sender's or template's state: `change` is pure, called within the store's own step. */
+  change(sender: Sender, change: (state: SenderState) => SenderState): Awaitable<void>;
+  /** Keeps since when the contact stopped marketing at the platform; undefined: no longer. */
+  setStopped(contact: string, channel: string, since: number | undefined): Awaitable<void>;
+  /** Keeps the question last put to the contact there, in place of the one before. */
+  setQuestion(contact: string, channel: string, question: OptInQuestion): Awaitable<void>;
+  /** The question, which is then no longer kept: what the contact writes next is its only reply. */
+  takeQuestion(contact: string, channel: string): Awaitable<OptInQuestion | undefined>;
+  /** Forgets the contact. */
+  erase(contact: string): Awaitable<void>;
+  /** Forgets the decisions made before then; how many. */
+  purge(before: number): Awaitable<number>;
+}
