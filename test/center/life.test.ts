@@ -1,0 +1,214 @@
+import { type Center, createCenter, memoryStore } from "proximo";
+import { manualClock } from "proximo/testing";
+import { beforeEach, describe, expect, test } from "vitest";
+
+const NOW = 1_700_000_000_000;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+let clock: ReturnType<typeof manualClock>;
+let center: Center;
+
+beforeEach(async () => {
+  clock = manualClock(NOW);
+  center = await createCenter({ clock });
+});
+
+const line = async () => (await center.peek(Number.POSITIVE_INFINITY)).map(({ id }) => id);
+const state = async (id: string) => (await center.get(id))?.state;
+const code = (expected: string) => expect.objectContaining({ name: "ProximoError", code: expected });
+const ana = { id: "ana" };
+
+describe("a ticket", () => {
+  test("is what was put in, completed by what was left out", async () => {
+    const ticket = await center.enqueue({ channel: "email" });
+    expect(ticket).toEqual({
+      ...{ id: ticket.id, channel: "email", direction: "inbound", state: "waiting", receivedAt: NOW, arrival: 0 },
+      ...{ segments: [], attributes: {}, skills: [] },
+    });
+    expect(ticket.id).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test("lives from held to completed, and is the same ticket all the way", async () => {
+    const { id } = await center.enqueue({ id: "t", channel: "voice", scheduledFor: NOW + DAY, data: { order: 1 } });
+    expect(await state(id)).toBe("held");
+    clock.advance(DAY);
+    expect(await state(id)).toBe("waiting");
+    const claim = await center.next(ana);
+    expect(claim).toMatchObject({ agent: "ana", state: "active", claimedAt: NOW + DAY, alsoWaiting: [] });
+    expect(await state(id)).toBe("active");
+    expect(await claim?.complete()).toMatchObject({ id, state: "completed", closedAt: NOW + DAY, data: { order: 1 } });
+    expect(await state(id)).toBe("completed");
+  });
+
+  test("is cancelled from wherever it is, once", async () => {
+    await center.channels.set("sms", { enabled: false });
+    await center.enqueue({ id: "claimed", channel: "webchat" });
+    const claim = await center.next(ana);
+    await center.enqueue({ id: "waiting", channel: "email" });
+    await center.enqueue({ id: "held", channel: "email", scheduledFor: NOW + DAY });
+    await center.enqueue({ id: "paused", channel: "sms" });
+    for (const id of ["claimed", "waiting", "held", "paused"]) {
+      expect([id, await center.cancel(id), await center.cancel(id)]).toEqual([id, true, false]);
+      expect(await center.get(id)).toMatchObject({ state: "cancelled", closedAt: NOW });
+    }
+    expect(await center.counts()).toEqual({ waiting: 0, held: 0, paused: 0, absolute: 0, promoted: 0 });
+    expect(await center.claims()).toEqual([]);
+    await expect(claim?.complete()).rejects.toThrow(code("STALE_CLAIM"));
+  });
+
+  test("that is completed cannot be cancelled", async () => {
+    await center.enqueue({ id: "t", channel: "email" });
+    await (await center.next(ana))?.complete();
+    expect(await center.cancel("t")).toBe(false);
+    expect(await state("t")).toBe("completed");
+  });
+
+  test("put in twice is one ticket, whatever has become of it", async () => {
+    const input = { id: "t", channel: "email", contact: { id: "maria" }, skills: ["b", "a"], data: { b: 1, a: 2 } };
+    const same = { ...input, contact: "maria", skills: ["a", "b"], contactScore: null, data: { a: 2, b: 1 } };
+    const first = await center.enqueue(input);
+    expect(await center.enqueue(same)).toEqual(first);
+    await center.update("t", { contactScore: 90, channel: "sms" });
+    expect(await center.enqueue(same)).toMatchObject({ channel: "sms", contactScore: 90, arrival: first.arrival });
+    const claim = await center.next({ id: "ana", skills: ["a", "b"] });
+    clock.advance(MINUTE);
+    expect(await center.enqueue(same)).toMatchObject({ state: "active", receivedAt: NOW });
+    await claim?.complete();
+    expect(await center.enqueue(same)).toMatchObject({ state: "completed" });
+    expect(await center.counts()).toMatchObject({ waiting: 0 });
+  });
+
+  test("without an id is always another one", async () => {
+    const [a, b] = [await center.enqueue({ channel: "email" }), await center.enqueue({ channel: "email" })];
+    expect(a.id).not.toBe(b.id);
+  });
+
+  test("does not share its data with whoever put it in", async () => {
+    const data = { lines: [1] };
+    await center.enqueue({ id: "t", channel: "email", data });
+    data.lines.push(2);
+    expect((await center.get("t"))?.data).toEqual({ lines: [1] });
+  });
+});
+
+describe("after its retention", () => {
+  const purged = async (center: Center, after: number) => {
+    await center.enqueue({ id: "t", channel: "email" });
+    await center.cancel("t");
+    clock.advance(after - 1);
+    await new Promise(setImmediate);
+    expect((await center.get("t"))?.state).toBe("cancelled");
+    clock.advance(1);
+    await new Promise(setImmediate);
+    expect(await center.get("t")).toBeUndefined();
+  };
+
+  test("of 30 days, a closed ticket is forgotten", () => purged(center, 30 * DAY));
+  test("of another length, too", async () => purged(await createCenter({ clock, retention: MINUTE }), MINUTE));
+
+  test("its id is free again, and it is nobody's neighbour", async () => {
+    await center.enqueue({ id: "t", channel: "email", contact: "maria" });
+    await center.cancel("t");
+    clock.advance(30 * DAY);
+    await new Promise(setImmediate);
+    expect(await center.enqueue({ id: "t", channel: "sms", contact: "maria" })).toMatchObject({ channel: "sms" });
+    expect((await center.next(ana))?.alsoWaiting).toEqual([]);
+  });
+
+  test("an open ticket is not forgotten, however long it waits", async () => {
+    await center.enqueue({ id: "t", channel: "email" });
+    clock.advance(365 * DAY);
+    await center.enqueue({ channel: "email" });
+    expect(await center.position("t")).toBe(1);
+  });
+
+  test("two and a half thousand that close at once are forgotten in batches, all of them", async () => {
+    const told: number[] = [];
+    center.on("purged", ({ tickets }) => told.push(tickets));
+    for (let n = 0; n < 2_500; n++) await center.cancel((await center.enqueue({ id: `t${n}`, channel: "email" })).id);
+    clock.advance(30 * DAY);
+    await new Promise(setImmediate);
+    expect(told).toEqual([1_000, 1_000, 500]);
+  });
+});
+
+describe("the rules", () => {
+  test("are in force for what waits, what is held, what is claimed and what comes", async () => {
+    await center.enqueue({ id: "rui", channel: "email", contact: "rui" });
+    await center.enqueue({ id: "claimed", channel: "email", contact: { id: "bea", segments: ["vip"] } });
+    const claim = await center.take("claimed", ana);
+    await center.enqueue({ id: "maria", channel: "email", contact: "maria" });
+    await center.enqueue({ id: "held", channel: "email", contact: "maria", scheduledFor: NOW + DAY });
+    await center.contacts.setRules([
+      { contact: "maria", score: 90 },
+      { segment: "vip", score: 80 },
+    ]);
+    await claim?.release();
+    await center.enqueue({ id: "new", channel: "email", contact: { id: "lia", segments: ["vip"] } });
+    expect(await line()).toEqual(["maria", "claimed", "new", "rui"]);
+    await center.contacts.setRules([]);
+    expect(await line()).toEqual(["rui", "claimed", "maria", "new"]);
+    expect(await center.contacts.rules()).toEqual([]);
+  });
+
+  test("stand below a score given with the ticket, until it is null", async () => {
+    await center.contacts.setRules([{ contact: "maria", score: 90 }]);
+    await center.enqueue({ id: "maria", channel: "email", contact: "maria", contactScore: 10 });
+    await center.enqueue({ id: "rui", channel: "email", contact: "rui" });
+    expect(await line()).toEqual(["rui", "maria"]);
+    await center.update("maria", { contactScore: null });
+    expect(await line()).toEqual(["maria", "rui"]);
+  });
+
+  test("re-score thousands, in batches, and say when it is done", async () => {
+    const told: unknown[] = [];
+    center.on("rescored", (event) => told.push(event));
+    for (let n = 0; n < 2_100; n++) await center.enqueue({ id: `t${n}`, channel: "email", contact: `c${n}` });
+    await center.contacts.setRules([{ contact: "c2099", score: 90 }]);
+    expect(told).toEqual([{ version: 1, tickets: 2_100 }]);
+    expect((await center.peek())[0].id).toBe("t2099");
+  });
+});
+
+describe("closed", () => {
+  test("a center refuses whatever it is asked, and closes twice without a word", async () => {
+    await center.enqueue({ id: "t", channel: "email" });
+    const claim = (await center.next(ana))!;
+    await center.close();
+    await center.close();
+    const asked = [
+      center.enqueue({ channel: "email" }),
+      center.next(ana),
+      center.take("t", ana),
+      center.claim(claim.token),
+      center.claims(),
+      center.update("t", {}),
+      center.cancel("t"),
+      center.get("t"),
+      center.peek(),
+      center.position("t"),
+      center.counts(),
+      center.urgency(),
+      center.channels.set("email", {}),
+      center.channels.get("email"),
+      center.channels.list(),
+      center.contacts.setRules([]),
+      center.contacts.rules(),
+      claim.complete(),
+      claim.release(),
+      claim.cancel(),
+    ];
+    for (const answer of asked) await expect(answer).rejects.toThrow(code("CENTER_CLOSED"));
+  });
+
+  test("it leaves what it stored to the next one over the same store", async () => {
+    const store = memoryStore();
+    const first = await createCenter({ store, clock });
+    await first.enqueue({ id: "t", channel: "email" });
+    const claim = await first.next(ana);
+    await first.close();
+    const second = await createCenter({ store, clock });
+    expect(await (await second.claim(claim?.token ?? ""))?.complete()).toMatchObject({ id: "t", state: "completed" });
+  });
+});
