@@ -83,31 +83,21 @@ function names(ids: readonly string[] | undefined, id: string): boolean {
   return ids === undefined || ids.includes(id);
 }
 
-function eventOf({ entry, part }: RecordedEntry): ContactEvent {
-  const common = { seq: entry.seq, kind: entry.kind, recordedAt: entry.at };
-  if (entry.kind === "grant" || entry.kind === "information") {
-    const { at, until, purposes, channels, addresses } = recordOf<InformationRecord & Partial<GrantRecord>>(part);
-    const noticed = shared(purposes);
-    return {
-      ...common,
-      at,
-      until,
-      purposes: shared(noticed.map(({ id }) => id)),
-      channels: channels === undefined || channels === "any" ? undefined : shared(channels),
-      noticed,
-      addresses,
-    };
+/** Written out, and of one shape for all kinds: a million of these are made when a large ledger is first asked. */
+function eventOf({ entry: { seq, kind, at: recordedAt }, part }: RecordedEntry): ContactEvent {
+  if (kind === "grant" || kind === "information") {
+    const record = recordOf<InformationRecord & Partial<GrantRecord>>(part);
+    const { at, until, channels, addresses } = record;
+    const noticed = shared(record.purposes);
+    const purposes = shared(noticed.map(({ id }) => id));
+    const reach = channels === undefined || channels === "any" ? undefined : shared(channels);
+    return { seq, kind, recordedAt, at, until, purposes, channels: reach, noticed, addresses };
   }
-  const { at, purposes, channels } = recordOf<RevocationRecord>(part);
-  return {
-    ...common,
-    at,
-    until: undefined,
-    purposes: purposes && shared(purposes),
-    channels: channels && shared(channels),
-    noticed: undefined,
-    addresses: undefined,
-  };
+  const record = recordOf<RevocationRecord>(part);
+  const purposes = record.purposes && shared(record.purposes);
+  const channels = record.channels && shared(record.channels);
+  const none = undefined;
+  return { seq, kind, recordedAt, at: record.at, until: none, purposes, channels, noticed: none, addresses: none };
 }
 
 const MOST_SHARED = 10_000;

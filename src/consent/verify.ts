@@ -52,7 +52,7 @@ export async function verifyChain(store: ConsentStore, checkpoint?: Checkpoint):
     const links = await store.links(chain.size + 1, PAGE);
     if (links.length > 0) {
       const page = await store.parts(chain.size + 1, links.length);
-      const failure = audited(links, new Map(page.map((part) => [part.seq, part])), chain, parts);
+      const failure = audited(links, page, chain, parts);
       if (failure !== undefined) return failure;
       continue;
     }
@@ -63,15 +63,22 @@ export async function verifyChain(store: ConsentStore, checkpoint?: Checkpoint):
   }
 }
 
+/** Links and the parts beside them, both in order of place. */
 function audited(
   links: readonly Link[],
-  beside: ReadonlyMap<number, PersonalPart>,
+  beside: readonly PersonalPart[],
   chain: ChainAudit,
   parts: PartAudit,
 ): Failure | undefined {
+  let next = 0;
   for (const link of links) {
-    const failure = chain.take(link) ?? parts.take(link.entry, beside.get(link.entry.seq));
+    const failure = chain.take(link);
     if (failure !== undefined) return failure;
+    const part = beside[next];
+    const own = part !== undefined && part.seq <= link.entry.seq;
+    const partFailure = parts.take(link.entry, own ? part : undefined);
+    if (partFailure !== undefined) return partFailure;
+    if (own) next++;
   }
   return undefined;
 }
@@ -135,7 +142,7 @@ class PartAudit {
       if (entry.commitment !== null) this.#absent.add(entry.seq);
       return undefined;
     }
-    if (entry.commitment === null) return failed(entry.seq, "part-unexpected");
+    if (entry.commitment === null || part.seq !== entry.seq) return failed(entry.seq, "part-unexpected");
     if (commitment(part) !== entry.commitment) return failed(entry.seq, "part-edited");
     if (part.kept !== undefined) this.#kept.set(entry.seq, part.kept);
     return undefined;

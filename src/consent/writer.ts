@@ -51,8 +51,11 @@ export class Writer {
   }
 }
 
-function placed({ kind, at, meta, part, ...effects }: Draft, head: Checkpoint): Addition {
-  const commitment = part === undefined ? null : commitmentOf(part);
-  const link = linked({ kind, at, meta: meta ?? NO_META, commitment }, head);
-  return { link, ...(part && { part: { ...part, seq: link.entry.seq } }), ...effects };
+/** The part is written out: it stays for long, and a spread object takes more room. */
+function placed({ kind, at, meta, part: sealed, erased, kept, suppressed }: Draft, head: Checkpoint): Addition {
+  if (sealed === undefined)
+    return { link: linked({ kind, at, meta: meta ?? NO_META, commitment: null }, head), erased, kept, suppressed };
+  const link = linked({ kind, at, meta: meta ?? NO_META, commitment: commitmentOf(sealed) }, head);
+  const { contact, salt, record } = sealed;
+  return { link, part: { seq: link.entry.seq, contact, salt, record } };
 }

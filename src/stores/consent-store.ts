@@ -8,13 +8,13 @@ export interface Addition {
   /** The entry names the head it extends (`entry.prev`, `entry.seq - 1`). */
   readonly link: Link;
   /** The part of this entry. */
-  readonly part?: PersonalPart;
+  readonly part?: PersonalPart | undefined;
   /** The parts that are deleted, salts and all, by place. */
-  readonly erased?: readonly number[];
+  readonly erased?: readonly number[] | undefined;
   /** The parts that stay under LGPD art. 16, by place. */
-  readonly kept?: { readonly seqs: readonly number[]; readonly retention: Retention };
+  readonly kept?: { readonly seqs: readonly number[]; readonly retention: Retention } | undefined;
   /** Keyed hashes to remember, and since when. */
-  readonly suppressed?: { readonly hashes: readonly string[]; readonly since: number };
+  readonly suppressed?: { readonly hashes: readonly string[]; readonly since: number } | undefined;
 }
 
 export interface Appended {
