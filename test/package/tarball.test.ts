@@ -14,6 +14,14 @@ test("it holds the build and its papers, and nothing else", async () => {
   expect(build.filter((file) => !/^[\w-]+\.(js|cjs|d\.ts|d\.cts)$/.test(file))).toEqual([]);
 });
 
+test("the notices name whatever is bundled from others", async () => {
+  const build = await readFile(join(installed, "dist/index.js"), "utf8");
+  const bundled = new Set([...build.matchAll(/^\/\/ node_modules\/((?:@[\w-]+\/)?[\w-]+)/gm)].map(([, name]) => name));
+  expect(bundled).toContain("tinyqueue");
+  const notices = await readFile(join(installed, "THIRD-PARTY-NOTICES.md"), "utf8");
+  for (const name of bundled) expect(notices).toContain(`[${name}](`);
+});
+
 test("it tells nothing of the machine that built it", async () => {
   for (const file of await readdir(join(installed, "dist"))) {
     expect(await readFile(join(installed, "dist", file), "utf8"), file).not.toContain(root);
