@@ -14,7 +14,7 @@ export interface Question {
 
 export const full: Options = {
   sizes: [1_000, 100_000, 1_000_000],
-  rounds: (size) => (size < 10_000 ? 31 : size < 1_000_000 ? 11 : 5),
+  rounds: (size) => (size < 10_000 ? 31 : size < 1_000_000 ? 11 : 3),
 };
 
 export const quick: Options = { sizes: [1_000, 100_000], rounds: (size) => (size < 10_000 ? 9 : 3) };
