@@ -191,8 +191,8 @@ export class ConsentLedger {
    * about what had been recorded by then. The latest event that covers all three, by its time and then its place in the
    * chain, decides, from its time inclusive.
    *
-   * Takes time in proportion to the logarithm of what is recorded of the contact, and does not depend on the size of the
-   * ledger.
+   * Does not depend on the size of the ledger: takes time in proportion to the logarithm of the contact's events, and to how
+   * many of the latest do not cover the question. With a suppression key, one or two keyed hashes more.
    *
    * @throws ProximoError `INVALID_ID`, `INVALID_TIME`, `INVALID_CONSENT`.
    * @example
