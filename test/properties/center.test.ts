@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { CenterPair } from "./center-pair.ts";
 import { centerSteps } from "./center-steps.ts";
 
@@ -7,7 +7,6 @@ import { centerSteps } from "./center-steps.ts";
 const RUNS = process.env.PROXIMO_LONG ? 200_000 : 6_000;
 
 test(`a center agrees with a sorted array, whatever happens to it (${RUNS} sequences)`, { timeout: 0 }, async () => {
-  expect.hasAssertions();
   await fc.assert(
     fc.asyncProperty(fc.boolean(), centerSteps(), async (timersWork, sequence) => {
       const pair = await CenterPair.open(timersWork);
