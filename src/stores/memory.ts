@@ -151,7 +151,7 @@ class MemoryStore implements Store {
       return { ticket: this.#tickets.seen(folder), agent };
     }
     const ticket = withChange(folder.ticket, settlement.change);
-    if (settlement.change.channel !== undefined) allowedOn(this.#channels, ticket.channel, ticket.direction);
+    if (ticket.channel !== folder.ticket.channel) allowedOn(this.#channels, ticket.channel, ticket.direction);
     const verdict = verdictOn(ticket, gate);
     this.#replace(folder, ticket, settlement.change);
     this.#letGo(folder);
