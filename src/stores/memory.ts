@@ -295,7 +295,6 @@ class MemoryStore implements Store {
 
   /** Lets a ticket stand where its keys say now; nothing happens where the change does not fit. */
   #replace(folder: Folder, ticket: Folder["ticket"], change: TicketChange = {}): void {
-    if (change.channel !== undefined) allowedOn(this.#channels, ticket.channel, ticket.direction);
     this.#tickets.leave(folder);
     folder.ticket = ticket;
     if (change.scheduledFor !== undefined) folder.promoted = false;
