@@ -1,18 +1,19 @@
 import { type Awaitable, followed } from "../model/awaitable.ts";
 import type { Case } from "../model/case.ts";
+import type { Channel } from "../model/channel.ts";
 import type { Emitter } from "../model/emitter.ts";
-import { ProximoError } from "../model/errors.ts";
+import { ProximoError, shown } from "../model/errors.ts";
 import type { Occasion, RefusedTicket, TicketGate, Verdict } from "../model/outbound.ts";
 import type { Gate } from "../outbound/gate.ts";
 import { isTimeZone } from "../outbound/hours.ts";
-import type { OutboundTickets } from "../outbound/outbound.ts";
+import type { OutboundCenter } from "../outbound/outbound.ts";
 import { OutboundRefused } from "../outbound/refusal.ts";
 import type { Store } from "../stores/store.ts";
 import type { Attendant } from "./attendant.ts";
 import type { CenterEvents } from "./events.ts";
 
 /** Stands between the line and the agents: asks the outbound gate about tickets, and tells what came of it. */
-export class Gatekeeper implements OutboundTickets {
+export class Gatekeeper implements OutboundCenter {
   #closed = false;
 
   constructor(
@@ -23,26 +24,26 @@ export class Gatekeeper implements OutboundTickets {
   ) {}
 
   /** Whether a ticket may go to an agent. */
-  readonly atClaim: TicketGate = (ticket) => this.#ask(ticket, "claim");
+  readonly atClaim: TicketGate = (ticket, channel) => this.#ask(ticket, channel, "claim");
 
   /** Whether a ticket that is given back may wait again. */
-  readonly atRelease: TicketGate = (ticket) => this.#ask(ticket, "change");
+  readonly atRelease: TicketGate = (ticket, channel) => this.#ask(ticket, channel, "change");
 
   /**
    * Lets in no ticket that is refused for good, or that does not say whom it goes to and what it is for.
    *
    * @throws ProximoError `INVALID_CONTACT`, `NO_PURPOSE`; OutboundRefused
    */
-  readonly atEntry: TicketGate = (ticket) => {
+  readonly atEntry: TicketGate = (ticket, channel) => {
     if (ticket.contact === undefined)
       throw new ProximoError("INVALID_CONTACT", "ticket.contact: expected whom an outbound ticket goes to, got nobody");
     if (ticket.purpose === undefined)
       throw new ProximoError("NO_PURPOSE", "ticket.purpose: expected what an outbound ticket is for, got nothing");
-    return followed(this.#ask(ticket, "enqueue"), orRefused);
+    return followed(this.#ask(ticket, channel, "enqueue"), orRefused);
   };
 
   /** Lets no ticket become one that is refused for good. @throws OutboundRefused */
-  readonly atChange: TicketGate = (ticket) => followed(this.#ask(ticket, "change"), orRefused);
+  readonly atChange: TicketGate = (ticket, channel) => followed(this.#ask(ticket, channel, "change"), orRefused);
 
   close(): void {
     this.#closed = true;
@@ -52,8 +53,16 @@ export class Gatekeeper implements OutboundTickets {
     if (this.#closed) throw new ProximoError("CENTER_CLOSED", "expected an open center, got one that was closed");
   }
 
+  channel(id: string): Awaitable<Channel> {
+    return followed(this.store.channels(), (channels) => {
+      const channel = channels.find((one) => one.id === id);
+      if (channel !== undefined) return channel;
+      throw new ProximoError("UNKNOWN_CHANNEL", `channel: expected one of the registry, got ${shown(id)}`);
+    });
+  }
+
   async withdraw(contact: string): Promise<void> {
-    this.tell(await this.store.withdraw(contact, (ticket) => this.#ask(ticket, "withdraw")));
+    this.tell(await this.store.withdraw(contact, (ticket, channel) => this.#ask(ticket, channel, "withdraw")));
     await this.attendant.attend();
   }
 
@@ -78,12 +87,12 @@ export class Gatekeeper implements OutboundTickets {
     }
   }
 
-  #ask(ticket: Omit<Case, "state" | "closedAt">, occasion: Occasion): Awaitable<Verdict> {
+  #ask(ticket: Omit<Case, "state" | "closedAt">, onChannel: Channel, occasion: Occasion): Awaitable<Verdict> {
     const { id, contact = "", channel, purpose = "", address, template, attributes } = ticket;
     const zone = attributes.timeZone;
     const timeZone = typeof zone === "string" && isTimeZone(zone) ? zone : undefined;
     const question = { contact, channel, purpose, address, template, timeZone, occasion, ticket: id };
-    return followed(this.gate.decide(question), (decision) =>
+    return followed(this.gate.decide(question, onChannel), (decision) =>
       decision.allowed ? ALLOWED : { ...decision, reasons: decision.reasons },
     );
   }

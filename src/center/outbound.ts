@@ -1,5 +1,4 @@
 import { ConsentLedger } from "../consent/ledger.ts";
-import { followed } from "../model/awaitable.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Emitter } from "../model/emitter.ts";
 import { Gate } from "../outbound/gate.ts";
@@ -19,8 +18,7 @@ export function openOutbound(
   attendant: Attendant,
 ) {
   const ledger = new ConsentLedger({ ...consent, store: store.consent, clock });
-  const channel = (id: string) => followed(store.channels(), (channels) => channels.find((one) => one.id === id));
-  const gate = new Gate(store.outbound, channel, ledger, clock, outbound);
+  const gate = new Gate(store.outbound, ledger, clock, outbound);
   const gatekeeper = new Gatekeeper(store, gate, events, attendant);
   ledger.on("revocation", ({ contact }) => gatekeeper.withdraw(contact));
   ledger.on("erasure", ({ contact }) => gatekeeper.erase(contact));

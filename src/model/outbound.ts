@@ -1,5 +1,6 @@
 import type { Awaitable } from "./awaitable.ts";
 import type { Case } from "./case.ts";
+import type { Channel } from "./channel.ts";
 
 /** How many unique contacts may be reached. */
 export type Limit = number | "unlimited";
@@ -106,8 +107,8 @@ export interface Verdict {
   readonly final: boolean;
 }
 
-/** Asked within a store's own step whether an outbound ticket may go on; it records what it answers. */
-export type TicketGate = (ticket: Omit<Case, "state" | "closedAt">) => Awaitable<Verdict>;
+/** Asked within a store's own step whether an outbound ticket may go on, on its channel as configured now; it records what it answers. */
+export type TicketGate = (ticket: Omit<Case, "state" | "closedAt">, channel: Channel) => Awaitable<Verdict>;
 
 /** A ticket that the gate did not let through: cancelled where the verdict is final, held otherwise. */
 export interface RefusedTicket {

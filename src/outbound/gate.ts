@@ -3,7 +3,6 @@ import type { ConsentLedger } from "../consent/ledger.ts";
 import { type Awaitable, followed, followedBoth } from "../model/awaitable.ts";
 import type { Channel } from "../model/channel.ts";
 import type { Clock } from "../model/clock.ts";
-import { ProximoError, shown } from "../model/errors.ts";
 import type { Occasion } from "../model/outbound.ts";
 import type { OutboundStore, Reservation, Windows } from "../stores/outbound-store.ts";
 import { type Facts, type Judgement, judgement, type OutboundDecision, serviceWindowEnd } from "./decision.ts";
@@ -39,7 +38,6 @@ const BEYOND = Number.MAX_SAFE_INTEGER;
 export class Gate {
   constructor(
     private readonly store: OutboundStore,
-    private readonly channel: (id: string) => Awaitable<Channel | undefined>,
     private readonly ledger: Pick<ConsentLedger, "ask">,
     private readonly clock: Clock,
     private readonly options: OutboundOptions,
@@ -55,27 +53,24 @@ export class Gate {
     return { now: this.clock.now(), volume: volume?.window ?? 0, quality: quality?.window ?? 0 };
   }
 
-  /** @throws ProximoError `UNKNOWN_CHANNEL` */
-  decide(question: OutboundQuestion): Awaitable<OutboundDecision> {
+  /** Decides about the channel as configured now. */
+  decide(question: OutboundQuestion, { outbound }: Pick<Channel, "outbound">): Awaitable<OutboundDecision> {
     const { contact, channel, purpose, address } = question;
     const windows = this.windows(channel);
     const at = question.at ?? windows.now;
     const consent = this.ledger.ask({ contact, channel, purpose, address, at });
-    return followedBoth(consent, this.channel(channel), (consent, found) => {
-      if (found === undefined)
-        throw new ProximoError("UNKNOWN_CHANNEL", `channel: expected one of the registry, got ${shown(channel)}`);
-      return followed(this.store.standing(contact, question, windows), (standing) => {
-        const facts: Facts = {
-          at,
-          consent,
-          standing,
-          inboundOnly: !found.outbound,
-          doNotCall: this.options.doNotCall?.({ contact, channel, purpose, address }) === true,
-          marketing: this.#isMarketing(purpose, consent),
-          timeZone: question.timeZone,
-        };
-        return this.#inVolume(question, facts, windows);
-      });
+    const standing = this.store.standing(contact, question, windows);
+    return followedBoth(consent, standing, (consent, standing) => {
+      const facts: Facts = {
+        at,
+        consent,
+        standing,
+        inboundOnly: !outbound,
+        doNotCall: this.options.doNotCall?.({ contact, channel, purpose, address }) === true,
+        marketing: this.#isMarketing(purpose, consent),
+        timeZone: question.timeZone,
+      };
+      return this.#inVolume(question, facts, windows);
     });
   }
 
@@ -124,7 +119,8 @@ export class Gate {
       allowed ? reservation : undefined,
     );
     return followed(recorded, (id) => {
-      if (id === undefined) return this.decide(question);
+      // The limit was reached meanwhile.
+      if (id === undefined) return this.decide(question, { outbound: true });
       const until = serviceWindowEnd(standing, this.policyOf(channel), at);
       const ground = { id, at, consent, ...(until !== undefined && { serviceWindowUntil: until }) };
       if (allowed) return { allowed, ...ground };

@@ -1,4 +1,6 @@
 import type { ConsentLedger, Receipt } from "../consent/ledger.ts";
+import { type Awaitable, followed } from "../model/awaitable.ts";
+import type { Channel } from "../model/channel.ts";
 import type { DecisionRecord, Occurrence, Sender } from "../model/outbound.ts";
 import type { OutboundStore } from "../stores/outbound-store.ts";
 import type { OutboundDecision } from "./decision.ts";
@@ -33,8 +35,10 @@ export interface Received {
   readonly receipt?: Receipt;
 }
 
-/** The outbound tickets that what happens here concerns. */
-export interface OutboundTickets {
+/** The center, as far as it concerns the gate. */
+export interface OutboundCenter {
+  /** @throws ProximoError `UNKNOWN_CHANNEL` */
+  channel(id: string): Awaitable<Channel>;
   /** Cancels those of the contact that have lost their lawful basis. */
   withdraw(contact: string): Promise<void>;
   /** Lets those that the gate holds wait in the line again, to be asked about anew when they are claimed. */
@@ -65,7 +69,7 @@ export class Outbound {
     private readonly store: OutboundStore,
     private readonly gate: Gate,
     private readonly ledger: ConsentLedger,
-    private readonly tickets: OutboundTickets,
+    private readonly center: OutboundCenter,
     private readonly words: ReplyWords | undefined,
   ) {}
 
@@ -77,8 +81,9 @@ export class Outbound {
    * `INVALID_OUTBOUND`.
    */
   async authorize(input: AuthorizeInput): Promise<OutboundDecision> {
-    this.tickets.checkOpen();
-    return this.gate.decide({ ...parseAuthorize(input), occasion: "authorize" });
+    this.center.checkOpen();
+    const question = { ...parseAuthorize(input), occasion: "authorize" } as const;
+    return followed(this.center.channel(question.channel), (channel) => this.gate.decide(question, channel));
   }
 
   /** A message reached the contact. It counts towards the volume, unless it lay within their service window. */
@@ -98,7 +103,7 @@ export class Outbound {
     const { contact, channel } = message;
     const asked = await this.store.takeQuestion(contact, channel);
     const question = asked && at < asked.until && (inReplyTo ?? asked.id) === asked.id ? asked : undefined;
-    await this.tickets.reopen(channel);
+    await this.center.reopen(channel);
     const verdict = text === undefined ? "none" : readReply(text, { asked: question !== undefined }, this.words);
     if (verdict === "revoke") {
       await this.#happened("optedOut", message);
@@ -118,7 +123,7 @@ export class Outbound {
 
   /** An opt-in question was put to the contact. The next thing they write is its only reply. */
   async asked(input: QuestionInput): Promise<void> {
-    this.tickets.checkOpen();
+    this.center.checkOpen();
     const { contact, channel, at, validFor = A_DAY, ...question } = parseQuestion(input);
     const askedAt = this.#moment(channel, at);
     await this.store.setQuestion(contact, channel, { ...question, askedAt, until: askedAt + validFor });
@@ -158,35 +163,35 @@ export class Outbound {
    * @throws ProximoError `INVALID_OUTBOUND` and as `authorize`.
    */
   async report(input: PlatformReport): Promise<void> {
-    this.tickets.checkOpen();
+    this.center.checkOpen();
     const report = parseReport(input);
     await keepReport(report, this.store, this.gate);
-    if (report.kind === "marketing" && report.wants === "stopped") await this.tickets.withdraw(report.contact);
-    else await this.tickets.reopen(report.channel);
+    if (report.kind === "marketing" && report.wants === "stopped") await this.center.withdraw(report.contact);
+    else await this.center.reopen(report.channel);
   }
 
   /** A person resumes a sender, or one of its templates, that the gate had paused. The platform's own pauses stay. */
   async resume(input: Sender): Promise<void> {
-    this.tickets.checkOpen();
+    this.center.checkOpen();
     const sender = parseSender(input);
     await this.store.change(sender, resumed);
-    await this.tickets.reopen(sender.channel);
+    await this.center.reopen(sender.channel);
   }
 
   /** The decision log of one contact, or of all: the latest 1,000 decisions unless `limit` says otherwise, in order. */
   async decisions(filter: { contact?: string; limit?: number } = {}): Promise<readonly DecisionRecord[]> {
-    this.tickets.checkOpen();
+    this.center.checkOpen();
     return this.store.decisions({ contact: filter.contact, limit: filter.limit ?? LOG_PAGE });
   }
 
   /** Forgets the decisions made before then (LGPD arts. 15-16); how many. */
   async purge(before: number): Promise<number> {
-    this.tickets.checkOpen();
+    this.center.checkOpen();
     return this.store.purge(before);
   }
 
   async #happened(kind: Occurrence["kind"], message: Message, notBefore?: number): Promise<number> {
-    this.tickets.checkOpen();
+    this.center.checkOpen();
     const { contact, channel, template } = message;
     const windows = this.gate.windows(channel);
     const { serviceWindow, quality } = this.gate.policyOf(channel);

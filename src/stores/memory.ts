@@ -92,7 +92,7 @@ class MemoryStore implements Store {
     if (rulesVersion !== this.#rules.version) return "outdated";
     allowedOn(this.#channels, ticket.channel, ticket.direction);
     const entering = { ...ticket, receivedAt: ticket.receivedAt ?? this.#clock.now(), arrival: this.#arrivals };
-    const verdict = verdictOn(entering, gate);
+    const verdict = this.#verdict(entering, gate);
     this.#arrivals += 1;
     const folder: Folder = { ticket: entering, fingerprint, ruleScore, rulesVersion, promoted: false, slot: 0 };
     this.#tickets.add(folder);
@@ -152,7 +152,7 @@ class MemoryStore implements Store {
     }
     const ticket = withChange(folder.ticket, settlement.change);
     if (ticket.channel !== folder.ticket.channel) allowedOn(this.#channels, ticket.channel, ticket.direction);
-    const verdict = verdictOn(ticket, gate);
+    const verdict = this.#verdict(ticket, gate);
     this.#replace(folder, ticket, settlement.change);
     this.#letGo(folder);
     const refused = verdict.allowed ? undefined : this.#stop(folder, verdict);
@@ -172,7 +172,7 @@ class MemoryStore implements Store {
     const ticket = withChange(folder.ticket, change);
     const moved = ticket.channel !== folder.ticket.channel;
     if (moved) allowedOn(this.#channels, ticket.channel, ticket.direction);
-    const verdict = moved ? verdictOn(ticket, gate) : ALLOWED;
+    const verdict = moved ? this.#verdict(ticket, gate) : ALLOWED;
     const { heldUntil } = folder;
     this.#replace(folder, ticket, change);
     if (!verdict.allowed) this.#stop(folder, verdict);
@@ -185,7 +185,7 @@ class MemoryStore implements Store {
     const refused: RefusedTicket[] = [];
     for (const folder of this.#tickets.of(contact)) {
       if (!WITHOUT_AGENT.has(this.#tickets.seen(folder).state)) continue;
-      const verdict = verdictOn(folder.ticket, gate);
+      const verdict = this.#verdict(folder.ticket, gate);
       if (verdict.final) refused.push(this.#stop(folder, verdict));
     }
     return refused;
@@ -272,9 +272,18 @@ class MemoryStore implements Store {
     return { ticket: this.#tickets.seen(folder), token, agent, state: "active", claimedAt, alsoWaiting };
   }
 
+  /** The gate has nothing to say of what comes in. It answers at once, or this step would be interrupted. */
+  #verdict(ticket: Folder["ticket"], gate: TicketGate): Verdict {
+    const channel = this.#channels.get(ticket.channel);
+    if (ticket.direction === "inbound" || channel === undefined) return ALLOWED;
+    const verdict = gate(ticket, channel);
+    if (isPromise(verdict)) throw new TypeError("expected a gate that answers at once, got one that answers later");
+    return verdict;
+  }
+
   /** Asks the gate about a ticket that is about to be claimed; what it stopped is told, undefined for nothing. */
   #stopped(folder: Folder, gate: TicketGate): RefusedTicket | undefined {
-    const verdict = verdictOn(folder.ticket, gate);
+    const verdict = this.#verdict(folder.ticket, gate);
     return verdict.allowed ? undefined : this.#stop(folder, verdict);
   }
 
@@ -308,14 +317,6 @@ function contactOf({ contact, segments, attributes }: Folder["ticket"]): Contact
 
 const ALLOWED: Verdict = { allowed: true, reasons: [], final: false };
 const WITHOUT_AGENT: ReadonlySet<Case["state"]> = new Set(["held", "waiting", "offered"]);
-
-/** The gate has nothing to say of what comes in. It answers at once, or the step of this store would be interrupted. */
-function verdictOn(ticket: Folder["ticket"], gate: TicketGate): Verdict {
-  if (ticket.direction === "inbound") return ALLOWED;
-  const verdict = gate(ticket);
-  if (isPromise(verdict)) throw new TypeError("expected a gate that answers at once, got one that answers later");
-  return verdict;
-}
 
 function endOf({ retryAt }: Verdict): number {
   return retryAt ?? Number.POSITIVE_INFINITY;
