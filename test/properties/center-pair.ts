@@ -3,7 +3,7 @@ import { type ManualClock, manualClock } from "proximo/testing";
 import { agree, refused } from "./agree.ts";
 import type { Agent, CenterStep, How, Input } from "./center-steps.ts";
 import { ids, NaiveCenter, sameInput } from "./naive-center.ts";
-import { canServe } from "./naive-line.ts";
+import { canServe, type Entry } from "./naive-line.ts";
 import { MINUTE, START } from "./steps.ts";
 
 const LEAD = 5 * MINUTE;
@@ -144,7 +144,7 @@ export class CenterPair {
         const entry = model.tickets.find(({ ticket }) => ticket.id === id);
         if (!entry)
           return refused(center.update(id, change), model.state(id) ? "TICKET_NOT_WAITING" : "UNKNOWN_TICKET");
-        if (this.#barred(change.channel)) return refused(center.update(id, change), "INBOUND_NOT_ALLOWED");
+        if (this.#barred(change.channel, entry)) return refused(center.update(id, change), "INBOUND_NOT_ALLOWED");
         await center.update(id, change);
         model.stand(entry, change, clock.now());
         return [`updated ${id}`];
@@ -201,7 +201,8 @@ export class CenterPair {
     const hand = pickedUp && again ? again : claim;
     const settling = () => (how.kind === "release" ? hand.release(how.change) : hand[how.kind]());
     if (!entry) return refused(settling(), "STALE_CLAIM");
-    if (how.kind === "release" && this.#barred(how.change.channel)) return refused(settling(), "INBOUND_NOT_ALLOWED");
+    if (how.kind === "release" && this.#barred(how.change.channel, entry))
+      return refused(settling(), "INBOUND_NOT_ALLOWED");
     const { id } = await settling();
     if (how.kind === "release") {
       model.claims.delete(claim.token);
@@ -213,8 +214,9 @@ export class CenterPair {
     return [`${as} ${id}`];
   }
 
-  #barred(channel: string | undefined): boolean {
-    return channel !== undefined && !this.channels.get(channel)?.inbound;
+  /** Whether a ticket may not enter, or move to, a channel; where it is already it may stay. */
+  #barred(channel: string | undefined, from?: Entry): boolean {
+    return channel !== undefined && channel !== from?.ticket.channel && !this.channels.get(channel)?.inbound;
   }
 
   #letIn(): void {
