@@ -302,7 +302,7 @@ class MemoryStore implements Store {
     folder.claim = undefined;
   }
 
-  /** Lets a ticket stand where its keys say now; nothing happens where the change does not fit. */
+  /** Lets a ticket stand where its keys say now. */
   #replace(folder: Folder, ticket: Folder["ticket"], change: TicketChange = {}): void {
     this.#tickets.leave(folder);
     folder.ticket = ticket;
