@@ -45,7 +45,7 @@ export class MemoryReach {
   }
 
   deliver(contact: string, at: number): void {
-    this.#put(contact, at, at);
+    this.#put(contact, at, Math.max(at, this.#contacts.get(contact)?.deliveredAt ?? at));
   }
 
   /** Takes a reservation back; a delivery before it still counts. */
