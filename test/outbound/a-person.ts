@@ -1,0 +1,75 @@
+/**
+ * Puts a person into a center in every way there is, erases them if told to, and leaves a picture of the memory.
+ * Runs in a process of its own: `node --expose-gc --import tsx a-person.ts keep|erase SNAPSHOT`, the values on stdin.
+ */
+import { readFileSync } from "node:fs";
+import { writeHeapSnapshot } from "node:v8";
+import { createCenter, whatsappPolicy } from "../../src/index.ts";
+import { manualClock } from "../../src/testing/index.ts";
+
+export interface Person {
+  readonly id: string;
+  readonly address: string;
+  readonly data: string;
+  readonly segment: string;
+  readonly city: string;
+  readonly evidence: string;
+  readonly message: string;
+  readonly ticket: string;
+  readonly question: string;
+}
+
+const notice = { controller: "Acme", contact: "dpo@acme.example", language: "en", text: "What we do." };
+const agent = { id: "agent-7" };
+
+async function live(person: Person, erased: boolean) {
+  const clock = manualClock(1_700_000_000_000);
+  const center = await createCenter({ clock, outbound: { policies: { whatsapp: whatsappPolicy } } });
+  const { id, address, data, segment, city, evidence, message, ticket, question } = person;
+  const contact = { id, segments: [segment], attributes: { city } };
+  const channel = "whatsapp";
+  await center.consent.definePurpose({ id: "offers", description: "Offers", basis: "consent", notice });
+  const grant = { contact: id, controller: "Acme", purposes: ["offers"], statement: "Yes", act: "checkbox" } as const;
+  await center.consent.grant({
+    ...grant,
+    channels: "any",
+    addresses: { whatsapp: address },
+    evidence: { form: evidence },
+  });
+
+  const outbound = {
+    direction: "outbound",
+    channel,
+    purpose: "offers",
+    address,
+    contact,
+    data: { note: data },
+  } as const;
+  await center.enqueue({ ...outbound, id: `${ticket}-served` });
+  await center.enqueue({ ...outbound, id: `${ticket}-active` });
+  await center.enqueue({ ...outbound, id: `${ticket}-waiting` });
+  await center.enqueue({ ...outbound, id: `${ticket}-scheduled`, scheduledFor: clock.now() + 86_400_000 });
+  await center.enqueue({ id: `${ticket}-inbound`, channel: "webchat", contact, data: [data] });
+  await center.take(`${ticket}-served`, agent).then((claim) => claim?.complete());
+  await center.take(`${ticket}-active`, agent);
+  await center.outbound.authorize({ contact: id, channel, purpose: "offers", address });
+  await center.outbound.delivered({ contact: id, channel });
+  await center.outbound.blocked({ contact: id, channel });
+  await center.enqueue({ ...outbound, id: `${ticket}-held` });
+  await center.outbound.received({ contact: id, channel, text: "Oi" });
+  const words = { controller: "Acme", statement: `${question}?`, address };
+  await center.outbound.asked({ contact: id, channel: "sms", purposes: ["offers"], ...words });
+  await center.outbound.received({ contact: id, channel: "email", text: `cancelar ${message}` });
+  await center.consent.revoke({ contact: id, channels: ["email"], evidence: { message } });
+  await center.outbound.report({ kind: "marketing", channel: "sms", contact: id, wants: "stopped" });
+  if (erased) await center.consent.erase({ contact: id, reason: "art. 18 VI" });
+  return center;
+}
+
+const [, , what, snapshot] = process.argv;
+const center = await live(JSON.parse(readFileSync(0, "utf8")) as Person, what === "erase");
+// The last subject of a regular expression is remembered by the language itself.
+/x/.test("x");
+globalThis.gc?.();
+writeHeapSnapshot(snapshot);
+console.log(JSON.stringify({ counts: await center.counts(), verified: (await center.consent.verify()).ok }));

@@ -1,0 +1,83 @@
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import type { Person } from "./a-person.ts";
+import { stage, whatsapp } from "./stage.ts";
+
+/** Runs `a-person.ts` and answers which of the person's values the memory of that process still holds. */
+function remembered(what: "keep" | "erase") {
+  const folder = mkdtempSync(join(tmpdir(), "proximo-"));
+  try {
+    const unique = (name: string) => `${name}-${randomBytes(9).toString("hex")}`;
+    const person: Person = {
+      id: unique("maria"),
+      address: unique("+55"),
+      data: unique("data"),
+      segment: unique("segment"),
+      city: unique("city"),
+      evidence: unique("evidence"),
+      message: unique("message"),
+      ticket: unique("ticket"),
+      question: unique("question"),
+    };
+    const snapshot = join(folder, "memory.heapsnapshot");
+    const script = fileURLToPath(new URL("./a-person.ts", import.meta.url));
+    const args = ["--expose-gc", "--import", "tsx", script, what, snapshot];
+    const child = spawnSync(process.execPath, args, { input: JSON.stringify(person), encoding: "utf8" });
+    expect(child.stderr).toBe("");
+    const memory = readFileSync(snapshot, "utf8");
+    const names = Object.entries(person).filter(([, value]) => memory.includes(value as string));
+    return {
+      names: names.map(([name]) => name),
+      answer: JSON.parse(child.stdout) as unknown,
+      all: Object.keys(person),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test("after an erasure nothing that was put in for the person is left in memory", { timeout: 60_000 }, () => {
+  const kept = remembered("keep");
+  expect(kept.names).toEqual(kept.all);
+  const erased = remembered("erase");
+  expect(erased.names).toEqual([]);
+  expect(erased.answer).toMatchObject({ verified: true, counts: { waiting: 0, held: 0 } });
+});
+
+test("an erasure reaches tickets in every state, claims, the decision log and the counters", async () => {
+  const { center, clock, ticket, grant, authorize } = await stage(whatsapp(1));
+  const erased: unknown[] = [];
+  center.on("erased", (event) => erased.push(event));
+  await grant("maria");
+  await ticket("active", "maria");
+  await ticket("scheduled", "maria", { scheduledFor: clock.now() + 86_400_000 });
+  await center.enqueue({ id: "inbound", channel: "webchat", contact: "maria" });
+  await center.enqueue({ id: "other", channel: "webchat", contact: "ana" });
+  const claim = await center.take("active", { id: "agent-7" });
+  await center.outbound.delivered({ contact: "maria", channel: "whatsapp" });
+  await center.consent.erase({ contact: "maria" });
+
+  expect(erased).toEqual([{ contact: "maria", tickets: 3 }]);
+  for (const id of ["active", "scheduled", "inbound"]) expect(await center.get(id)).toBeUndefined();
+  expect(await center.get("other")).toMatchObject({ state: "waiting" });
+  expect(await center.claims()).toEqual([]);
+  await expect(claim?.complete()).rejects.toMatchObject({ code: "STALE_CLAIM" });
+  expect(await center.outbound.decisions()).toEqual([]);
+  expect(await authorize("maria")).toMatchObject({ reasons: ["no-consent", "volume"] });
+  expect(await center.consent.verify()).toMatchObject({ ok: true });
+});
+
+test("whoever was reached stays counted, without a name", async () => {
+  const { center, authorize } = await stage(whatsapp(2));
+  for (const contact of ["maria", "ana"]) {
+    await authorize(contact, { purpose: "billing" });
+    await center.outbound.delivered({ contact, channel: "whatsapp" });
+  }
+  await center.consent.erase({ contact: "maria" });
+  expect(await authorize("rui", { purpose: "billing" })).toMatchObject({ reasons: ["volume"] });
+});
