@@ -5,7 +5,7 @@ import { keepWarm } from "./harness/pilot.ts";
 import { linesOf, type Options } from "./harness/question.ts";
 import { printComparison } from "./harness/report.ts";
 import { Traffic } from "./harness/traffic.ts";
-import type { Served } from "./peers/line.ts";
+import { drain, type Served } from "./peers/line.ts";
 import { proximo } from "./peers/proximo.ts";
 import { ableTinyqueue } from "./peers/tinyqueue-able.ts";
 
@@ -53,7 +53,7 @@ function measure(size: number, rounds: number) {
         cancel += elapsed(() => {
           for (const id of ids) if (line.cancel(id)) found++;
         });
-        drained.push(batches[index]!.order.map(() => line.pop()));
+        drained.push(drain(line, batches[index]!.order.length));
       }
     });
     const gone = batches.reduce((sum, { cancelled }) => sum + cancelled.size, 0);

@@ -6,7 +6,7 @@ import { linesOf, type Options } from "./harness/question.ts";
 import { printComparison, type Target } from "./harness/report.ts";
 import { type Mix, Traffic, type Work } from "./harness/traffic.ts";
 import { peers } from "./peers/index.ts";
-import type { Line, Peer, Served } from "./peers/line.ts";
+import { drain, type Line, type Peer, type Served } from "./peers/line.ts";
 import { proximo } from "./peers/proximo.ts";
 
 export const title = "Fill and drain: n tickets in, then all of them out";
@@ -46,5 +46,5 @@ function measure(size: number, mix: Mix, rounds: number) {
 
 function fillAndDrain(line: Line, tickets: readonly Work[]) {
   for (const ticket of tickets) line.push(ticket);
-  return tickets.map(() => line.pop());
+  return drain(line, tickets.length);
 }

@@ -4,6 +4,9 @@ import { Traffic } from "./traffic.ts";
 
 const pilots: Line[] = [];
 
+/** Enough for a tree to have inner nodes. */
+const TICKETS = 100;
+
 /**
  * Keeps lines of the subjects alive with tickets in them, as lines are in a service, until the process ends.
  *
@@ -16,7 +19,7 @@ export function keepWarm(subjects: readonly Peer[]): void {
   for (const peer of subjects) {
     for (const mix of [scored, skilled]) {
       const line = peer.open(mix.channels);
-      for (const ticket of new Traffic(10, mix).arrive()) line.push(ticket);
+      for (const ticket of new Traffic(TICKETS, mix).arrive()) line.push(ticket);
       pilots.push(line);
     }
   }

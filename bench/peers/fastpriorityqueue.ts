@@ -6,10 +6,14 @@ export const fastpriorityqueue: Peer = {
   name: "fastpriorityqueue",
   open(channels) {
     const reception = new Reception(channels);
-    const queue = new FastPriorityQueue<Entry>((a, b) => compareEntries(a, b) < 0);
+    const queue = new FastPriorityQueue<Entry>(comesBefore);
     return {
       push: (ticket) => queue.add(reception.receive(ticket)),
       pop: () => queue.poll()?.ticket,
     };
   },
 };
+
+function comesBefore(a: Entry, b: Entry): boolean {
+  return compareEntries(a, b) < 0;
+}

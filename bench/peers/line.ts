@@ -24,3 +24,10 @@ export interface Peer<Kind extends Line = Line> {
   readonly name: string;
   open(channels: readonly ChannelSetting[]): Kind;
 }
+
+/** The next `count` out, in a plain loop: a callback would be compiled for each line anew. */
+export function drain(line: Line, count: number): Served[] {
+  const drained = new Array<Served>(count);
+  for (let place = 0; place < count; place++) drained[place] = line.pop();
+  return drained;
+}
