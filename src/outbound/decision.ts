@@ -75,24 +75,19 @@ const UNKNOWN = Number.POSITIVE_INFINITY;
 
 /** All the reasons against, and until when waiting helps. Pure. */
 export function judgement(facts: Facts, policy: OutboundPolicy): Judgement {
-  const { at, standing, full } = facts;
-  const final = finalReasons(facts);
-  const waits: [OutboundRefusal, number][] = [];
-  if (full !== undefined) waits.push(["volume", full.until ?? UNKNOWN]);
-  const pairEnd = pairRateEnd(facts, policy);
-  if (pairEnd > at) waits.push(["pair-rate", pairEnd]);
-  if (isPaused(standing.sender.state, at)) waits.push(["quality", endOf(standing.sender.state.pausedUntil)]);
-  if (standing.template && isPaused(standing.template.state, at))
-    waits.push(["template", endOf(standing.template.state.pausedUntil)]);
-  const others = Math.max(at, ...waits.map(([, until]) => until));
+  const { at, timeZone } = facts;
   const { hours } = policy;
-  if (hours !== undefined) {
-    if (nextOpening(hours, at, facts.timeZone) !== at) waits.push(["hours", at]);
-    if (waits.length === 0 && final.length === 0) return ALLOWED;
-    const open = others < UNKNOWN ? nextOpening(hours, others, facts.timeZone) : undefined;
-    return refused(final, waits, open ?? UNKNOWN);
-  }
-  return waits.length === 0 && final.length === 0 ? ALLOWED : refused(final, waits, others);
+  const final = finalReasons(facts);
+  const waits = waitsOf(facts, policy);
+  const closed = hours !== undefined && nextOpening(hours, at, timeZone) !== at;
+  if (final.length === 0 && waits.length === 0 && !closed) return ALLOWED;
+  const reasons = [...final, ...waits.map(([reason]) => reason)];
+  if (closed) reasons.push("hours");
+  if (final.length > 0) return { reasons, final: true };
+  // The hours come last: whatever is waited for may end at night.
+  const end = Math.max(at, ...waits.map(([, until]) => until));
+  const retryAt = hours === undefined || end === UNKNOWN ? end : (nextOpening(hours, end, timeZone) ?? UNKNOWN);
+  return retryAt === UNKNOWN ? { reasons, final: false } : { reasons, final: false, retryAt };
 }
 
 const ALLOWED: Judgement = { reasons: [], final: false };
@@ -108,14 +103,27 @@ export function serviceWindowEnd(
   return at < end ? end : undefined;
 }
 
-function finalReasons({ consent, standing, inboundOnly, doNotCall, marketing, at }: Facts): OutboundRefusal[] {
+function finalReasons({ consent, standing, inboundOnly, doNotCall, marketing, at }: Facts): readonly OutboundRefusal[] {
   const { stoppedSince } = standing.contact;
-  return [
-    ...(inboundOnly ? (["inbound-only"] as const) : []),
-    ...(consent.allowed ? [] : consent.reasons),
-    ...(doNotCall ? (["do-not-call"] as const) : []),
-    ...(marketing && stoppedSince !== undefined && stoppedSince <= at ? (["stopped"] as const) : []),
-  ];
+  const reasons: OutboundRefusal[] = [];
+  if (inboundOnly) reasons.push("inbound-only");
+  if (!consent.allowed) reasons.push(...consent.reasons);
+  if (doNotCall) reasons.push("do-not-call");
+  if (marketing && stoppedSince !== undefined && stoppedSince <= at) reasons.push("stopped");
+  return reasons;
+}
+
+/** What only lasts for a time, and until when. */
+function waitsOf(facts: Facts, policy: OutboundPolicy): readonly (readonly [OutboundRefusal, until: number])[] {
+  const { at, full, standing } = facts;
+  const waits: [OutboundRefusal, number][] = [];
+  if (full !== undefined) waits.push(["volume", full.until ?? UNKNOWN]);
+  const pairEnd = pairRateEnd(facts, policy);
+  if (pairEnd > at) waits.push(["pair-rate", pairEnd]);
+  if (isPaused(standing.sender.state, at)) waits.push(["quality", endOf(standing.sender.state.pausedUntil)]);
+  if (standing.template !== undefined && isPaused(standing.template.state, at))
+    waits.push(["template", endOf(standing.template.state.pausedUntil)]);
+  return waits;
 }
 
 function pairRateEnd({ standing: { contact }, at }: Facts, { pairRate }: OutboundPolicy): number {
@@ -126,10 +134,4 @@ function pairRateEnd({ standing: { contact }, at }: Facts, { pairRate }: Outboun
 
 function endOf(pausedUntil: number | string | undefined): number {
   return typeof pausedUntil === "number" ? pausedUntil : UNKNOWN;
-}
-
-function refused(final: OutboundRefusal[], waits: [OutboundRefusal, number][], until: number): Judgement {
-  const reasons = [...final, ...waits.map(([reason]) => reason)];
-  if (final.length > 0) return { reasons, final: true };
-  return until === UNKNOWN ? { reasons, final: false } : { reasons, final: false, retryAt: until };
 }

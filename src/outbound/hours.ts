@@ -84,8 +84,16 @@ function wallClock(at: number, timeZone: string): WallClock {
   return at + offset(at, timeZone);
 }
 
+/** The minute last asked about, by time zone: offsets change from one minute to the next, and a gate asks about now. */
+const asked = new Map<string, { readonly minute: number; readonly offset: number }>();
+
 function offset(at: number, timeZone: string): number {
-  return tzOffset(timeZone, new Date(at)) * millisecondsInMinute;
+  const minute = Math.floor(at / millisecondsInMinute);
+  const last = asked.get(timeZone);
+  if (last?.minute === minute) return last.offset;
+  const offset = tzOffset(timeZone, new Date(at)) * millisecondsInMinute;
+  asked.set(timeZone, { minute, offset });
+  return offset;
 }
 
 /** The moments at which the clock shows this: one, two where it is put back, the moment of the change where it is skipped. */

@@ -10,11 +10,18 @@ import { MemoryCounts } from "./memory-counts.ts";
 import { MemoryReach } from "./memory-reach.ts";
 import type { Judge, OutboundStanding, OutboundStore, Reservation, SenderStanding, Windows } from "./outbound-store.ts";
 
+/** A decision, and its number among all. */
+interface Logged {
+  readonly seq: number;
+  readonly decision: Omit<DecisionRecord, "seq">;
+}
+
 /** All that names one contact, on every channel: gone in one stroke. */
 interface Person {
-  readonly standings: Map<string, ContactStanding>;
-  readonly questions: Map<string, OptInQuestion>;
-  decisions: DecisionRecord[];
+  /** By channel, and so are the questions; absent while there are none: most people are only asked about. */
+  standings?: Map<string, ContactStanding>;
+  questions?: Map<string, OptInQuestion>;
+  log: Logged[];
 }
 
 interface SenderBook {
@@ -36,7 +43,7 @@ export class MemoryOutbound implements OutboundStore {
     const { reach } = this.#sender(sender.channel);
     const count = windows.volume > 0 ? reach.count(windows.now - windows.volume) : 0;
     return {
-      contact: this.#people.get(contact)?.standings.get(sender.channel) ?? NOTHING,
+      contact: this.#people.get(contact)?.standings?.get(sender.channel) ?? NOTHING,
       reach: { count, included: reach.has(contact) },
       sender: standingOf(this.#sender(sender.channel), windows),
       template: sender.template === undefined ? undefined : standingOf(this.#book(sender), windows),
@@ -60,14 +67,14 @@ export class MemoryOutbound implements OutboundStore {
       reach.reserve(decision.contact, reservation.at);
     }
     this.#decided += 1;
-    this.#person(decision.contact).decisions.push({ ...decision, seq: this.#decided });
+    this.#person(decision.contact).log.push({ seq: this.#decided, decision });
     return this.#decided;
   }
 
   /** Of all contacts: takes time in proportion to the whole log. */
   decisions({ contact, limit }: { contact?: string | undefined; limit: number }): readonly DecisionRecord[] {
-    if (contact !== undefined) return latest(this.#people.get(contact)?.decisions ?? [], limit);
-    const all = [...this.#people.values()].flatMap(({ decisions }) => decisions);
+    if (contact !== undefined) return latest(this.#people.get(contact)?.log ?? [], limit);
+    const all = [...this.#people.values()].flatMap(({ log }) => log);
     return latest(
       all.sort((a, b) => a.seq - b.seq),
       limit,
@@ -98,7 +105,9 @@ export class MemoryOutbound implements OutboundStore {
   }
 
   setQuestion(contact: string, channel: string, question: OptInQuestion): void {
-    this.#person(contact).questions.set(channel, question);
+    const person = this.#person(contact);
+    person.questions ??= new Map();
+    person.questions.set(channel, question);
   }
 
   takeQuestion(contact: string, channel: string): OptInQuestion | undefined {
@@ -117,16 +126,16 @@ export class MemoryOutbound implements OutboundStore {
   purge(before: number): number {
     let purged = 0;
     for (const person of this.#people.values()) {
-      const kept = person.decisions.filter(({ at }) => at >= before);
-      purged += person.decisions.length - kept.length;
-      person.decisions = kept;
+      const kept = person.log.filter(({ decision }) => decision.at >= before);
+      purged += person.log.length - kept.length;
+      person.log = kept;
     }
     return purged;
   }
 
   /** Moves what is known of the contact. A message that comes in late moves nothing back. */
   #move({ kind, contact, channel, at, notBefore }: Occurrence, serviceWindow: number): void {
-    const { lastReceived, lastDelivered } = this.#people.get(contact)?.standings.get(channel) ?? NOTHING;
+    const { lastReceived, lastDelivered } = this.#people.get(contact)?.standings?.get(channel) ?? NOTHING;
     const { reach } = this.#sender(channel);
     if (kind === "received") this.#stand(contact, channel, { lastReceived: Math.max(lastReceived ?? at, at) });
     else if (kind === "delivered") {
@@ -141,14 +150,15 @@ export class MemoryOutbound implements OutboundStore {
   }
 
   #stand(contact: string, channel: string, change: ContactStanding): void {
-    const { standings } = this.#person(contact);
-    standings.set(channel, { ...standings.get(channel), ...change });
+    const person = this.#person(contact);
+    person.standings ??= new Map();
+    person.standings.set(channel, { ...person.standings.get(channel), ...change });
   }
 
   #person(contact: string): Person {
     let person = this.#people.get(contact);
     if (person === undefined) {
-      person = { standings: new Map(), questions: new Map(), decisions: [] };
+      person = { log: [] };
       this.#people.set(contact, person);
     }
     return person;
@@ -177,6 +187,6 @@ function standingOf({ state, counts }: SenderBook, { now, quality }: Windows): S
   return { state, counts: counts.total(now - quality) };
 }
 
-function latest(decisions: readonly DecisionRecord[], limit: number): readonly DecisionRecord[] {
-  return limit < decisions.length ? decisions.slice(decisions.length - limit) : [...decisions];
+function latest(log: readonly Logged[], limit: number): readonly DecisionRecord[] {
+  return log.slice(Math.max(log.length - limit, 0)).map(({ seq, decision }) => ({ seq, ...decision }));
 }
