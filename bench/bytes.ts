@@ -5,7 +5,7 @@ import type { Options } from "./harness/question.ts";
 import { count, printTable } from "./harness/report.ts";
 import { type Mix, Traffic } from "./harness/traffic.ts";
 import { peers } from "./peers/index.ts";
-import type { Peer } from "./peers/line.ts";
+import { drain, type Peer } from "./peers/line.ts";
 import { proximo } from "./peers/proximo.ts";
 import { ableTinyqueue } from "./peers/tinyqueue-able.ts";
 
@@ -36,10 +36,6 @@ function measure(subject: Peer, traffic: Traffic): number {
   for (const ticket of tickets) line.push(ticket);
   tickets = [];
   const waiting = bytesInUse() - before;
-  expectOrder(
-    subject.name,
-    traffic.order.map(() => line.pop()),
-    traffic.order,
-  );
+  expectOrder(subject.name, drain(line, traffic.count), traffic.order);
   return (waiting - alone) / traffic.count;
 }

@@ -1,5 +1,5 @@
 import { expectEqual, expectOrder } from "./harness/check.ts";
-import { alternate, elapsed, timed } from "./harness/measure.ts";
+import { alternate, timed } from "./harness/measure.ts";
 import { scored } from "./harness/mixes.ts";
 import { keepWarm } from "./harness/pilot.ts";
 import { linesOf, type Options } from "./harness/question.ts";
@@ -13,19 +13,11 @@ export const title = "Cancelling: n tickets in, a tenth of them cancelled by id,
 
 const targets = [{ against: "tinyqueue, equal abilities", least: { 1000: 1.3, 100000: 2, 1000000: 3 } }];
 
-/** The whole decides, since lazy deletion pays while draining; the cancelling alone is shown beside it. */
+/** All of it counts, since lazy deletion pays while draining; for one removal alone see growth.ts. */
 export async function run({ sizes, rounds }: Options): Promise<void> {
   keepWarm([proximo, ableTinyqueue]);
-  const measured = sizes.map((size) => [size, measure(size, rounds(size))] as const);
-  const part = (name: "whole" | "cancel") =>
-    new Map(
-      measured.map(([size, samples]) => [
-        size,
-        new Map([...samples].map(([subject, values]) => [subject, values.map((value) => value[name])])),
-      ]),
-    );
-  printComparison("the whole, by ticket", part("whole"), targets);
-  printComparison("one cancelling", part("cancel"));
+  const measured = new Map(sizes.map((size) => [size, measure(size, rounds(size))]));
+  printComparison("one ticket in, and cancelled or out", measured, targets);
 }
 
 function measure(size: number, rounds: number) {
@@ -46,13 +38,10 @@ function measure(size: number, rounds: number) {
     }));
     const drained: (readonly Served[])[] = [];
     let found = 0;
-    let cancel = 0;
-    const whole = timed(() => {
+    const milliseconds = timed(() => {
       for (const [index, { tickets, ids }] of runs.entries()) {
         for (const ticket of tickets) line.push(ticket);
-        cancel += elapsed(() => {
-          for (const id of ids) if (line.cancel(id)) found++;
-        });
+        for (const id of ids) if (line.cancel(id)) found++;
         drained.push(drain(line, batches[index]!.order.length));
       }
     });
@@ -60,6 +49,6 @@ function measure(size: number, rounds: number) {
     expectEqual(subject.name, "cancelled", found, gone);
     for (const [index, { order }] of batches.entries()) expectOrder(subject.name, drained[index]!, order);
     expectEqual(subject.name, "left", line.pop(), undefined);
-    return { whole: (whole * 1e6) / (size * batches.length), cancel: (cancel * 1e6) / gone };
+    return (milliseconds * 1e6) / (size * batches.length);
   });
 }

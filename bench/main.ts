@@ -19,7 +19,7 @@ const questions: Readonly<Record<string, () => Promise<Question>>> = {
 const HELP = `npm run bench -- [--quick] [--cpu] [NAME …]
 
 --quick   fewer samples, and no 1,000,000 tickets
---cpu     processor time instead of time, for a machine that is busy with other things
+--cpu     processor time instead of time, for a machine that is busy with other things (too coarse for growth at 1,000)
 NAME      ${Object.keys(questions).join(", ")}`;
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith("-"));

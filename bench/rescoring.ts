@@ -5,6 +5,7 @@ import { keepWarm } from "./harness/pilot.ts";
 import type { Options } from "./harness/question.ts";
 import { printComparison } from "./harness/report.ts";
 import { inOrder, Traffic } from "./harness/traffic.ts";
+import { drain } from "./peers/line.ts";
 import { proximo } from "./peers/proximo.ts";
 import { ableTinyqueue } from "./peers/tinyqueue-able.ts";
 
@@ -40,11 +41,7 @@ function measure(size: number, rounds: number) {
     expectEqual(subject.name, "wrong first tickets", wrong, 0);
     const rescored = channels.map((channel) => ({ ...channel, score: scores.get(channel.id)! }));
     const order = inOrder(traffic.arrive(), rescored).map(({ id }) => id);
-    expectOrder(
-      subject.name,
-      order.map(() => line.pop()),
-      order,
-    );
+    expectOrder(subject.name, drain(line, order.length), order);
     return nanoseconds;
   });
 }
