@@ -66,8 +66,8 @@ export class Gatekeeper implements OutboundCenter {
     await this.attendant.attend();
   }
 
-  async reopen(channel: string): Promise<void> {
-    await this.store.reopen(channel);
+  async reopen(channel: string, contact?: string): Promise<void> {
+    await this.store.reopen(channel, contact);
     await this.attendant.attend();
   }
 

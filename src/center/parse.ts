@@ -4,7 +4,7 @@ import { isWellFormed, toJson } from "../model/json.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
 import { HIGHEST_SCORE, LOWEST_SCORE } from "../model/score.ts";
 import { LAST_MOMENT } from "../model/time.ts";
-import { parseOutboundOptions } from "../outbound/parse.ts";
+import { parseOutboundOptions } from "../outbound/parse-options.ts";
 
 const nameExpected = `expected a string of 1 to ${LONGEST_ID} characters`;
 const scoreExpected = `expected an integer from ${LOWEST_SCORE} to ${HIGHEST_SCORE}`;

@@ -41,8 +41,8 @@ export interface OutboundCenter {
   channel(id: string): Awaitable<Channel>;
   /** Cancels those of the contact that have lost their lawful basis. */
   withdraw(contact: string): Promise<void>;
-  /** Lets those that the gate holds wait in the line again, to be asked about anew when they are claimed. */
-  reopen(channel: string): Promise<void>;
+  /** Lets those that the gate holds wait in the line again, or one contact's, to be asked about anew when they are claimed. */
+  reopen(channel: string, contact?: string): Promise<void>;
   /** @throws ProximoError `CENTER_CLOSED` */
   checkOpen(): void;
 }
@@ -103,7 +103,7 @@ export class Outbound {
     const { contact, channel } = message;
     const asked = await this.store.takeQuestion(contact, channel);
     const question = asked && at < asked.until && (inReplyTo ?? asked.id) === asked.id ? asked : undefined;
-    await this.center.reopen(channel);
+    await this.center.reopen(channel, contact);
     const verdict = text === undefined ? "none" : readReply(text, { asked: question !== undefined }, this.words);
     if (verdict === "revoke") {
       await this.#happened("optedOut", message);
@@ -167,7 +167,7 @@ export class Outbound {
     const report = parseReport(input);
     await keepReport(report, this.store, this.gate);
     if (report.kind === "marketing" && report.wants === "stopped") await this.center.withdraw(report.contact);
-    else await this.center.reopen(report.channel);
+    else await this.center.reopen(report.channel, report.kind === "marketing" ? report.contact : undefined);
   }
 
   /** A person resumes a sender, or one of its templates, that the gate had paused. The platform's own pauses stay. */

@@ -10,12 +10,12 @@ const timeExpected = "expected epoch milliseconds (an integer from 0 to 8.64e15)
 const durationExpected = "expected a whole number of milliseconds, 1 or more";
 const zoneExpected = 'expected the IANA name of a time zone, such as "America/Sao_Paulo"';
 
-const name = z.string(nameExpected).min(1, nameExpected).max(LONGEST_ID, nameExpected);
-const words = z.string("expected some words").refine((text) => text.trim() !== "", "expected some words");
+export const name = z.string(nameExpected).min(1, nameExpected).max(LONGEST_ID, nameExpected);
+export const words = z.string("expected some words").refine((text) => text.trim() !== "", "expected some words");
 const moment = z
   .union([z.date().transform((date) => date.getTime()), z.int()], timeExpected)
   .pipe(z.int(timeExpected).min(0, timeExpected).max(LAST_MOMENT, timeExpected));
-const timeZone = z.string(zoneExpected).refine(isTimeZone, zoneExpected);
+export const timeZone = z.string(zoneExpected).refine(isTimeZone, zoneExpected);
 
 const CODES: FieldCodes = {
   contact: "INVALID_CONTACT",
@@ -92,7 +92,7 @@ export const parseQuestion = parser(
 );
 
 const limitExpected = 'expected an integer from 0 up, or "unlimited"';
-const limit = z.union([z.int().min(0), z.literal("unlimited")], limitExpected);
+export const limit = z.union([z.int().min(0), z.literal("unlimited")], limitExpected);
 
 export const parseReport = parser(
   "report",
@@ -132,65 +132,4 @@ export const parseSender = parser(
   z.strictObject({ channel: name, template: name.optional() }),
   CODES,
   "INVALID_OUTBOUND",
-);
-
-const source = z.strictObject({ name: words, url: words, read: z.iso.date("expected a date, YYYY-MM-DD") });
-const positive = z.int(durationExpected).min(1, durationExpected);
-const share = z.number().gt(0).lt(1);
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "expected a time of the day, HH:MM");
-const span = z.tuple([timeOfDay, timeOfDay]).refine(([from, to]) => from < to, "expected a time before the other");
-const holiday = z.string().regex(/^(\d{4}-)?\d{2}-\d{2}$/, "expected MM-DD or YYYY-MM-DD");
-
-const policy = z.strictObject({
-  volume: z.strictObject({ source, window: positive, tiers: z.array(limit), limit }).optional(),
-  serviceWindow: z.strictObject({ source, length: positive }).optional(),
-  pairRate: z.strictObject({ source, interval: positive }).optional(),
-  quality: z
-    .strictObject({
-      source,
-      window: positive,
-      leastDeliveries: z.int().min(1),
-      yellow: share,
-      red: share,
-      cutAfter: positive,
-      cutTo: share,
-      pauses: z.array(positive.nullable()),
-    })
-    .optional(),
-  errors: z
-    .strictObject({ source, codes: z.record(z.string(), z.enum(["stopped", "pair", "contact", "template"])) })
-    .optional(),
-  hours: z
-    .strictObject({
-      source,
-      timeZone,
-      week: z.record(z.string().regex(/^[0-6]$/, "expected a day of the week, 0 to 6"), z.array(span)),
-      holidays: z.array(holiday).optional(),
-    })
-    .optional(),
-});
-
-const stringList = z.array(z.string());
-
-/** What `createCenter` takes as `outbound`. */
-export const parseOutboundOptions = parser(
-  "outbound",
-  z.strictObject({
-    policies: z.record(name, policy).optional(),
-    words: z
-      .strictObject({
-        sources: z.array(source),
-        stop: stringList,
-        hints: stringList,
-        contrary: stringList,
-        yes: stringList,
-        no: stringList,
-        courtesy: stringList,
-      })
-      .optional(),
-    doNotCall: z.custom<unknown>((given) => typeof given === "function", "expected a function").optional(),
-    marketing: z.array(name).optional(),
-  }),
-  {},
-  "INVALID_OPTION",
 );

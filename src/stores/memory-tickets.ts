@@ -87,9 +87,10 @@ export class MemoryTickets {
     this.#holds.add(folder, until);
   }
 
-  /** Lets those of a channel that are set aside wait again. */
-  reopen(channel: string): void {
-    for (const folder of this.#holds.all()) if (folder.ticket.channel === channel) this.#rejoin(folder);
+  /** Lets those of a channel that are set aside wait again, or only one contact's. */
+  reopen(channel: string, contact?: string): void {
+    for (const folder of contact === undefined ? this.#holds.all() : this.of(contact))
+      if (folder.heldUntil !== undefined && folder.ticket.channel === channel) this.#rejoin(folder);
   }
 
   /** How many are held, for their time or by the gate. */

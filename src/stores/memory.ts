@@ -191,8 +191,8 @@ class MemoryStore implements Store {
     return refused;
   }
 
-  reopen(channel: string): void {
-    this.#tickets.reopen(channel);
+  reopen(channel: string, contact?: string): void {
+    this.#tickets.reopen(channel, contact);
   }
 
   forget(contact: string): number {

@@ -110,8 +110,8 @@ export interface Store {
   update(id: string, change: TicketChange, gate: TicketGate): Awaitable<Case>;
   /** Cancels those of the contact's outbound tickets with no agent yet that the gate refuses for good. */
   withdraw(contact: string, gate: TicketGate): Awaitable<readonly RefusedTicket[]>;
-  /** Lets the tickets of a channel that the gate holds wait again, to be asked about anew when they are claimed. */
-  reopen(channel: string): Awaitable<void>;
+  /** Lets the tickets of a channel that the gate holds, or of one contact there, wait again, to be asked about anew when they are claimed. */
+  reopen(channel: string, contact?: string): Awaitable<void>;
   /** Forgets every ticket of the contact, in whatever state; how many. */
   forget(contact: string): Awaitable<number>;
   /** Cancels an open ticket, claimed or not; undefined where it was closed already; `UNKNOWN_TICKET`. */
