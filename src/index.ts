@@ -71,7 +71,7 @@ export type {
 } from "./outbound/inputs.ts";
 export { type ReplyWords, replyWords } from "./outbound/opt-out-words.ts";
 export type { OutboundOptions } from "./outbound/options.ts";
-export type { Outbound, Received } from "./outbound/outbound.ts";
+export type { Outbound } from "./outbound/outbound.ts";
 export type {
   ErrorMeaning,
   ErrorPolicy,
@@ -85,6 +85,7 @@ export type {
   VolumePolicy,
 } from "./outbound/policy.ts";
 export { OutboundRefused } from "./outbound/refusal.ts";
+export type { Received } from "./outbound/replies.ts";
 export { type ReplyContext, type ReplyVerdict, readReply } from "./outbound/reply.ts";
 export { whatsappPolicy } from "./outbound/whatsapp.ts";
 export type { Explanation } from "./queue/explain.ts";

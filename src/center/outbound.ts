@@ -22,5 +22,5 @@ export function openOutbound(
   const gatekeeper = new Gatekeeper(store, gate, events, attendant);
   ledger.on("revocation", ({ contact }) => gatekeeper.withdraw(contact));
   ledger.on("erasure", ({ contact }) => gatekeeper.erase(contact));
-  return { ledger, gatekeeper, outbound: new Outbound(store.outbound, gate, ledger, gatekeeper, outbound.words) };
+  return { ledger, gatekeeper, outbound: new Outbound(store.outbound, gate, gatekeeper, ledger, outbound.words) };
 }

@@ -34,7 +34,7 @@ export const replyWords: ReplyWords = {
     },
     {
       name: "47 CFR § 64.1200 (a)(10): stop, quit, end, revoke, opt out, cancel, unsubscribe; and what a reasonable person would understand so",
-      url: "https://www.ecfr.gov/current/title-47/section-64.1200",
+      url: "https://www.govinfo.gov/content/pkg/FR-2024-03-05/html/2024-04587.htm",
       read,
     },
     {

@@ -1,4 +1,5 @@
-import type { ConsentLedger, Receipt } from "../consent/ledger.ts";
+import { millisecondsInDay } from "date-fns/constants";
+import type { ConsentLedger } from "../consent/ledger.ts";
 import { type Awaitable, followed } from "../model/awaitable.ts";
 import type { Channel } from "../model/channel.ts";
 import type { DecisionRecord, Occurrence, Sender } from "../model/outbound.ts";
@@ -13,6 +14,7 @@ import type {
   QuestionInput,
   ReceivedInput,
 } from "./inputs.ts";
+import { type Message, Occurrences } from "./occurrences.ts";
 import type { ReplyWords } from "./opt-out-words.ts";
 import {
   parseAuthorize,
@@ -23,17 +25,8 @@ import {
   parseReport,
   parseSender,
 } from "./parse.ts";
-import { judged } from "./quality.ts";
-import { type ReplyVerdict, readReply } from "./reply.ts";
+import { type Received, Replies } from "./replies.ts";
 import { keepReport, resumed } from "./reports.ts";
-
-/** What was made of a contact's message. */
-export interface Received {
-  /** What its text says about being written to. `review`: a person is to read it. */
-  readonly verdict: ReplyVerdict;
-  /** What was recorded in the consent ledger, where it was a `revoke` or a `grant`. */
-  readonly receipt?: Receipt;
-}
 
 /** The center, as far as it concerns the gate. */
 export interface OutboundCenter {
@@ -47,7 +40,6 @@ export interface OutboundCenter {
   checkOpen(): void;
 }
 
-const A_DAY = 86_400_000;
 const LOG_PAGE = 1_000;
 
 /**
@@ -65,13 +57,19 @@ const LOG_PAGE = 1_000;
  * }
  */
 export class Outbound {
+  readonly #occurrences: Occurrences;
+  readonly #replies: Replies;
+
   constructor(
     private readonly store: OutboundStore,
     private readonly gate: Gate,
-    private readonly ledger: ConsentLedger,
     private readonly center: OutboundCenter,
-    private readonly words: ReplyWords | undefined,
-  ) {}
+    ledger: ConsentLedger,
+    words: ReplyWords | undefined,
+  ) {
+    this.#occurrences = new Occurrences(store, gate);
+    this.#replies = new Replies(store, this.#occurrences, ledger, words);
+  }
 
   /**
    * May this message be sent? A yes takes a place in the volume of 24 hours, which a reported delivery keeps and a reported
@@ -98,35 +96,17 @@ export class Outbound {
    * @throws ProximoError as `authorize`; as `ledger.grant` where a yes grants what the ledger refuses.
    */
   async received(input: ReceivedInput): Promise<Received> {
+    this.center.checkOpen();
     const { text, inReplyTo, ...message } = parseReceived(input);
-    const at = await this.#happened("received", message);
-    const { contact, channel } = message;
-    const asked = await this.store.takeQuestion(contact, channel);
-    const question = asked && at < asked.until && (inReplyTo ?? asked.id) === asked.id ? asked : undefined;
-    await this.center.reopen(channel, contact);
-    const verdict = text === undefined ? "none" : readReply(text, { asked: question !== undefined }, this.words);
-    if (verdict === "revoke") {
-      await this.#happened("optedOut", message);
-      const evidence = { message: text };
-      return {
-        verdict,
-        receipt: await this.ledger.revoke({ contact, channels: [channel], act: "reply", evidence, at }),
-      };
-    }
-    if (verdict !== "grant" || question === undefined) return { verdict };
-    const { id, purposes, controller, statement, language, address, askedAt } = question;
-    const evidence = { ...(id !== undefined && { question: id }), askedAt, message: text };
-    const addresses = address === undefined ? undefined : { [channel]: address };
-    const grant = { contact, controller, purposes, channels: [channel], addresses, statement, language, evidence, at };
-    return { verdict, receipt: await this.ledger.grant({ ...grant, act: "reply" }) };
+    const received = await this.#replies.received(message, text, inReplyTo);
+    await this.center.reopen(message.channel, message.contact);
+    return received;
   }
 
   /** An opt-in question was put to the contact. The next thing they write is its only reply. */
   async asked(input: QuestionInput): Promise<void> {
     this.center.checkOpen();
-    const { contact, channel, at, validFor = A_DAY, ...question } = parseQuestion(input);
-    const askedAt = this.#moment(channel, at);
-    await this.store.setQuestion(contact, channel, { ...question, askedAt, until: askedAt + validFor });
+    await this.#replies.asked(parseQuestion(input));
   }
 
   /** The contact blocked the sender. It counts against the quality. */
@@ -148,8 +128,8 @@ export class Outbound {
     const { contact, channel, template } = message;
     const { errors, pairRate } = this.gate.policyOf(channel);
     const meaning = errors !== undefined && Object.hasOwn(errors.codes, code) ? errors.codes[code] : undefined;
-    const at = this.#moment(channel, message.at);
-    const wait = meaning === "pair" ? (pairRate?.interval ?? 0) : meaning === "contact" ? A_DAY : undefined;
+    const at = this.#occurrences.moment(channel, message.at);
+    const wait = meaning === "pair" ? (pairRate?.interval ?? 0) : meaning === "contact" ? millisecondsInDay : undefined;
     await this.#happened("failed", message, wait === undefined ? undefined : at + wait);
     if (meaning === "stopped") await this.report({ kind: "marketing", channel, contact, wants: "stopped", at });
     if (meaning === "template" && template !== undefined)
@@ -190,26 +170,8 @@ export class Outbound {
     return this.store.purge(before);
   }
 
-  async #happened(kind: Occurrence["kind"], message: Message, notBefore?: number): Promise<number> {
+  async #happened(kind: Occurrence["kind"], message: Message, notBefore?: number): Promise<void> {
     this.center.checkOpen();
-    const { contact, channel, template } = message;
-    const windows = this.gate.windows(channel);
-    const { serviceWindow, quality } = this.gate.policyOf(channel);
-    const at = Math.min(message.at ?? windows.now, windows.now);
-    const occurrence = { kind, contact, channel, template, at, notBefore };
-    await this.store.happened(occurrence, serviceWindow?.length ?? 0, windows, (standing) =>
-      quality === undefined ? { state: standing.state, recount: false } : judged(standing, quality, windows.now),
-    );
-    return at;
+    await this.#occurrences.keep(kind, message, notBefore);
   }
-
-  #moment(channel: string, at: number | undefined): number {
-    const { now } = this.gate.windows(channel);
-    return Math.min(at ?? now, now);
-  }
-}
-
-interface Message extends Sender {
-  readonly contact: string;
-  readonly at?: number | undefined;
 }

@@ -16,7 +16,7 @@ const SERVICE_WINDOW: Source = {
 };
 
 const PAIR_RATE: Source = {
-  name: "WhatsApp Business Platform, Throughput, Pair rate limit",
+  name: "WhatsApp Business Platform, Throughput, pair rate limit (the 6 seconds as quoted at dualhook.com/docs/whatsapp-error-131056)",
   url: "https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput",
   read,
 };
