@@ -38,6 +38,10 @@ import type { Claimed, ClaimFilter, Settlement, Store } from "./stores/store.ts"
 const DEFAULT_RETENTION = milliseconds({ days: 30 });
 const RESCORED_AT_ONCE = 1_000;
 
+/** Frozen, as everything is that a store keeps and gives out. */
+const NONE: readonly string[] = Object.freeze([]);
+const NO_ATTRIBUTES = Object.freeze({});
+
 /**
  * Opens a contact center: who is next, over any store.
  *
@@ -125,13 +129,13 @@ export class Center<Data = unknown> {
   enqueue(input: CaseInput<Data>): Promise<Case<Data>> {
     return this.#changing(async () => {
       const { contact, ...rest } = parseTicket(input);
-      const { id: given, skills = [], contactScore, scheduledFor, ...ticket } = rest;
+      const { id: given, skills = NONE, contactScore, scheduledFor, ...ticket } = rest;
       const entering = {
         ...ticket,
         id: given ?? globalThis.crypto.randomUUID(),
         contact: contact?.id,
-        segments: contact?.segments ?? [],
-        attributes: contact?.attributes ?? {},
+        segments: contact?.segments ?? NONE,
+        attributes: contact?.attributes ?? NO_ATTRIBUTES,
         contactScore: contactScore ?? undefined,
         scheduledFor: scheduledFor ?? undefined,
         skills,

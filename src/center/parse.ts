@@ -16,7 +16,7 @@ const name = z
   .min(1, nameExpected)
   .max(LONGEST_ID, nameExpected)
   .refine(isWellFormed, "expected well-formed Unicode");
-const names = z.array(name, "expected an array of strings");
+const names = z.array(name, "expected an array of strings").readonly();
 const score = z.int(scoreExpected).min(LOWEST_SCORE, scoreExpected).max(HIGHEST_SCORE, scoreExpected);
 const moment = z
   .union([z.date().transform((date) => date.getTime()), z.int()], timeExpected)
@@ -26,13 +26,13 @@ const attribute = z.union([z.string(), z.number(), z.boolean()], "expected a str
 const attributes = z
   .unknown()
   .transform((given) => toJson(given ?? {}, "attributes"))
-  .pipe(z.record(name, attribute));
-const skills = names.transform((given) => [...new Set(given)].sort());
+  .pipe(z.record(name, attribute).readonly());
+const skills = names.transform((given) => [...new Set(given)].sort()).readonly();
 
 const contact = z.union(
   [
-    name.transform((id) => ({ id, segments: [], attributes: undefined })),
-    z.strictObject({ id: name, segments: names.default([]), attributes: attributes.optional() }),
+    name.transform((id) => ({ id, segments: undefined, attributes: undefined })),
+    z.strictObject({ id: name, segments: names.optional(), attributes: attributes.optional() }),
   ],
   "expected an id, or an object with an id, segments and attributes",
 );

@@ -22,7 +22,7 @@ export function sameJson(a: unknown, b: unknown): boolean {
 }
 
 /**
- * A copy of a JSON value that shares nothing with the original.
+ * A frozen copy of a JSON value, which shares nothing with the original.
  *
  * @throws ProximoError `INVALID_DATA` for what JSON cannot say (functions, `NaN`, class instances …), for text that is
  * not well-formed Unicode, for what contains itself or is nested deeper than 64 levels, for more than 65,536 characters,
@@ -32,13 +32,16 @@ export function sameJson(a: unknown, b: unknown): boolean {
 export function toJson(value: unknown, name: string): unknown {
   check(value, name, 0);
   const text = JSON.stringify(value);
-  if (text.length <= LARGEST_DATA) return JSON.parse(text);
+  if (text.length <= LARGEST_DATA) return JSON.parse(text, (_key, inner) => Object.freeze(inner));
   throw refusal(name, `at most ${LARGEST_DATA} characters of JSON`, `${text.length}`);
 }
 
 function check(value: unknown, place: string, depth: number): void {
   if (depth > DEEPEST) throw refusal(place.slice(0, 40), `at most ${DEEPEST} levels`, "more, or a circle");
-  if (typeof value === "string") return checkText(value, place);
+  if (typeof value === "string") {
+    checkText(value, place);
+    return;
+  }
   if (value === null || typeof value === "boolean" || Number.isFinite(value)) return;
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) check(item, `${place}[${index}]`, depth + 1);
