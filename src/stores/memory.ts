@@ -1,6 +1,5 @@
 import { allowedOn } from "../channels/directions.ts";
 import { ChannelRegistry } from "../channels/registry.ts";
-import { isPromise } from "../model/awaitable.ts";
 import type { AgentDescription, Case, Holding, LineCounts } from "../model/case.ts";
 import type { Channel, ChannelChange } from "../model/channel.ts";
 import { systemClock } from "../model/clock.ts";
@@ -10,10 +9,12 @@ import type { RefusedTicket, TicketGate, Verdict } from "../model/outbound.ts";
 import type { Score } from "../model/score.ts";
 import type { TicketChange } from "../model/ticket.ts";
 import { withChange } from "../queue/intake.ts";
+import { MemoryClaims } from "./memory-claims.ts";
 import { memoryConsentStore } from "./memory-consent.ts";
 import { MemoryOutbound } from "./memory-outbound.ts";
 import { type Folder, MemoryTickets } from "./memory-tickets.ts";
 import type { Agenda, Claimed, ClaimFilter, Entered, Entry, Settled, Settlement, Store, StoreSetup } from "./store.ts";
+import { ALLOWED, verdictOn } from "./verdict.ts";
 
 /**
  * A store in the memory of this process: the default. What it holds is gone when the process ends.
@@ -29,9 +30,9 @@ class MemoryStore implements Store {
   readonly consent = memoryConsentStore();
   readonly outbound = new MemoryOutbound();
   readonly #channels = new ChannelRegistry();
-  readonly #claims = new Map<string, Folder>();
   #clock = systemClock;
   #tickets = new MemoryTickets(this.#channels, this.#clock, 0);
+  #claims = new MemoryClaims(this.#tickets, this.#clock);
   #opened = false;
   #arrivals = 0;
   #rules: RuleSet = { version: 0, rules: [] };
@@ -43,6 +44,7 @@ class MemoryStore implements Store {
     this.#opened = true;
     this.#clock = clock;
     this.#tickets = new MemoryTickets(this.#channels, clock, promotionLead);
+    this.#claims = new MemoryClaims(this.#tickets, clock);
   }
 
   close(): void {}
@@ -92,7 +94,7 @@ class MemoryStore implements Store {
     if (rulesVersion !== this.#rules.version) return "outdated";
     allowedOn(this.#channels, ticket.channel, ticket.direction);
     const entering = { ...ticket, receivedAt: ticket.receivedAt ?? this.#clock.now(), arrival: this.#arrivals };
-    const verdict = this.#verdict(entering, gate);
+    const verdict = verdictOn(entering, this.#channels.get(entering.channel), gate);
     this.#arrivals += 1;
     const folder: Folder = { ticket: entering, fingerprint, ruleScore, rulesVersion, promoted: false, slot: 0 };
     this.#tickets.add(folder);
@@ -102,59 +104,54 @@ class MemoryStore implements Store {
 
   claimNext(agent: AgentDescription, token: string, gate: TicketGate): Claimed {
     this.#tickets.settle();
-    const again = this.#claims.get(token);
-    if (again !== undefined) return { holding: this.#holding(again), refused: [] };
+    const again = this.#claims.find(token);
+    if (again !== undefined) return { holding: this.#claims.seen(again), refused: [] };
     const refused: RefusedTicket[] = [];
     for (;;) {
       const first = this.#tickets.at(this.#tickets.line.first(agent));
       if (first === undefined) return { refused };
       const stopped = this.#stopped(first, gate);
-      if (stopped === undefined) return { holding: this.#hold(first, agent, token), refused };
+      if (stopped === undefined) return { holding: this.#claims.hold(first, agent, token), refused };
       refused.push(stopped);
     }
   }
 
   claimTicket(id: string, agent: AgentDescription, token: string, gate: TicketGate): Claimed {
     this.#tickets.settle();
-    const again = this.#claims.get(token);
-    if (again !== undefined) return { holding: this.#holding(again), refused: [] };
+    const again = this.#claims.find(token);
+    if (again !== undefined) return { holding: this.#claims.seen(again), refused: [] };
     const folder = this.#tickets.known(id);
     const { line } = this.#tickets;
     if (folder.slot === 0 || !line.isWaiting(folder.slot) || !line.canServe(folder.slot, agent)) return { refused: [] };
     const stopped = this.#stopped(folder, gate);
     if (stopped !== undefined) return { refused: [stopped] };
-    return { holding: this.#hold(folder, agent, token), refused: [] };
+    return { holding: this.#claims.hold(folder, agent, token), refused: [] };
   }
 
   claim(token: string): Holding | undefined {
     this.#tickets.settle();
-    const folder = this.#claims.get(token);
-    return folder && this.#holding(folder);
+    const folder = this.#claims.find(token);
+    return folder && this.#claims.seen(folder);
   }
 
   claims({ agent }: ClaimFilter): readonly Holding[] {
     this.#tickets.settle();
-    return [...this.#claims.values()]
-      .filter(({ claim }) => agent === undefined || claim?.agent === agent)
-      .map((folder) => this.#holding(folder));
+    return this.#claims.of(agent).map((folder) => this.#claims.seen(folder));
   }
 
   settle(token: string, settlement: Settlement, gate: TicketGate): Settled {
-    const folder = this.#claims.get(token);
-    if (folder === undefined) {
-      throw new ProximoError("STALE_CLAIM", `token: expected one whose claim stands, got ${shown(token)}`);
-    }
+    const folder = this.#claims.standing(token);
     const agent = folder.claim?.agent ?? "";
     if (settlement.kind !== "release") {
       this.#tickets.close(folder, settlement.kind === "complete" ? "completed" : "cancelled");
-      this.#letGo(folder);
+      this.#claims.letGo(folder);
       return { ticket: this.#tickets.seen(folder), agent };
     }
     const ticket = withChange(folder.ticket, settlement.change);
     if (ticket.channel !== folder.ticket.channel) allowedOn(this.#channels, ticket.channel, ticket.direction);
-    const verdict = this.#verdict(ticket, gate);
+    const verdict = verdictOn(ticket, this.#channels.get(ticket.channel), gate);
     this.#replace(folder, ticket, settlement.change);
-    this.#letGo(folder);
+    this.#claims.letGo(folder);
     const refused = verdict.allowed ? undefined : this.#stop(folder, verdict);
     return { ticket: this.#tickets.seen(folder), agent, refused };
   }
@@ -172,7 +169,7 @@ class MemoryStore implements Store {
     const ticket = withChange(folder.ticket, change);
     const moved = ticket.channel !== folder.ticket.channel;
     if (moved) allowedOn(this.#channels, ticket.channel, ticket.direction);
-    const verdict = moved ? this.#verdict(ticket, gate) : ALLOWED;
+    const verdict = moved ? verdictOn(ticket, this.#channels.get(ticket.channel), gate) : ALLOWED;
     const { heldUntil } = folder;
     this.#replace(folder, ticket, change);
     if (!verdict.allowed) this.#stop(folder, verdict);
@@ -185,7 +182,7 @@ class MemoryStore implements Store {
     const refused: RefusedTicket[] = [];
     for (const folder of this.#tickets.of(contact)) {
       if (!WITHOUT_AGENT.has(this.#tickets.seen(folder).state)) continue;
-      const verdict = this.#verdict(folder.ticket, gate);
+      const verdict = verdictOn(folder.ticket, this.#channels.get(folder.ticket.channel), gate);
       if (verdict.final) refused.push(this.#stop(folder, verdict));
     }
     return refused;
@@ -198,7 +195,7 @@ class MemoryStore implements Store {
   forget(contact: string): number {
     const folders = this.#tickets.of(contact);
     for (const folder of folders) {
-      this.#letGo(folder);
+      this.#claims.letGo(folder);
       this.#tickets.forget(folder);
     }
     return folders.length;
@@ -208,7 +205,7 @@ class MemoryStore implements Store {
     const folder = this.#tickets.known(id);
     if (folder.closed !== undefined) return undefined;
     this.#tickets.close(folder, "cancelled");
-    this.#letGo(folder);
+    this.#claims.letGo(folder);
     return this.#tickets.seen(folder);
   }
 
@@ -259,31 +256,9 @@ class MemoryStore implements Store {
     return this.#tickets.purge(before, limit);
   }
 
-  #hold(folder: Folder, agent: AgentDescription, token: string): Holding {
-    this.#tickets.leave(folder);
-    folder.claim = { token, agent: agent.id, claimedAt: this.#clock.now() };
-    this.#claims.set(token, folder);
-    return this.#holding(folder);
-  }
-
-  #holding(folder: Folder): Holding {
-    const { token, agent, claimedAt } = folder.claim as NonNullable<Folder["claim"]>;
-    const alsoWaiting = this.#tickets.alsoWaiting(folder).map((other) => this.#tickets.seen(other));
-    return { ticket: this.#tickets.seen(folder), token, agent, state: "active", claimedAt, alsoWaiting };
-  }
-
-  /** The gate has nothing to say of what comes in. It answers at once, or this step would be interrupted. */
-  #verdict(ticket: Folder["ticket"], gate: TicketGate): Verdict {
-    const channel = this.#channels.get(ticket.channel);
-    if (ticket.direction === "inbound" || channel === undefined) return ALLOWED;
-    const verdict = gate(ticket, channel);
-    if (isPromise(verdict)) throw new TypeError("expected a gate that answers at once, got one that answers later");
-    return verdict;
-  }
-
   /** Asks the gate about a ticket that is about to be claimed; what it stopped is told, undefined for nothing. */
   #stopped(folder: Folder, gate: TicketGate): RefusedTicket | undefined {
-    const verdict = this.#verdict(folder.ticket, gate);
+    const verdict = verdictOn(folder.ticket, this.#channels.get(folder.ticket.channel), gate);
     return verdict.allowed ? undefined : this.#stop(folder, verdict);
   }
 
@@ -292,14 +267,9 @@ class MemoryStore implements Store {
     if (!verdict.final) this.#tickets.setAside(folder, endOf(verdict));
     else {
       this.#tickets.close(folder, "cancelled");
-      this.#letGo(folder);
+      this.#claims.letGo(folder);
     }
     return { ticket: this.#tickets.seen(folder), verdict };
-  }
-
-  #letGo(folder: Folder): void {
-    if (folder.claim !== undefined) this.#claims.delete(folder.claim.token);
-    folder.claim = undefined;
   }
 
   /** Lets a ticket stand where its keys say now. */
@@ -315,7 +285,6 @@ function contactOf({ contact, segments, attributes }: Folder["ticket"]): Contact
   return contact === undefined ? undefined : { id: contact, segments, attributes };
 }
 
-const ALLOWED: Verdict = { allowed: true, reasons: [], final: false };
 const WITHOUT_AGENT: ReadonlySet<Case["state"]> = new Set(["held", "waiting", "offered"]);
 
 function endOf({ retryAt }: Verdict): number {
