@@ -1,4 +1,5 @@
 import type { Lane } from "./lane.ts";
+import { LaneHeads } from "./lane-heads.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Section } from "./section.ts";
 import { NOBODY } from "./slots.ts";
@@ -17,21 +18,16 @@ export class LaneTree {
   constructor(
     private readonly lanes: Lanes,
     readonly section: Section,
+    /** Of all lanes below the root. */
+    private readonly heads = new LaneHeads(lanes.slots),
   ) {}
 
-  /** The lane for tickets that require just these skills, made where there is none yet. */
-  laneFor(skills: readonly string[]): Lane {
-    let node: LaneTree = this;
-    for (const skill of skills) {
-      let child = node.#children.get(skill);
-      if (child === undefined) {
-        child = new LaneTree(this.lanes, this.section);
-        node.#children.set(skill, child);
-      }
-      node = child;
-    }
-    node.#lane ??= this.lanes.open(this.section, skills);
-    return node.#lane;
+  /** Puts a ticket in the lane of those that require just these skills. */
+  add(slot: number, skills: readonly string[]): Lane {
+    const lane = this.#laneFor(skills);
+    lane.add(slot);
+    if (skills.length > 0) this.heads.joined(lane, slot);
+    return lane;
   }
 
   /** Drops an emptied lane, and the branch that led to nothing else. */
@@ -44,6 +40,7 @@ export class LaneTree {
       path.push(child);
     }
     path[path.length - 1].#lane = undefined;
+    this.heads.emptied(lane);
     this.lanes.close(lane);
     for (let depth = skills.length; depth > 0 && path[depth].#isBare(); depth--) {
       path[depth - 1].#children.delete(skills[depth - 1]);
@@ -53,20 +50,13 @@ export class LaneTree {
   /**
    * The first by keys 3 to 5 of `best` and the lanes that an agent with these skills can serve, or NOBODY.
    *
-   * @param skills the agent's, sorted or not; undefined stands for every skill there is.
+   * @param skills the agent's, sorted or not; undefined stands for every skill there is, and is asked of the root.
    */
   first(skills: readonly string[] | undefined, best: number): number {
-    let first = best;
-    if (this.#lane !== undefined && this.#lane.size > 0) {
-      const slot = this.#lane.first();
-      if (first === NOBODY || this.lanes.slots.compare(slot, first) < 0) first = slot;
-    }
+    let first = this.#lane === undefined ? best : this.#better(this.#lane.first(), best);
     if (this.#children.size === 0) return first;
-    if (skills === undefined) {
-      for (const child of this.#children.values()) first = child.first(skills, first);
-    } else {
-      for (const skill of skills) first = this.#children.get(skill)?.first(skills, first) ?? first;
-    }
+    if (skills === undefined) return this.#better(this.heads.first(), first);
+    for (const skill of skills) first = this.#children.get(skill)?.first(skills, first) ?? first;
     return first;
   }
 
@@ -76,6 +66,25 @@ export class LaneTree {
     for (const [skill, child] of this.#children) {
       if (skills === undefined || skills.includes(skill)) yield* child.servable(skills);
     }
+  }
+
+  #better(slot: number, best: number): number {
+    if (slot === NOBODY) return best;
+    return best === NOBODY || this.lanes.slots.compare(slot, best) < 0 ? slot : best;
+  }
+
+  #laneFor(skills: readonly string[]): Lane {
+    let node: LaneTree = this;
+    for (const skill of skills) {
+      let child = node.#children.get(skill);
+      if (child === undefined) {
+        child = new LaneTree(this.lanes, this.section, this.heads);
+        node.#children.set(skill, child);
+      }
+      node = child;
+    }
+    node.#lane ??= this.lanes.open(this.section, skills);
+    return node.#lane;
   }
 
   #isBare(): boolean {

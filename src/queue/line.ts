@@ -112,15 +112,17 @@ export class Line {
     return first;
   }
 
-  /** All that such an agent can serve, or all, in order. The line must not change meanwhile. */
-  *inOrder(abilities?: Abilities): Iterable<number> {
-    const ranks = this.#ranking.ranks();
-    for (let from = 0, to = 0; from < ranks.length; from = to) {
-      while (to < ranks.length && ranks[from].group === ranks[to].group) to++;
-      const lanes = ranks.slice(from, to).flatMap((rank) => [...servable(rank, abilities)]);
-      const sequences = lanes.map((lane) => lane.inOrder());
-      yield* merged(sequences, (a, b) => this.slots.compare(a, b));
+  /** The first so many that such an agent can serve, or of all, in order. */
+  peek(count: number, abilities?: Abilities): number[] {
+    const first = this.first(abilities);
+    if (count === 0 || first === NOBODY) return [];
+    if (count === 1) return [first];
+    const slots: number[] = [];
+    for (const slot of this.#inOrder(abilities)) {
+      slots.push(slot);
+      if (slots.length === count) break;
     }
+    return slots;
   }
 
   /** 1 for the first of the line; undefined for whoever is not in it: held, or on a paused channel. */
@@ -208,14 +210,23 @@ export class Line {
     return { absolute, promoted };
   }
 
+  *#inOrder(abilities?: Abilities): Iterable<number> {
+    const ranks = this.#ranking.ranks();
+    for (let from = 0, to = 0; from < ranks.length; from = to) {
+      while (to < ranks.length && ranks[from].group === ranks[to].group) to++;
+      const lanes = ranks.slice(from, to).flatMap((rank) => [...servable(rank, abilities)]);
+      const sequences = lanes.map((lane) => lane.inOrder());
+      yield* merged(sequences, (a, b) => this.slots.compare(a, b));
+    }
+  }
+
   #lane(slot: number): Lane | undefined {
     return this.#lanes.get(this.slots.lane(slot));
   }
 
   #join(slot: number, lanes: LaneTree): number {
-    const lane = lanes.laneFor((this.slots.tickets[slot] as Ticket).skills);
+    const lane = lanes.add(slot, (this.slots.tickets[slot] as Ticket).skills);
     this.slots.setLane(slot, lane.number);
-    lane.add(slot);
     return slot;
   }
 }

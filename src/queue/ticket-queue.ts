@@ -109,13 +109,7 @@ export class TicketQueue<Data = unknown> {
     }
     if (agent !== undefined) checkAbilities(agent);
     this.#settle();
-    const first: Ticket<Data>[] = [];
-    if (count === 0) return first;
-    for (const slot of this.#line.inOrder(agent)) {
-      first.push(this.#line.slots.tickets[slot] as Ticket<Data>);
-      if (first.length === count) break;
-    }
-    return first;
+    return this.#line.peek(count, agent).map((slot) => this.#line.slots.tickets[slot] as Ticket<Data>);
   }
 
   /** The whole line in order, as it stands when the iteration begins. */

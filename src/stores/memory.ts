@@ -217,13 +217,8 @@ class MemoryStore implements Store {
 
   peek(count: number, agent?: AgentDescription): readonly Case[] {
     this.#tickets.settle();
-    const first: Case[] = [];
-    if (count === 0) return first;
-    for (const slot of this.#tickets.line.inOrder(agent)) {
-      first.push(this.#tickets.seen(this.#tickets.at(slot) as Folder));
-      if (first.length === count) break;
-    }
-    return first;
+    const slots = this.#tickets.line.peek(count, agent);
+    return slots.map((slot) => this.#tickets.seen(this.#tickets.at(slot) as Folder));
   }
 
   position(id: string): number | undefined {
