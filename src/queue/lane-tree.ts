@@ -48,16 +48,18 @@ export class LaneTree {
   }
 
   /**
-   * The first by keys 3 to 5 of `best` and the lanes that an agent with these skills can serve, or NOBODY.
+   * The first by keys 3 to 5 of `best` and the lanes that an agent with these skills can serve, or NOBODY. Asked of the
+   * root: O(log lanes) where the agent can serve the first of all, else O(lanes the agent can serve).
    *
-   * @param skills the agent's, sorted or not; undefined stands for every skill there is, and is asked of the root.
+   * @param skills the agent's, sorted or not; undefined stands for every skill there is.
    */
   first(skills: readonly string[] | undefined, best: number): number {
-    let first = this.#lane === undefined ? best : this.#better(this.#lane.first(), best);
-    if (this.#children.size === 0) return first;
-    if (skills === undefined) return this.#better(this.heads.first(), first);
-    for (const skill of skills) first = this.#children.get(skill)?.first(skills, first) ?? first;
-    return first;
+    if (this.#children.size === 0 || skills?.length === 0) return this.#better(this.#lane?.first() ?? NOBODY, best);
+    const { slots } = this.lanes;
+    const any = this.heads.first();
+    const required = slots.tickets[any]?.skills ?? [];
+    if (skills !== undefined && !required.every((skill) => skills.includes(skill))) return this.#firstFor(skills, best);
+    return this.#better(any, this.#better(this.#lane?.first() ?? NOBODY, best));
   }
 
   /** The lanes with somebody in them that an agent with these skills can serve; all of them when undefined. */
@@ -66,6 +68,16 @@ export class LaneTree {
     for (const [skill, child] of this.#children) {
       if (skills === undefined || skills.includes(skill)) yield* child.servable(skills);
     }
+  }
+
+  #firstFor(skills: readonly string[], best: number): number {
+    let first = this.#better(this.#lane?.first() ?? NOBODY, best);
+    if (this.#children.size === 0) return first;
+    for (const skill of skills) {
+      const child = this.#children.get(skill);
+      if (child !== undefined) first = child.#firstFor(skills, first);
+    }
+    return first;
   }
 
   #better(slot: number, best: number): number {
