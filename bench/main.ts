@@ -13,6 +13,7 @@ const questions: Readonly<Record<string, () => Promise<Question>>> = {
   bytes: () => import("./bytes.ts"),
   pause: () => import("./pause.ts"),
   growth: () => import("./growth.ts"),
+  consent: () => import("./consent.ts"),
   authorize: () => import("./authorize.ts"),
 };
 
