@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { RETENTION_INCISOS } from "../model/consent.ts";
-import { type ErrorCode, ProximoError, shown } from "../model/errors.ts";
+import type { ErrorCode } from "../model/errors.ts";
 import { isIdentifier, LONGEST_ID, toIdentifier } from "../model/identifier.ts";
+import { type FieldCodes, parser } from "../model/parse.ts";
 import { isMoment, LAST_MOMENT } from "../model/time.ts";
 import { AFFIRMATIVE_ACTS } from "./acts.ts";
 import { LEGAL_BASES } from "./bases.ts";
 import type { CheckInput } from "./inputs.ts";
 
 /** The refusal that a field stands for, whatever is wrong with it; each kind of input may add its own. */
-type Codes = { readonly [field: string]: ErrorCode };
-const CODES: Codes = {
+const CODES: FieldCodes = {
   contact: "INVALID_ID",
   channel: "INVALID_ID",
   purpose: "INVALID_ID",
@@ -22,29 +22,13 @@ const CODES: Codes = {
   purposes: "NO_PURPOSE",
 };
 
-/** A parser: it throws a ProximoError with the code of the first field that is wrong, saying what was expected and what came. */
-function parser<Schema extends z.ZodType>(
+/** Of the ledger's inputs: what is wrong elsewhere than in these fields is an `INVALID_CONSENT`, unless said otherwise. */
+const ledgerParser = <Schema extends z.ZodType>(
   name: string,
   schema: Schema,
-  codes: Codes = {},
+  codes: FieldCodes = {},
   otherwise: ErrorCode = "INVALID_CONSENT",
-): (input: unknown) => z.output<Schema> {
-  return (input) => {
-    const result = schema.safeParse(input);
-    if (result.success) return result.data;
-    const { path, message } = result.error.issues[0]!;
-    const field = String(path[0]);
-    const place = [name, ...path.map(String)].join(".");
-    throw new ProximoError(
-      codes[field] ?? CODES[field] ?? otherwise,
-      `${place}: ${message}, got ${shown(valueAt(input, path))}`,
-    );
-  };
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input);
-}
+) => parser(name, schema, { ...CODES, ...codes }, otherwise);
 
 const identifier = z.string().min(1).max(LONGEST_ID);
 const words = z.string().refine((text) => text.trim() !== "", "expected some words");
@@ -58,7 +42,7 @@ const address = z.union([words.transform((one) => [one]), z.array(words).min(1)]
 const purposes = z.array(identifier).min(1);
 const versions = z.union([z.string(), z.record(z.string(), z.string())]);
 
-export const parsePurpose = parser(
+export const parsePurpose = ledgerParser(
   "purpose",
   z.strictObject({
     id: identifier,
@@ -79,7 +63,7 @@ export const parsePurpose = parser(
   "INVALID_PURPOSE",
 );
 
-export const parseGrant = parser(
+export const parseGrant = ledgerParser(
   "grant",
   z.strictObject({
     contact: identifier,
@@ -99,7 +83,7 @@ export const parseGrant = parser(
 );
 
 /** A revocation, or the resumption that takes an objection back. */
-export const parseRevocation = parser(
+export const parseRevocation = ledgerParser(
   "revocation",
   z.strictObject({
     contact: identifier,
@@ -111,7 +95,7 @@ export const parseRevocation = parser(
   }),
 );
 
-export const parseInformation = parser(
+export const parseInformation = ledgerParser(
   "information",
   z.strictObject({
     contact: identifier,
@@ -123,7 +107,7 @@ export const parseInformation = parser(
   { notice: "UNKNOWN_NOTICE" },
 );
 
-const parseCheckSlowly = parser(
+const parseCheckSlowly = ledgerParser(
   "check",
   z.object({
     contact: identifier,
@@ -153,7 +137,7 @@ function isPlain(input: CheckInput): input is PlainCheck {
   );
 }
 
-export const parseErasure = parser(
+export const parseErasure = ledgerParser(
   "erasure",
   z.strictObject({
     contact: identifier,
@@ -169,7 +153,7 @@ export const parseErasure = parser(
   { keep: "INVALID_RETENTION" },
 );
 
-export const parseCheckpoint = parser(
+export const parseCheckpoint = ledgerParser(
   "checkpoint",
   z.strictObject({
     size: z.int().min(0),
