@@ -6,19 +6,14 @@ import type { Clock } from "../model/clock.ts";
 import type { Occasion } from "../model/outbound.ts";
 import type { OutboundStore, Reservation, Windows } from "../stores/outbound-store.ts";
 import { type Facts, type Judgement, judgement, type OutboundDecision, serviceWindowEnd } from "./decision.ts";
+import type { AuthorizeInput } from "./inputs.ts";
 import type { OutboundOptions } from "./options.ts";
 import type { OutboundPolicy } from "./policy.ts";
 import { limitInForce } from "./volume.ts";
 import { whatsappPolicy } from "./whatsapp.ts";
 
 /** A question to the gate, checked. */
-export interface OutboundQuestion {
-  readonly contact: string;
-  readonly channel: string;
-  readonly purpose: string;
-  readonly address?: string | undefined;
-  readonly template?: string | undefined;
-  readonly timeZone?: string | undefined;
+export interface OutboundQuestion extends Omit<AuthorizeInput, "at"> {
   readonly at?: number | undefined;
   readonly occasion: Occasion;
   readonly ticket?: string | undefined;

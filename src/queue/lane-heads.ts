@@ -1,9 +1,10 @@
 import TinyQueue from "tinyqueue";
 import type { Lane } from "./lane.ts";
-import { type Keys, NOBODY, type Slots } from "./slots.ts";
+import { compareOwn, type OwnKeys } from "./order.ts";
+import { NOBODY, type Slots } from "./slots.ts";
 
 /** Who was first in a lane at some moment: a copy of the keys, since slots are taken anew. */
-interface Head extends Keys {
+interface Head extends OwnKeys {
   readonly lane: Lane;
 }
 
@@ -18,7 +19,7 @@ const FEW = 64;
  * that has since been outdone or has left is put right when it surfaces.
  */
 export class LaneHeads {
-  #heads = new TinyQueue<Head>([], compareHeads);
+  #heads = new TinyQueue<Head>([], compareOwn);
   #current = 0;
 
   constructor(private readonly slots: Slots) {}
@@ -27,7 +28,7 @@ export class LaneHeads {
   joined(lane: Lane, slot: number): void {
     const head = this.#headAt(lane, slot);
     if (lane.head === undefined) this.#current += 1;
-    else if (compareHeads(head, lane.head) >= 0) return;
+    else if (compareOwn(head, lane.head) >= 0) return;
     lane.head = head;
     this.#heads.push(head);
     if (this.#heads.length > FEW + 2 * this.#current) this.#sweep();
@@ -46,7 +47,7 @@ export class LaneHeads {
       const { lane } = head;
       const outdone = lane.head !== head;
       const slot = outdone ? NOBODY : lane.first();
-      if (!outdone && compareHeads(this.#headAt(lane, slot), head) === 0) return slot;
+      if (!outdone && compareOwn(this.#headAt(lane, slot), head) === 0) return slot;
       this.#heads.pop();
       if (outdone) continue;
       this.emptied(lane);
@@ -68,11 +69,7 @@ export class LaneHeads {
   #sweep(): void {
     this.#heads = new TinyQueue(
       this.#heads.data.filter((head) => head.lane.head === head),
-      compareHeads,
+      compareOwn,
     );
   }
-}
-
-function compareHeads(a: Keys, b: Keys): number {
-  return b.contactScore - a.contactScore || a.waitingSince - b.waitingSince || a.arrival - b.arrival;
 }

@@ -1,7 +1,8 @@
 import { HIGHEST_SCORE } from "../model/score.ts";
+import type { OwnKeys } from "./order.ts";
 import type { Section } from "./section.ts";
 import { SlotHeap } from "./slot-heap.ts";
-import { IN_BAND, type Keys, NOBODY, type Slots } from "./slots.ts";
+import { IN_BAND, NOBODY, type Slots } from "./slots.ts";
 
 const BANDS = HIGHEST_SCORE + 1;
 const HEAD = 0;
@@ -20,7 +21,7 @@ const COUNT = 2 * BANDS;
 export class Lane {
   size = 0;
   /** What stands for it among the heads of its section; kept by them. */
-  head: Keys | undefined;
+  head: OwnKeys | undefined;
   #top = 0;
   /** Three numbers for each band: its first slot, its last, and how many there are. */
   readonly #bands = new Int32Array(3 * BANDS);

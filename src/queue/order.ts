@@ -37,6 +37,25 @@ export function compareChannels(a: ChannelKeys, b: ChannelKeys): number {
   return compareTiers(a, b) || compareChannelScores(a, b);
 }
 
+/** What is a ticket's own: keys 3 to 5, all that tells tickets of one lane apart. */
+export type OwnKeys = Pick<Standing, "contactScore" | "waitingSince" | "arrival">;
+
+function compareContactScores(a: OwnKeys, b: OwnKeys): number {
+  return b.contactScore - a.contactScore;
+}
+
+function compareWaitingSince(a: OwnKeys, b: OwnKeys): number {
+  return a.waitingSince - b.waitingSince;
+}
+
+function compareArrivals(a: OwnKeys, b: OwnKeys): number {
+  return a.arrival - b.arrival;
+}
+
+export function compareOwn(a: OwnKeys, b: OwnKeys): number {
+  return compareContactScores(a, b) || compareWaitingSince(a, b) || compareArrivals(a, b);
+}
+
 /**
  * The order of the line: the keys, left to right; the first difference decides. Every store and every faster way of
  * finding who is next answers to this table.
@@ -44,9 +63,9 @@ export function compareChannels(a: ChannelKeys, b: ChannelKeys): number {
 export const ORDER: readonly { key: keyof Standing; compare: (a: Standing, b: Standing) => number }[] = [
   { key: "tier", compare: compareTiers },
   { key: "channelScore", compare: compareChannelScores },
-  { key: "contactScore", compare: (a, b) => b.contactScore - a.contactScore },
-  { key: "waitingSince", compare: (a, b) => a.waitingSince - b.waitingSince },
-  { key: "arrival", compare: (a, b) => a.arrival - b.arrival },
+  { key: "contactScore", compare: compareContactScores },
+  { key: "waitingSince", compare: compareWaitingSince },
+  { key: "arrival", compare: compareArrivals },
 ];
 
 /** The first key in which two tickets differ; undefined only for a ticket and itself, since arrival numbers are unique. */

@@ -9,13 +9,6 @@ export const IN_BAND = 1;
 export const IN_HEAP = 2;
 export const GHOST = 3;
 
-/** Keys 3 to 5 of a ticket. */
-export interface Keys {
-  readonly contactScore: number;
-  readonly waitingSince: number;
-  readonly arrival: number;
-}
-
 /**
  * A slot's record: two 64-bit numbers, then six of 32 bits. It lies in one or two lines of the processor's cache, which
  * is what a ticket costs once a hundred thousand wait.
