@@ -4,6 +4,7 @@ import { Claim } from "./center/claim.ts";
 import type { CenterEvents } from "./center/events.ts";
 import { fingerprintOf } from "./center/fingerprint.ts";
 import type { Gatekeeper } from "./center/gatekeeper.ts";
+import { News } from "./center/news.ts";
 import type { CaseInput, CenterOptions } from "./center/options.ts";
 import { openOutbound } from "./center/outbound.ts";
 import {
@@ -23,10 +24,10 @@ import { ContactScores } from "./contacts/rules.ts";
 import type { Awaitable } from "./model/awaitable.ts";
 import type { AgentDescription, Case, Holding, LineCounts } from "./model/case.ts";
 import type { Channel, ChannelChange } from "./model/channel.ts";
-import { systemClock } from "./model/clock.ts";
 import type { ContactRule } from "./model/contact.ts";
 import { Emitter } from "./model/emitter.ts";
 import { ProximoError } from "./model/errors.ts";
+import type { Clearance } from "./model/outbound.ts";
 import type { TicketChange } from "./model/ticket.ts";
 import type { Outbound } from "./outbound/outbound.ts";
 import { DEFAULT_LEAD } from "./queue/promotion.ts";
@@ -55,12 +56,14 @@ const NO_ATTRIBUTES = Object.freeze({});
 export async function createCenter<Data = unknown>(options: CenterOptions = {}): Promise<Center<Data>> {
   parseOptions(options);
   const { store = memoryStore(), clock, promotionLead = DEFAULT_LEAD, retention = DEFAULT_RETENTION } = options;
-  await store.open({ clock, promotionLead });
+  const time = await store.open({ clock, promotionLead });
   const events = new Emitter<CenterEvents>();
-  const attendant = new Attendant(store, clock ?? systemClock, retention, events);
-  const { ledger, outbound, gatekeeper } = openOutbound(store, clock ?? systemClock, options, events, attendant);
+  const news = new News(store, events);
+  const attendant = new Attendant(store, time, retention, news);
+  const { ledger, outbound, gatekeeper } = openOutbound(store, time, options, news, attendant);
+  await news.listen(() => void attendant.attend());
   await attendant.attend();
-  return new Center<Data>(store, events, attendant, gatekeeper, ledger, outbound);
+  return new Center<Data>(store, events, news, attendant, gatekeeper, ledger, outbound);
 }
 
 /**
@@ -88,7 +91,7 @@ export class Center<Data = unknown> {
   };
 
   readonly #store: Store;
-  readonly #events: Emitter<CenterEvents>;
+  readonly #news: News;
   readonly #attendant: Attendant;
   readonly #gatekeeper: Gatekeeper;
   #scores: ContactScores | undefined;
@@ -97,7 +100,8 @@ export class Center<Data = unknown> {
   /** @internal Use `createCenter`. */
   constructor(
     store: Store,
-    events: Emitter<CenterEvents>,
+    private readonly events: Emitter<CenterEvents>,
+    news: News,
     attendant: Attendant,
     gatekeeper: Gatekeeper,
     /** May we contact this person, and can we prove it? Kept in the center's store. */
@@ -106,14 +110,14 @@ export class Center<Data = unknown> {
     readonly outbound: Outbound,
   ) {
     this.#store = store;
-    this.#events = events;
+    this.#news = news;
     this.#attendant = attendant;
     this.#gatekeeper = gatekeeper;
   }
 
   /** @returns a function that ends the listening. */
   on<Name extends keyof CenterEvents>(name: Name, listener: (event: CenterEvents<Data>[Name]) => unknown): () => void {
-    return this.#events.on(name, listener as (event: CenterEvents[Name]) => unknown);
+    return this.events.on(name, listener as (event: CenterEvents[Name]) => unknown);
   }
 
   /**
@@ -145,10 +149,12 @@ export class Center<Data = unknown> {
         const scores = await this.#currentScores();
         const ruleScore = scores.of(contact);
         const entry = { ticket: entering, fingerprint, ruleScore, rulesVersion: scores.version };
-        const entered = await this.#store.enqueue(entry, this.#gatekeeper.atEntry);
-        if (entered === "outdated") this.#scores = undefined;
+        const entered = await this.#gatekeeper.through(this.#gatekeeper.atEntry, (clearance) =>
+          this.#store.enqueue(entry, clearance),
+        );
+        if ("outdated" in entered) this.#scores = undefined;
         else {
-          if (entered.created) this.#events.emit("enqueued", { ticket: entered.ticket });
+          if (entered.created) this.#news.tell("enqueued", { ticket: entered.ticket });
           return entered.ticket as Case<Data>;
         }
       }
@@ -161,9 +167,10 @@ export class Center<Data = unknown> {
    * @throws ProximoError `INVALID_AGENT`
    */
   next(agent: AgentDescription): Promise<Claim<Data> | undefined> {
-    return this.#changing(() =>
-      this.#claimed(this.#store.claimNext(parseAgent(agent), globalThis.crypto.randomUUID(), this.#gatekeeper.atClaim)),
-    );
+    return this.#claiming((token) => {
+      const described = parseAgent(agent);
+      return (clearance) => this.#store.claimNext(described, token, clearance);
+    });
   }
 
   /**
@@ -172,16 +179,10 @@ export class Center<Data = unknown> {
    * @throws ProximoError `UNKNOWN_TICKET`, `INVALID_AGENT`
    */
   take(id: string, agent: AgentDescription): Promise<Claim<Data> | undefined> {
-    return this.#changing(() =>
-      this.#claimed(
-        this.#store.claimTicket(
-          parseId(id),
-          parseAgent(agent),
-          globalThis.crypto.randomUUID(),
-          this.#gatekeeper.atClaim,
-        ),
-      ),
-    );
+    return this.#claiming((token) => {
+      const [ticket, described] = [parseId(id), parseAgent(agent)];
+      return (clearance) => this.#store.claimTicket(ticket, described, token, clearance);
+    });
   }
 
   /** The claim with this token, to be settled by whoever has it; undefined where it no longer stands. */
@@ -203,8 +204,11 @@ export class Center<Data = unknown> {
    */
   update(id: string, change: TicketChange): Promise<Case<Data>> {
     return this.#changing(async () => {
-      const ticket = await this.#store.update(parseId(id), parseChange(change), this.#gatekeeper.atChange);
-      this.#events.emit("updated", { ticket });
+      const [known, checked] = [parseId(id), parseChange(change)];
+      const ticket = await this.#gatekeeper.through(this.#gatekeeper.atChange, (clearance) =>
+        this.#store.update(known, checked, clearance),
+      );
+      this.#news.tell("updated", { ticket });
       return ticket as Case<Data>;
     });
   }
@@ -217,7 +221,7 @@ export class Center<Data = unknown> {
   cancel(id: string): Promise<boolean> {
     return this.#changing(async () => {
       const ticket = await this.#store.cancel(parseId(id));
-      if (ticket !== undefined) this.#events.emit("cancelled", { ticket });
+      if (ticket !== undefined) this.#news.tell("cancelled", { ticket });
       return ticket !== undefined;
     });
   }
@@ -255,13 +259,14 @@ export class Center<Data = unknown> {
     if (this.#closed) return;
     this.#closed = true;
     this.#attendant.stop();
+    this.#news.close();
     this.#gatekeeper.close();
     await this.#store.close();
   }
 
   async #setChannel(id: string, change: ChannelChange): Promise<Channel> {
     const channel = await this.#store.setChannel(id, change);
-    this.#events.emit("channel", channel);
+    this.#news.tell("channel", channel);
     return channel;
   }
 
@@ -272,7 +277,7 @@ export class Center<Data = unknown> {
     for (let done = -1; done !== 0; tickets += done) {
       done = await this.#store.rescore(scores.version, (contact) => scores.of(contact), RESCORED_AT_ONCE);
     }
-    this.#events.emit("rescored", { version: scores.version, tickets });
+    this.#news.tell("rescored", { version: scores.version, tickets });
   }
 
   async #currentScores(): Promise<ContactScores> {
@@ -280,12 +285,20 @@ export class Center<Data = unknown> {
     return this.#scores;
   }
 
-  async #claimed(claimed: Awaitable<Claimed>): Promise<Claim<Data> | undefined> {
-    const { holding, refused } = await claimed;
-    this.#gatekeeper.tell(refused);
-    if (holding === undefined) return undefined;
-    this.#events.emit("claimed", { ticket: holding.ticket, agent: holding.agent });
-    return this.#asClaim(holding);
+  #claiming(
+    stepWith: (token: string) => (clearance?: Clearance) => Awaitable<Claimed>,
+  ): Promise<Claim<Data> | undefined> {
+    return this.#changing(async () => {
+      const step = stepWith(globalThis.crypto.randomUUID());
+      const { holding } = await this.#gatekeeper.through(this.#gatekeeper.atClaim, async (clearance) => {
+        const claimed = await step(clearance);
+        if (claimed.refused !== undefined) this.#gatekeeper.tell(claimed.refused);
+        return claimed;
+      });
+      if (holding === undefined) return undefined;
+      this.#news.tell("claimed", { ticket: holding.ticket, agent: holding.agent });
+      return this.#asClaim(holding);
+    });
   }
 
   #asClaim(holding: Holding): Claim<Data>;
@@ -300,11 +313,13 @@ export class Center<Data = unknown> {
       settlement.kind === "release" ? { ...settlement, change: parseChange(settlement.change) } : settlement;
     const moved = checked.kind === "release" && checked.change.channel !== undefined;
     const gate = moved ? this.#gatekeeper.atChange : this.#gatekeeper.atRelease;
-    const { ticket, agent, refused } = await this.#store.settle(token, checked, gate);
-    if (checked.kind === "complete") this.#events.emit("completed", { ticket, agent });
-    else if (checked.kind === "release") this.#events.emit("released", { ticket, agent });
-    else this.#events.emit("cancelled", { ticket });
-    if (refused !== undefined) this.#gatekeeper.tell([refused]);
+    const { ticket, agent, refused } = await this.#gatekeeper.through(gate, (clearance) =>
+      this.#store.settle(token, checked, clearance),
+    );
+    if (checked.kind === "complete") this.#news.tell("completed", { ticket, agent });
+    else if (checked.kind === "release") this.#news.tell("released", { ticket, agent });
+    else this.#news.tell("cancelled", { ticket });
+    if (refused !== undefined) this.#gatekeeper.tell(refused);
     return ticket as Case<Data>;
   }
 
@@ -313,10 +328,11 @@ export class Center<Data = unknown> {
     return read();
   }
 
-  /** What has changed is told before the caller goes on. */
+  /** What has changed is told before the caller goes on; over a store that is shared, soon after. */
   async #changing<Value>(change: () => Awaitable<Value>): Promise<Value> {
     const value = await this.#reading(change);
-    await this.#attendant.attend();
+    const told = this.#attendant.attend();
+    if (!this.#store.shared) await told;
     return value;
   }
 }

@@ -1,5 +1,5 @@
 export type { Claim } from "./center/claim.ts";
-export type { CenterEvents } from "./center/events.ts";
+export type { CenterEvents, Elsewhere } from "./center/events.ts";
 export type { CaseInput, CenterOptions } from "./center/options.ts";
 export { Center, createCenter } from "./center.ts";
 export { ChannelRegistry } from "./channels/registry.ts";
@@ -44,14 +44,16 @@ export type {
 export type { Attribute, Contact, ContactRule } from "./model/contact.ts";
 export { type ErrorCode, ProximoError } from "./model/errors.ts";
 export type {
+  Clearance,
   DecisionRecord,
+  Inquiry,
   Limit,
   Occasion,
+  OutboundTicket,
   PauseEnd,
   Rating,
   RefusedTicket,
   Sender,
-  TicketGate,
   Verdict,
 } from "./model/outbound.ts";
 export type { Score } from "./model/score.ts";

@@ -1,11 +1,12 @@
 import type { Clock } from "../model/clock.ts";
-import type { Emitter } from "../model/emitter.ts";
 import type { Store } from "../stores/store.ts";
-import type { CenterEvents } from "./events.ts";
+import type { News } from "./news.ts";
 import { urgencyIn } from "./urgency.ts";
 
 const PURGED_AT_ONCE = 1_000;
 const NEVER = Number.POSITIVE_INFINITY;
+/** How often it looks at a store that others may have changed unheard, and at one that has failed, in milliseconds. */
+const HEARTBEAT = 5_000;
 
 /**
  * Tells of what time brings: promotions, the button turning red, closed tickets forgotten. It keeps one timer, set for
@@ -22,7 +23,7 @@ export class Attendant {
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly retention: number,
-    private readonly events: Emitter<CenterEvents>,
+    private readonly news: News,
   ) {}
 
   /** Looks at what is due, once more if something changed while it was looking; resolved when all of it has been told. */
@@ -43,7 +44,8 @@ export class Attendant {
       try {
         await this.#look();
       } catch (error) {
-        this.events.emit("error", { error });
+        this.news.emit("error", { error });
+        this.#setTimer(this.clock.now() + HEARTBEAT);
       }
     }
     // In one breath with the last look at `#again`: whoever calls from now on is attended anew.
@@ -53,27 +55,28 @@ export class Attendant {
   async #look(): Promise<void> {
     // The agenda is asked for first, so that what becomes due while the rest is told is still on it.
     const asked = this.clock.now();
-    const { now, nextPromotion, oldestClosed } = await this.store.agenda();
-    for (const ticket of await this.store.promotions()) this.events.emit("promoted", { ticket });
-    await this.#tellUrgency();
+    const { now, urgent, promoted, nextPromotion, oldestClosed } = await this.store.agenda();
+    for (const ticket of promoted) this.news.tell("promoted", { ticket });
+    if (urgent !== this.#urgent) await this.#tellUrgency();
     const oldestGoes = oldestClosed === undefined ? undefined : oldestClosed + this.retention;
     if (oldestGoes !== undefined && oldestGoes <= now) await this.#purge(now - this.retention);
     // The store may have a clock of its own, a server's: what is slept is the difference.
-    else this.#setTimer(Math.min(nextPromotion ?? NEVER, oldestGoes ?? NEVER) - now + asked);
+    else {
+      const heartbeat = this.store.shared ? now + HEARTBEAT : NEVER;
+      this.#setTimer(Math.min(nextPromotion ?? NEVER, oldestGoes ?? NEVER, heartbeat) - now + asked);
+    }
   }
 
   async #tellUrgency(): Promise<void> {
-    const { absolute, promoted } = await this.store.counts();
-    if (absolute + promoted > 0 === this.#urgent) return;
     const urgency = await urgencyIn(this.store);
     if (urgency.urgent === this.#urgent) return;
     this.#urgent = urgency.urgent;
-    this.events.emit("urgency", urgency);
+    this.news.emit("urgency", urgency);
   }
 
   async #purge(before: number): Promise<void> {
     const tickets = await this.store.purge(before, PURGED_AT_ONCE);
-    this.events.emit("purged", { tickets });
+    this.news.emit("purged", { tickets });
     this.#again = true;
   }
 

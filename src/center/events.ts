@@ -29,6 +29,19 @@ export interface CenterEvents<Data = unknown> {
   readonly rescored: { readonly version: number; readonly tickets: number };
   /** Closed tickets have been forgotten after their retention. */
   readonly purged: { readonly tickets: number };
+  /**
+   * Another center over the same data has told of an event: which, and of which ticket. It is heard where the store carries
+   * it, for a screen to follow; it may be lost, and nothing else rests on it.
+   */
+  readonly elsewhere: Elsewhere;
   /** What was to be done without being asked (timers, purges) has failed, and will be tried again. */
   readonly error: { readonly error: unknown };
+}
+
+/** What other centers are told of an event of this one: its name, and whom it is about. */
+export interface Elsewhere {
+  readonly event: keyof CenterEvents;
+  /** The ticket's id, where it is about one. */
+  readonly ticket?: string | undefined;
+  readonly agent?: string | undefined;
 }

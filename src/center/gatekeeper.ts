@@ -1,16 +1,17 @@
 import { type Awaitable, followed } from "../model/awaitable.ts";
-import type { Case } from "../model/case.ts";
 import type { Channel } from "../model/channel.ts";
-import type { Emitter } from "../model/emitter.ts";
 import { ProximoError, shown } from "../model/errors.ts";
-import type { Occasion, RefusedTicket, TicketGate, Verdict } from "../model/outbound.ts";
+import type { Clearance, Inquiry, Occasion, RefusedTicket, Verdict } from "../model/outbound.ts";
 import type { Gate } from "../outbound/gate.ts";
 import { isTimeZone } from "../outbound/hours.ts";
 import type { OutboundCenter } from "../outbound/outbound.ts";
 import { OutboundRefused } from "../outbound/refusal.ts";
-import type { Store } from "../stores/store.ts";
+import type { Asking, Store } from "../stores/store.ts";
 import type { Attendant } from "./attendant.ts";
-import type { CenterEvents } from "./events.ts";
+import type { News } from "./news.ts";
+
+/** What the gate says to an inquiry of the store. It throws where the intention is to be given up. */
+type Answer = (inquiry: Inquiry) => Awaitable<Verdict>;
 
 /** Stands between the line and the agents: asks the outbound gate about tickets, and tells what came of it. */
 export class Gatekeeper implements OutboundCenter {
@@ -19,31 +20,44 @@ export class Gatekeeper implements OutboundCenter {
   constructor(
     private readonly store: Store,
     private readonly gate: Gate,
-    private readonly events: Emitter<CenterEvents>,
+    private readonly news: News,
     private readonly attendant: Attendant,
   ) {}
 
+  /** Takes a step of the store, and answers on the way what it asks. */
+  async through<Result extends object>(
+    answer: Answer,
+    step: (clearance?: Clearance) => Awaitable<Result>,
+  ): Promise<Exclude<Result, Asking>> {
+    for (let clearance: Clearance | undefined; ; ) {
+      const result = await step(clearance);
+      const inquiry = "inquiry" in result ? (result.inquiry as Inquiry | undefined) : undefined;
+      if (inquiry === undefined) return result as Exclude<Result, Asking>;
+      clearance = { id: inquiry.ticket.id, basis: inquiry.basis, verdict: await answer(inquiry) };
+    }
+  }
+
   /** Whether a ticket may go to an agent. */
-  readonly atClaim: TicketGate = (ticket, channel) => this.#ask(ticket, channel, "claim");
+  readonly atClaim: Answer = (inquiry) => this.#ask(inquiry, "claim");
 
   /** Whether a ticket that is given back may wait again. */
-  readonly atRelease: TicketGate = (ticket, channel) => this.#ask(ticket, channel, "change");
+  readonly atRelease: Answer = (inquiry) => this.#ask(inquiry, "change");
 
   /**
    * Lets in no ticket that is refused for good, or that does not say whom it goes to and what it is for.
    *
    * @throws ProximoError `INVALID_CONTACT`, `NO_PURPOSE`; OutboundRefused
    */
-  readonly atEntry: TicketGate = (ticket, channel) => {
-    if (ticket.contact === undefined)
+  readonly atEntry: Answer = (inquiry) => {
+    if (inquiry.ticket.contact === undefined)
       throw new ProximoError("INVALID_CONTACT", "ticket.contact: expected whom an outbound ticket goes to, got nobody");
-    if (ticket.purpose === undefined)
+    if (inquiry.ticket.purpose === undefined)
       throw new ProximoError("NO_PURPOSE", "ticket.purpose: expected what an outbound ticket is for, got nothing");
-    return followed(this.#ask(ticket, channel, "enqueue"), orRefused);
+    return followed(this.#ask(inquiry, "enqueue"), orRefused);
   };
 
   /** Lets no ticket become one that is refused for good. @throws OutboundRefused */
-  readonly atChange: TicketGate = (ticket, channel) => followed(this.#ask(ticket, channel, "change"), orRefused);
+  readonly atChange: Answer = (inquiry) => followed(this.#ask(inquiry, "change"), orRefused);
 
   close(): void {
     this.#closed = true;
@@ -62,7 +76,11 @@ export class Gatekeeper implements OutboundCenter {
   }
 
   async withdraw(contact: string): Promise<void> {
-    this.tell(await this.store.withdraw(contact, (ticket, channel) => this.#ask(ticket, channel, "withdraw")));
+    for (let overtaken = true; overtaken; ) {
+      overtaken = false;
+      for (const inquiry of await this.store.inquiries(contact))
+        if (!(await this.#withdrawn(inquiry))) overtaken = true;
+    }
     await this.attendant.attend();
   }
 
@@ -75,19 +93,26 @@ export class Gatekeeper implements OutboundCenter {
   async erase(contact: string): Promise<void> {
     const tickets = await this.store.forget(contact);
     await this.store.outbound.erase(contact);
-    this.events.emit("erased", { contact, tickets });
+    this.news.tell("erased", { contact, tickets });
     await this.attendant.attend();
   }
 
-  tell(refused: readonly RefusedTicket[]): void {
-    for (const { ticket, verdict } of refused) {
-      const { reasons, retryAt: until } = verdict;
-      if (verdict.final) this.events.emit("cancelled", { ticket, reasons });
-      else this.events.emit("held", { ticket, reasons, until });
-    }
+  tell({ ticket, verdict }: RefusedTicket): void {
+    const { reasons, retryAt: until } = verdict;
+    if (verdict.final) this.news.tell("cancelled", { ticket, reasons });
+    else this.news.tell("held", { ticket, reasons, until });
   }
 
-  #ask(ticket: Omit<Case, "state" | "closedAt">, onChannel: Channel, occasion: Occasion): Awaitable<Verdict> {
+  /** `false` where something came between question and answer: an agent, or another ground. */
+  async #withdrawn(inquiry: Inquiry): Promise<boolean> {
+    const verdict = await this.#ask(inquiry, "withdraw");
+    if (!verdict.final) return true;
+    const refused = await this.store.withdraw({ id: inquiry.ticket.id, basis: inquiry.basis, verdict });
+    if (refused !== undefined) this.tell(refused);
+    return refused !== undefined;
+  }
+
+  #ask({ ticket, channel: onChannel }: Inquiry, occasion: Occasion): Awaitable<Verdict> {
     const { id, contact = "", channel, purpose = "", address, template, attributes } = ticket;
     const zone = attributes.timeZone;
     const timeZone = typeof zone === "string" && isTimeZone(zone) ? zone : undefined;

@@ -1,12 +1,11 @@
 import { ConsentLedger } from "../consent/ledger.ts";
 import type { Clock } from "../model/clock.ts";
-import type { Emitter } from "../model/emitter.ts";
 import { Gate } from "../outbound/gate.ts";
 import { Outbound } from "../outbound/outbound.ts";
 import type { Store } from "../stores/store.ts";
 import type { Attendant } from "./attendant.ts";
-import type { CenterEvents } from "./events.ts";
 import { Gatekeeper } from "./gatekeeper.ts";
+import type { News } from "./news.ts";
 import type { CenterOptions } from "./options.ts";
 
 /** Puts ledger, gate and line together: a revocation withdraws tickets, an erasure reaches everything that is held. */
@@ -14,12 +13,12 @@ export function openOutbound(
   store: Store,
   clock: Clock,
   { consent, outbound = {} }: CenterOptions,
-  events: Emitter<CenterEvents>,
+  news: News,
   attendant: Attendant,
 ) {
   const ledger = new ConsentLedger({ ...consent, store: store.consent, clock });
   const gate = new Gate(store.outbound, ledger, clock, outbound);
-  const gatekeeper = new Gatekeeper(store, gate, events, attendant);
+  const gatekeeper = new Gatekeeper(store, gate, news, attendant);
   ledger.on("revocation", ({ contact }) => gatekeeper.withdraw(contact));
   ledger.on("erasure", ({ contact }) => gatekeeper.erase(contact));
   return { ledger, gatekeeper, outbound: new Outbound(store.outbound, gate, gatekeeper, ledger, outbound.words) };

@@ -19,6 +19,12 @@ export type ErrorCode =
   | "TICKET_NOT_WAITING"
   | "STALE_CLAIM"
   | "CENTER_CLOSED"
+  /** The database did not answer, or the connection was lost: whether it happened is unknown. Ask again, with the same id. */
+  | "STORE_UNAVAILABLE"
+  /** The database refused for a reason of its own, such as a full disk: nothing happened. */
+  | "STORE_FAILED"
+  /** What is stored was written by a newer version of Proximo. */
+  | "STORE_NEWER"
   | "INVALID_PURPOSE"
   | "INVALID_CONSENT"
   | "INVALID_RETENTION"

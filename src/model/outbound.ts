@@ -1,4 +1,3 @@
-import type { Awaitable } from "./awaitable.ts";
 import type { Case } from "./case.ts";
 import type { Channel } from "./channel.ts";
 
@@ -107,8 +106,30 @@ export interface Verdict {
   readonly final: boolean;
 }
 
-/** Asked within a store's own step whether an outbound ticket may go on, on its channel as configured now; it records what it answers. */
-export type TicketGate = (ticket: Omit<Case, "state" | "closedAt">, channel: Channel) => Awaitable<Verdict>;
+/** What a ticket must say for the gate to decide about it. */
+export type OutboundTicket = Pick<
+  Case,
+  "id" | "contact" | "channel" | "purpose" | "address" | "template" | "attributes"
+>;
+
+/** What a store asks before an outbound ticket goes on: may it, on its channel as configured now? */
+export interface Inquiry {
+  readonly ticket: OutboundTicket;
+  readonly channel: Channel;
+  /**
+   * Changes whenever the ground of a yes may have gone: with what is recorded of the contact's consent, the purposes, the
+   * suppressions, a stop at the platform, the ticket's channel or its direction.
+   */
+  readonly basis: string;
+}
+
+/** The gate's answer to an inquiry. It is good for that ticket, while the basis is the same. */
+export interface Clearance {
+  /** The ticket's. */
+  readonly id: string;
+  readonly basis: string;
+  readonly verdict: Verdict;
+}
 
 /** A ticket that the gate did not let through: cancelled where the verdict is final, held otherwise. */
 export interface RefusedTicket {

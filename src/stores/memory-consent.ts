@@ -10,6 +10,14 @@ export interface ConsentContents {
   files: Map<string | null, GrowingFile>;
   retentions: Map<number, Retention>;
   suppressions: Map<string, number>;
+  /** Where in the chain the latest erasure stands. */
+  erasedAt: number;
+}
+
+/** What a store asks of it within a step of its own. */
+export interface MemoryConsentStore extends ConsentStore {
+  /** Changes with whatever a decision about the contact rests on: what is recorded of them, the purposes, the suppressions. */
+  basis(contact: string): string;
 }
 
 interface GrowingFile extends ConsentFile {
@@ -24,7 +32,7 @@ const NOTHING: ConsentFile = { entries: [] };
  * Every member answers at once. `append` and `file` take constant time, whatever the ledger's size; an erasure takes
  * time in proportion to what is recorded of the contact.
  */
-export function memoryConsentStore(contents: ConsentContents = emptyContents()): ConsentStore {
+export function memoryConsentStore(contents: ConsentContents = emptyContents()): MemoryConsentStore {
   const { links, parts, files, retentions, suppressions } = contents;
 
   const keep = ({ link, part }: Addition) => {
@@ -74,6 +82,7 @@ export function memoryConsentStore(contents: ConsentContents = emptyContents()):
         for (const seq of kept?.seqs ?? []) retain(seq, kept!.retention);
         rewrite(new Set(touched.filter((contact) => contact !== undefined)));
       }
+      if (link.entry.kind === "erasure") contents.erasedAt = link.entry.seq;
       for (const hash of suppressed?.hashes ?? []) suppressions.set(hash, suppressed!.since);
       contents.head = { size: link.entry.seq, head: link.hash };
       return { appended: true, head: contents.head };
@@ -98,6 +107,8 @@ export function memoryConsentStore(contents: ConsentContents = emptyContents()):
       return due.sort((a, b) => a - b).slice(0, limit);
     },
 
+    basis: (contact) => `${lastOf(files.get(contact))} ${lastOf(files.get(null))} ${contents.erasedAt}`,
+
     suppressedSince(hashes) {
       const moments = hashes.flatMap((hash) => suppressions.get(hash) ?? []);
       return moments.length === 0 ? undefined : Math.max(...moments);
@@ -113,5 +124,10 @@ export function emptyContents(): ConsentContents {
     files: new Map(),
     retentions: new Map(),
     suppressions: new Map(),
+    erasedAt: 0,
   };
+}
+
+function lastOf(file: ConsentFile | undefined): number {
+  return file?.entries.at(-1)?.entry.seq ?? 0;
 }

@@ -50,6 +50,11 @@ export class MemoryOutbound implements OutboundStore {
     };
   }
 
+  /** Since when the contact stopped marketing at the platform. */
+  stoppedSince(contact: string, channel: string): number | undefined {
+    return this.#people.get(contact)?.standings?.get(channel)?.stoppedSince;
+  }
+
   /** Takes time in proportion to how far the limit is exceeded. */
   freeAt(channel: string, limit: number, { now, volume }: Windows): number | undefined {
     const { reach } = this.#sender(channel);

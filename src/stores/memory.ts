@@ -2,10 +2,10 @@ import { allowedOn } from "../channels/directions.ts";
 import { ChannelRegistry } from "../channels/registry.ts";
 import type { AgentDescription, Case, Holding, LineCounts } from "../model/case.ts";
 import type { Channel, ChannelChange } from "../model/channel.ts";
-import { systemClock } from "../model/clock.ts";
+import { type Clock, systemClock } from "../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../model/contact.ts";
 import { ProximoError, shown } from "../model/errors.ts";
-import type { RefusedTicket, TicketGate, Verdict } from "../model/outbound.ts";
+import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../model/outbound.ts";
 import type { Score } from "../model/score.ts";
 import type { TicketChange } from "../model/ticket.ts";
 import { withChange } from "../queue/intake.ts";
@@ -13,8 +13,20 @@ import { MemoryClaims } from "./memory-claims.ts";
 import { memoryConsentStore } from "./memory-consent.ts";
 import { MemoryOutbound } from "./memory-outbound.ts";
 import { type Folder, MemoryTickets } from "./memory-tickets.ts";
-import type { Agenda, Claimed, ClaimFilter, Entered, Entry, Settled, Settlement, Store, StoreSetup } from "./store.ts";
-import { ALLOWED, verdictOn } from "./verdict.ts";
+import type {
+  Agenda,
+  Asking,
+  Claimed,
+  ClaimFilter,
+  Entered,
+  Entry,
+  Outdated,
+  Settled,
+  Settlement,
+  Store,
+  StoreSetup,
+} from "./store.ts";
+import { isInquiry, verdictOn } from "./verdict.ts";
 
 /**
  * A store in the memory of this process: the default. What it holds is gone when the process ends.
@@ -27,6 +39,7 @@ export function memoryStore(): Store {
 }
 
 class MemoryStore implements Store {
+  readonly shared = false;
   readonly consent = memoryConsentStore();
   readonly outbound = new MemoryOutbound();
   readonly #channels = new ChannelRegistry();
@@ -34,17 +47,19 @@ class MemoryStore implements Store {
   #tickets = new MemoryTickets(this.#channels, this.#clock, 0);
   #claims = new MemoryClaims(this.#tickets, this.#clock);
   #opened = false;
+  readonly #listeners = new Set<(message: string) => void>();
   #arrivals = 0;
   #rules: RuleSet = { version: 0, rules: [] };
   /** Those not yet re-scored; what enters later is scored already. */
   #unscored: Iterator<Folder> = [][Symbol.iterator]();
 
-  open({ clock = systemClock, promotionLead }: StoreSetup): void {
-    if (this.#opened) return;
+  open({ clock = systemClock, promotionLead }: StoreSetup): Clock {
+    if (this.#opened) return this.#clock;
     this.#opened = true;
     this.#clock = clock;
     this.#tickets = new MemoryTickets(this.#channels, clock, promotionLead);
     this.#claims = new MemoryClaims(this.#tickets, clock);
+    return clock;
   }
 
   close(): void {}
@@ -83,7 +98,7 @@ class MemoryStore implements Store {
     return done;
   }
 
-  enqueue({ ticket, fingerprint, ruleScore, rulesVersion }: Entry, gate: TicketGate): Entered {
+  enqueue({ ticket, fingerprint, ruleScore, rulesVersion }: Entry, clearance?: Clearance): Entered | Outdated | Asking {
     this.#tickets.settle();
     const present = this.#tickets.find(ticket.id);
     if (present !== undefined) {
@@ -91,41 +106,44 @@ class MemoryStore implements Store {
       const message = `ticket id: expected one not taken, got ${shown(ticket.id)} with other input`;
       throw new ProximoError("DUPLICATE_TICKET", message);
     }
-    if (rulesVersion !== this.#rules.version) return "outdated";
+    if (rulesVersion !== this.#rules.version) return { outdated: true };
     allowedOn(this.#channels, ticket.channel, ticket.direction);
     const entering = { ...ticket, receivedAt: ticket.receivedAt ?? this.#clock.now(), arrival: this.#arrivals };
-    const verdict = verdictOn(entering, this.#channels.get(entering.channel), gate);
+    const answer = this.#verdictOn(entering, clearance);
+    if (isInquiry(answer)) return { inquiry: answer };
     this.#arrivals += 1;
     const folder: Folder = { ticket: entering, fingerprint, ruleScore, rulesVersion, promoted: false, slot: 0 };
     this.#tickets.add(folder);
-    if (!verdict.allowed) this.#stop(folder, verdict);
+    if (!answer.allowed) this.#stop(folder, answer);
     return { ticket: this.#tickets.seen(folder), created: true };
   }
 
-  claimNext(agent: AgentDescription, token: string, gate: TicketGate): Claimed {
+  claimNext(agent: AgentDescription, token: string, clearance?: Clearance): Claimed {
     this.#tickets.settle();
     const again = this.#claims.find(token);
-    if (again !== undefined) return { holding: this.#claims.seen(again), refused: [] };
-    const refused: RefusedTicket[] = [];
+    if (again !== undefined) return { holding: this.#claims.seen(again) };
+    let refused: RefusedTicket | undefined;
     for (;;) {
       const first = this.#tickets.at(this.#tickets.line.first(agent));
       if (first === undefined) return { refused };
-      const stopped = this.#stopped(first, gate);
-      if (stopped === undefined) return { holding: this.#claims.hold(first, agent, token), refused };
-      refused.push(stopped);
+      const answer = this.#verdictOn(first.ticket, clearance);
+      if (isInquiry(answer)) return { refused, inquiry: answer };
+      if (answer.allowed) return { refused, holding: this.#claims.hold(first, agent, token) };
+      refused = this.#stop(first, answer);
     }
   }
 
-  claimTicket(id: string, agent: AgentDescription, token: string, gate: TicketGate): Claimed {
+  claimTicket(id: string, agent: AgentDescription, token: string, clearance?: Clearance): Claimed {
     this.#tickets.settle();
     const again = this.#claims.find(token);
-    if (again !== undefined) return { holding: this.#claims.seen(again), refused: [] };
+    if (again !== undefined) return { holding: this.#claims.seen(again) };
     const folder = this.#tickets.known(id);
     const { line } = this.#tickets;
-    if (folder.slot === 0 || !line.isWaiting(folder.slot) || !line.canServe(folder.slot, agent)) return { refused: [] };
-    const stopped = this.#stopped(folder, gate);
-    if (stopped !== undefined) return { refused: [stopped] };
-    return { holding: this.#claims.hold(folder, agent, token), refused: [] };
+    if (folder.slot === 0 || !line.isWaiting(folder.slot) || !line.canServe(folder.slot, agent)) return {};
+    const answer = this.#verdictOn(folder.ticket, clearance);
+    if (isInquiry(answer)) return { inquiry: answer };
+    if (answer.allowed) return { holding: this.#claims.hold(folder, agent, token) };
+    return { refused: this.#stop(folder, answer) };
   }
 
   claim(token: string): Holding | undefined {
@@ -139,7 +157,7 @@ class MemoryStore implements Store {
     return this.#claims.of(agent).map((folder) => this.#claims.seen(folder));
   }
 
-  settle(token: string, settlement: Settlement, gate: TicketGate): Settled {
+  settle(token: string, settlement: Settlement, clearance?: Clearance): Settled | Asking {
     const folder = this.#claims.standing(token);
     const agent = folder.claim?.agent ?? "";
     if (settlement.kind !== "release") {
@@ -147,16 +165,16 @@ class MemoryStore implements Store {
       this.#claims.letGo(folder);
       return { ticket: this.#tickets.seen(folder), agent };
     }
-    const ticket = withChange(folder.ticket, settlement.change);
-    if (ticket.channel !== folder.ticket.channel) allowedOn(this.#channels, ticket.channel, ticket.direction);
-    const verdict = verdictOn(ticket, this.#channels.get(ticket.channel), gate);
+    const ticket = this.#changed(folder, settlement.change);
+    const answer = this.#verdictOn(ticket, clearance);
+    if (isInquiry(answer)) return { inquiry: answer };
     this.#replace(folder, ticket, settlement.change);
     this.#claims.letGo(folder);
-    const refused = verdict.allowed ? undefined : this.#stop(folder, verdict);
+    const refused = answer.allowed ? undefined : this.#stop(folder, answer);
     return { ticket: this.#tickets.seen(folder), agent, refused };
   }
 
-  update(id: string, change: TicketChange, gate: TicketGate): Case {
+  update(id: string, change: TicketChange, clearance?: Clearance): Case | Asking {
     this.#tickets.settle();
     const folder = this.#tickets.known(id);
     if (folder.slot === 0 && folder.heldUntil === undefined) {
@@ -166,26 +184,35 @@ class MemoryStore implements Store {
         `expected a ticket that waits or is held, got ${shown(id)}, ${state}`,
       );
     }
-    const ticket = withChange(folder.ticket, change);
-    const moved = ticket.channel !== folder.ticket.channel;
-    if (moved) allowedOn(this.#channels, ticket.channel, ticket.direction);
-    const verdict = moved ? verdictOn(ticket, this.#channels.get(ticket.channel), gate) : ALLOWED;
+    const ticket = this.#changed(folder, change);
     const { heldUntil } = folder;
+    if (ticket.channel === folder.ticket.channel) {
+      this.#replace(folder, ticket, change);
+      if (heldUntil !== undefined) this.#tickets.setAside(folder, heldUntil);
+      return this.#tickets.seen(folder);
+    }
+    const answer = this.#verdictOn(ticket, clearance);
+    if (isInquiry(answer)) return { inquiry: answer };
     this.#replace(folder, ticket, change);
-    if (!verdict.allowed) this.#stop(folder, verdict);
-    else if (heldUntil !== undefined && !moved) this.#tickets.setAside(folder, heldUntil);
+    if (!answer.allowed) this.#stop(folder, answer);
     return this.#tickets.seen(folder);
   }
 
-  withdraw(contact: string, gate: TicketGate): readonly RefusedTicket[] {
+  inquiries(contact: string): readonly Inquiry[] {
     this.#tickets.settle();
-    const refused: RefusedTicket[] = [];
-    for (const folder of this.#tickets.of(contact)) {
-      if (!WITHOUT_AGENT.has(this.#tickets.seen(folder).state)) continue;
-      const verdict = verdictOn(folder.ticket, this.#channels.get(folder.ticket.channel), gate);
-      if (verdict.final) refused.push(this.#stop(folder, verdict));
-    }
-    return refused;
+    return this.#tickets
+      .of(contact)
+      .filter((folder) => WITHOUT_AGENT.has(this.#tickets.seen(folder).state))
+      .map((folder) => this.#verdictOn(folder.ticket, undefined))
+      .filter(isInquiry);
+  }
+
+  withdraw(clearance: Clearance): RefusedTicket | undefined {
+    this.#tickets.settle();
+    const folder = this.#tickets.find(clearance.id);
+    if (folder === undefined || !WITHOUT_AGENT.has(this.#tickets.seen(folder).state)) return undefined;
+    const answer = this.#verdictOn(folder.ticket, clearance);
+    return isInquiry(answer) || !answer.final ? undefined : this.#stop(folder, answer);
   }
 
   reopen(channel: string, contact?: string): void {
@@ -235,26 +262,45 @@ class MemoryStore implements Store {
 
   agenda(): Agenda {
     this.#tickets.settle();
+    const { absolute, promoted } = this.#tickets.line.urgent;
     return {
       now: this.#clock.now(),
+      urgent: absolute + promoted > 0,
+      promoted: this.#tickets.takePromoted().map((folder) => this.#tickets.seen(folder)),
       nextPromotion: this.#tickets.nextToJoin,
       oldestClosed: this.#tickets.oldestClosed,
     };
-  }
-
-  promotions(): readonly Case[] {
-    this.#tickets.settle();
-    return this.#tickets.takePromoted().map((folder) => this.#tickets.seen(folder));
   }
 
   purge(before: number, limit: number): number {
     return this.#tickets.purge(before, limit);
   }
 
-  /** Asks the gate about a ticket that is about to be claimed; what it stopped is told, undefined for nothing. */
-  #stopped(folder: Folder, gate: TicketGate): RefusedTicket | undefined {
-    const verdict = verdictOn(folder.ticket, this.#channels.get(folder.ticket.channel), gate);
-    return verdict.allowed ? undefined : this.#stop(folder, verdict);
+  broadcast(message: string): void {
+    for (const hear of this.#listeners) hear(message);
+  }
+
+  listen(hear: (message: string) => void): () => void {
+    const own = (message: string) => hear(message);
+    this.#listeners.add(own);
+    return () => this.#listeners.delete(own);
+  }
+
+  /** @throws ProximoError as `allowedOn`, where the change moves it to another channel. */
+  #changed({ ticket }: Folder, change: TicketChange): Folder["ticket"] {
+    const next = withChange(ticket, change);
+    if (next.channel !== ticket.channel) allowedOn(this.#channels, next.channel, next.direction);
+    return next;
+  }
+
+  #verdictOn(ticket: Folder["ticket"], clearance: Clearance | undefined): Verdict | Inquiry {
+    const channel = this.#channels.get(ticket.channel) as Channel;
+    return verdictOn(ticket, channel, (contact, { id, outbound }) => this.#basis(contact, id, outbound), clearance);
+  }
+
+  #basis(contact: string, channel: string, outbound: boolean): string {
+    const stopped = this.outbound.stoppedSince(contact, channel);
+    return JSON.stringify([this.consent.basis(contact), stopped, channel, outbound]);
   }
 
   /** Cancels a ticket that is refused for good, and holds one that may be allowed later. */

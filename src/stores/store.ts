@@ -3,7 +3,7 @@ import type { AgentDescription, Case, Holding, LineCounts } from "../model/case.
 import type { Channel, ChannelChange } from "../model/channel.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../model/contact.ts";
-import type { RefusedTicket, TicketGate } from "../model/outbound.ts";
+import type { Clearance, Inquiry, RefusedTicket } from "../model/outbound.ts";
 import type { Score } from "../model/score.ts";
 import type { TicketChange } from "../model/ticket.ts";
 import type { ConsentStore } from "./consent-store.ts";
@@ -28,8 +28,21 @@ export interface Entry {
   readonly rulesVersion: number;
 }
 
-/** `outdated`: the rules have changed since the entry was scored, and nothing was stored. */
-export type Entered = { readonly ticket: Case; readonly created: boolean } | "outdated";
+/** The gate must be asked first: nothing is stored until the member is called again with its answer. */
+export interface Asking {
+  readonly inquiry: Inquiry;
+}
+
+/** Nothing was stored: the rules have changed since the entry was scored. */
+export interface Outdated {
+  readonly outdated: true;
+}
+
+export interface Entered {
+  readonly ticket: Case;
+  /** `false`: it was there already. */
+  readonly created: boolean;
+}
 
 /** What a claim is settled with. `release` puts the ticket back where it would have stood, with the change given. */
 export type Settlement =
@@ -37,16 +50,19 @@ export type Settlement =
   | { readonly kind: "cancel" }
   | { readonly kind: "release"; readonly change: TicketChange };
 
-/** A claim, where there was something to claim, and whom the gate stopped on the way to it. */
+/** A claim, where there was something to claim. */
 export interface Claimed {
   readonly holding?: Holding | undefined;
-  readonly refused: readonly RefusedTicket[];
+  /** What the clearance stopped on the way to it. */
+  readonly refused?: RefusedTicket | undefined;
+  /** The gate must be asked about the ticket that comes next; nothing is held until the member is called again with its answer. */
+  readonly inquiry?: Inquiry | undefined;
 }
 
 export interface Settled {
   readonly ticket: Case;
   readonly agent: string;
-  /** A ticket that was released, and that the gate did not let wait again. */
+  /** The ticket was released, and the gate did not let it wait again. */
   readonly refused?: RefusedTicket | undefined;
 }
 
@@ -54,9 +70,14 @@ export interface ClaimFilter {
   readonly agent?: string | undefined;
 }
 
-/** The moments at which something is due, in epoch milliseconds. */
+/** What time has brought, and will bring. All moments are epoch milliseconds. */
 export interface Agenda {
   readonly now: number;
+  /** Some waiting ticket is absolute or promoted. */
+  readonly urgent: boolean;
+  /** The tickets promoted since this was last asked, each told once. */
+  readonly promoted: readonly Case[];
+  /** When the next held ticket may join the line. */
   readonly nextPromotion?: number | undefined;
   /** When the oldest closed ticket was closed. */
   readonly oldestClosed?: number | undefined;
@@ -65,15 +86,25 @@ export interface Agenda {
 /**
  * What a center stores through. Each member is one atomic intention: it happens wholly or not at all, and whatever it
  * reads, every promotion due by the store's `now()` has happened. Refusals are ProximoErrors, and change nothing.
+ *
+ * **The gate.** An outbound ticket goes on with a clearance only: without one, or where its basis has changed, the member
+ * answers an inquiry and has done nothing. With a verdict that refuses, the ticket is cancelled where that is final, and
+ * otherwise held until `retryAt`. Inbound tickets are never asked about.
  */
 export interface Store {
+  /**
+   * Other processes may use the same data. What they do is heard, or looked for from time to time, and what a change brings
+   * with time is told soon after it, not within it.
+   */
+  readonly shared: boolean;
   /** Where the consent ledger is kept. */
   readonly consent: ConsentStore;
   /** Where the outbound gate keeps what it knows. */
   readonly outbound: OutboundStore;
 
-  /** Called once, before anything else. */
-  open(setup: StoreSetup): Awaitable<void>;
+  /** Called once, before anything else. Resolves to the clock it goes by: the one given, or its own. */
+  open(setup: StoreSetup): Awaitable<Clock>;
+  /** Lets go of what the store itself has opened. What the application passed in stays open. */
   close(): Awaitable<void>;
 
   channels(): Awaitable<readonly Channel[]>;
@@ -86,36 +117,37 @@ export interface Store {
   /** Re-scores up to `limit` open tickets under rules of this version; how many it did, 0 when none is left or newer rules are in force. */
   rescore(version: number, score: (contact: Contact | undefined) => Score, limit: number): Awaitable<number>;
 
+  /** An id that is there with the same fingerprint is returned; `DUPLICATE_TICKET` with another. */
+  enqueue(entry: Entry, clearance?: Clearance): Awaitable<Entered | Outdated | Asking>;
   /**
-   * An id that is there with the same fingerprint is returned; `DUPLICATE_TICKET` with another. An outbound ticket is held
-   * where the gate says to wait.
+   * Holds the first ticket in order that the agent can serve. The same token again returns the same claim, while it stands.
+   * A ticket that the clearance refuses is stopped in the same step, and the next one is tried.
    */
-  enqueue(entry: Entry, gate: TicketGate): Awaitable<Entered>;
-  /**
-   * Holds the first ticket in order that the agent can serve. The same token again returns the same claim. An outbound
-   * ticket that the gate refuses is cancelled, or held until its `retryAt`, in the same step, and the next one is tried.
-   */
-  claimNext(agent: AgentDescription, token: string, gate: TicketGate): Awaitable<Claimed>;
+  claimNext(agent: AgentDescription, token: string, clearance?: Clearance): Awaitable<Claimed>;
   /** Holds this one, if it waits, the agent can serve it and the gate lets it through; `UNKNOWN_TICKET`. */
-  claimTicket(id: string, agent: AgentDescription, token: string, gate: TicketGate): Awaitable<Claimed>;
+  claimTicket(id: string, agent: AgentDescription, token: string, clearance?: Clearance): Awaitable<Claimed>;
   /** The claim with this token, while it stands. */
   claim(token: string): Awaitable<Holding | undefined>;
+  /** In the order in which they were made. */
   claims(filter: ClaimFilter): Awaitable<readonly Holding[]>;
   /** `STALE_CLAIM` unless the token's claim stands. An outbound ticket that is released goes through the gate again. */
-  settle(token: string, settlement: Settlement, gate: TicketGate): Awaitable<Settled>;
+  settle(token: string, settlement: Settlement, clearance?: Clearance): Awaitable<Settled | Asking>;
   /**
    * Changes a ticket that waits or is held; `UNKNOWN_TICKET`, `TICKET_NOT_WAITING` for any other state. An outbound ticket
    * that changes its channel goes through the gate again.
    */
-  update(id: string, change: TicketChange, gate: TicketGate): Awaitable<Case>;
-  /** Cancels those of the contact's outbound tickets with no agent yet that the gate refuses for good. */
-  withdraw(contact: string, gate: TicketGate): Awaitable<readonly RefusedTicket[]>;
-  /** Lets the tickets of a channel that the gate holds, or of one contact there, wait again, to be asked about anew when they are claimed. */
-  reopen(channel: string, contact?: string): Awaitable<void>;
-  /** Forgets every ticket of the contact, in whatever state; how many. */
-  forget(contact: string): Awaitable<number>;
+  update(id: string, change: TicketChange, clearance?: Clearance): Awaitable<Case | Asking>;
   /** Cancels an open ticket, claimed or not; undefined where it was closed already; `UNKNOWN_TICKET`. */
   cancel(id: string): Awaitable<Case | undefined>;
+
+  /** What is to be asked about those of the contact's outbound tickets that no agent has accepted. */
+  inquiries(contact: string): Awaitable<readonly Inquiry[]>;
+  /** Cancels the ticket whose clearance refuses it for good, unless an agent has it or the basis has changed; what was cancelled. */
+  withdraw(clearance: Clearance): Awaitable<RefusedTicket | undefined>;
+  /** Lets the tickets of a channel that the gate holds, or of one contact there, wait again, to be asked about anew when they are claimed. */
+  reopen(channel: string, contact?: string): Awaitable<void>;
+  /** Forgets every ticket of the contact, in whatever state, and their claims; how many. */
+  forget(contact: string): Awaitable<number>;
 
   ticket(id: string): Awaitable<Case | undefined>;
   peek(count: number, agent?: AgentDescription): Awaitable<readonly Case[]>;
@@ -123,8 +155,11 @@ export interface Store {
   counts(): Awaitable<LineCounts>;
 
   agenda(): Awaitable<Agenda>;
-  /** The tickets promoted since this was last asked, each told once. */
-  promotions(): Awaitable<readonly Case[]>;
-  /** Forgets up to `limit` tickets closed at `before` or earlier; how many it forgot. */
+  /** Forgets up to `limit` tickets closed at `before` or earlier, the longest closed first; how many it forgot. */
   purge(before: number, limit: number): Awaitable<number>;
+
+  /** Tells whoever listens over the same data, in this process or another. Nothing that is promised rests on it. */
+  broadcast(message: string): Awaitable<void>;
+  /** Hears what is broadcast, one's own included. @returns a function that ends the listening. */
+  listen(hear: (message: string) => void): Awaitable<() => void>;
 }

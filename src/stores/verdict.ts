@@ -1,21 +1,26 @@
-import { isPromise } from "../model/awaitable.ts";
 import type { Case } from "../model/case.ts";
 import type { Channel } from "../model/channel.ts";
-import type { TicketGate, Verdict } from "../model/outbound.ts";
+import type { Clearance, Inquiry, Verdict } from "../model/outbound.ts";
 
-export const ALLOWED: Verdict = { allowed: true, reasons: [], final: false };
+const ALLOWED: Verdict = { allowed: true, reasons: [], final: false };
 
 /**
- * The gate's verdict, for a store whose steps are never interrupted: it answers at once, as what it asks does. It has
- * nothing to say of what comes in.
+ * What the gate has said about a ticket, or what it is to be asked. It has nothing to say of what comes in.
+ *
+ * @param basisOf read in the same step as the ticket: an answer given on another basis is none.
  */
 export function verdictOn(
   ticket: Omit<Case, "state" | "closedAt">,
-  channel: Channel | undefined,
-  gate: TicketGate,
-): Verdict {
-  if (ticket.direction === "inbound" || channel === undefined) return ALLOWED;
-  const verdict = gate(ticket, channel);
-  if (isPromise(verdict)) throw new TypeError("expected a gate that answers at once, got one that answers later");
-  return verdict;
+  channel: Channel,
+  basisOf: (contact: string, channel: Channel) => string,
+  clearance: Clearance | undefined,
+): Verdict | Inquiry {
+  if (ticket.direction === "inbound") return ALLOWED;
+  const basis = basisOf(ticket.contact ?? "", channel);
+  if (clearance?.id === ticket.id && clearance.basis === basis) return clearance.verdict;
+  return { ticket, channel, basis };
+}
+
+export function isInquiry(answer: Verdict | Inquiry): answer is Inquiry {
+  return "basis" in answer;
 }

@@ -143,7 +143,7 @@ describe("promotions", () => {
     const told = listening(center);
     clock.advance(60 * MINUTE);
     await settled();
-    expect(told).toEqual(["promoted at 10", "promoted at 20", "promoted at 30", "urgency red at 10"]);
+    expect(told).toEqual(["promoted at 10", "urgency red at 10", "promoted at 20", "promoted at 30"]);
   });
 
   test("are told once, also to those who ask before the timer rings", async () => {
@@ -224,7 +224,7 @@ test("a store that fails while nobody waits for it is told of, and asked again",
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== "function") return member;
       return (...args: unknown[]) => {
-        if (failing.now && name === "promotions") throw new Error("the disk is full");
+        if (failing.now && name === "agenda") throw new Error("the disk is full");
         return Reflect.apply(member, target, args);
       };
     },

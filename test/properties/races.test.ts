@@ -124,11 +124,13 @@ race("whatever is changed at once, the newest rules score everything in the end"
 });
 
 race("every change of the button is told, and every promotion once", async (scheduler, draw) => {
-  const { here, clock } = await stage(scheduler);
+  const { here, there, clock } = await stage(scheduler);
   const red: boolean[] = [];
   const promoted: string[] = [];
   here.on("urgency", ({ urgent }) => red.push(urgent));
+  // By whichever center notices it first; the other hears of it.
   here.on("promoted", ({ ticket }) => promoted.push(ticket.id));
+  there.on("promoted", ({ ticket }) => promoted.push(ticket.id));
 
   const jump = async (minutes: number) => {
     await scheduler.schedule(Promise.resolve(), "the clock jumps");
