@@ -265,7 +265,7 @@ export class Center<Data = unknown> {
   }
 
   async #setChannel(id: string, change: ChannelChange): Promise<Channel> {
-    const channel = await this.#store.setChannel(id, change);
+    const channel = await this.#store.setChannel(parseId(id), change);
     this.#news.tell("channel", channel);
     return channel;
   }

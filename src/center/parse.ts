@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LONGEST_ID } from "../model/identifier.ts";
+import { isStorable, LONGEST_ID } from "../model/identifier.ts";
 import { isWellFormed, toJson } from "../model/json.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
 import { HIGHEST_SCORE, LOWEST_SCORE } from "../model/score.ts";
@@ -15,7 +15,8 @@ const name = z
   .string(nameExpected)
   .min(1, nameExpected)
   .max(LONGEST_ID, nameExpected)
-  .refine(isWellFormed, "expected well-formed Unicode");
+  .refine(isWellFormed, "expected well-formed Unicode")
+  .refine(isStorable, "expected no NUL");
 const names = z.array(name, "expected an array of strings").readonly();
 const score = z.int(scoreExpected).min(LOWEST_SCORE, scoreExpected).max(HIGHEST_SCORE, scoreExpected);
 const moment = z

@@ -7,6 +7,11 @@ export function isIdentifier(value: unknown): value is string {
   return typeof value === "string" && value.length > 0 && value.length <= LONGEST_ID;
 }
 
+/** A store may be a database that ends its texts at U+0000. */
+export function isStorable(id: string): boolean {
+  return !id.includes("\0");
+}
+
 /** @throws ProximoError with the code, `INVALID_ID` unless given, unless `value` is a string of 1 to 256 characters. */
 export function toIdentifier(value: unknown, name: string, code: ErrorCode = "INVALID_ID"): string {
   if (isIdentifier(value)) return value;

@@ -77,6 +77,9 @@ describe("a center", () => {
     ["contact.__proto__", { contact: JSON.parse('{"id": "a", "__proto__": {}}') }, "INVALID_CONTACT"],
     ["attributes.__proto__", { contact: JSON.parse('{"id": "a", "attributes": {"__proto__": 1}}') }, "INVALID_DATA"],
     ["circular attributes", { contact: { id: "a", attributes: circular } }, "INVALID_DATA"],
+    ["a NUL in the id", { id: "a\0" }, "INVALID_ID"],
+    ["a NUL in the contact", { contact: { id: "\0" } }, "INVALID_CONTACT"],
+    ["a NUL in a skill", { skills: ["a\0b"] }, "INVALID_SKILLS"],
     ["half an emoji for an id", { id: "😀".slice(0, 1) }, "INVALID_ID"],
   ];
 
