@@ -1,0 +1,126 @@
+import { type Center, type CenterEvents, createCenter, memoryStore, type Store } from "proximo";
+import { type ManualClock, manualClock } from "proximo/testing";
+import { beforeEach, expect, test } from "vitest";
+
+const NOW = 1_700_000_000_000;
+const MINUTE = 60_000;
+const settled = () => new Promise(setImmediate);
+
+let clock: ManualClock;
+let store: Store;
+let here: Center;
+let there: Center;
+
+beforeEach(async () => {
+  clock = manualClock(NOW);
+  store = memoryStore();
+  here = await createCenter({ store, clock });
+  there = await createCenter({ store, clock });
+});
+
+/** What a center is told of, from now on. */
+function listening(center: Center, ...names: (keyof CenterEvents)[]): unknown[] {
+  const told: unknown[] = [];
+  for (const name of names) center.on(name, (event) => told.push(event));
+  return told;
+}
+
+test("what one center does, the others over the same data hear of, and it alone tells as its own", async () => {
+  const heard = listening(there, "elsewhere");
+  const own = listening(there, "enqueued", "claimed", "completed", "cancelled");
+  const echo = listening(here, "elsewhere");
+  await here.enqueue({ id: "mail", channel: "email" });
+  await (await here.next({ id: "ana" }))?.complete();
+  await here.channels.set("email", { score: 60 });
+  await settled();
+  expect(heard).toEqual([
+    { event: "enqueued", ticket: "mail" },
+    { event: "claimed", ticket: "mail", agent: "ana" },
+    { event: "completed", ticket: "mail", agent: "ana" },
+    { event: "channel" },
+  ]);
+  expect([own, echo]).toEqual([[], []]);
+});
+
+test("a button turns red wherever it is shown", async () => {
+  const red = listening(there, "urgency");
+  await here.enqueue({ id: "chat", channel: "webchat" });
+  await settled();
+  expect(red).toMatchObject([{ urgent: true, next: { id: "chat" } }]);
+  await here.cancel("chat");
+  await settled();
+  expect(red.slice(1)).toMatchObject([{ urgent: false }]);
+});
+
+test("a promotion is told once among all centers, as is what came of it to the others", async () => {
+  const promoted = [...Array(2)].map((_, n) => listening(n === 0 ? here : there, "promoted"));
+  await here.enqueue({ id: "callback", channel: "voice", scheduledFor: NOW + 10 * MINUTE });
+  clock.advance(5 * MINUTE);
+  await settled();
+  expect(promoted.flat()).toMatchObject([{ ticket: { id: "callback" } }]);
+});
+
+test("a thousand long names are told in bulletins that PostgreSQL can carry", async () => {
+  const longest: number[] = [];
+  await store.listen((message) => longest.push(Buffer.byteLength(message)));
+  const heard = listening(there, "elsewhere");
+  const ids = Array.from({ length: 1_000 }, (_, n) => `${"€".repeat(250)}${n}`);
+  await Promise.all(ids.map((id) => here.enqueue({ id, channel: "email" })));
+  await settled();
+  expect(Math.max(...longest)).toBeLessThan(8_000);
+  expect(heard).toEqual(ids.map((ticket) => ({ event: "enqueued", ticket })));
+});
+
+test("a center that was closed hears nothing any more", async () => {
+  const heard = listening(there, "elsewhere");
+  await there.close();
+  await here.enqueue({ channel: "email" });
+  await settled();
+  expect(heard).toEqual([]);
+});
+
+/** The same store, as if its data were elsewhere: not heard, and now and then out of reach. */
+function outOfReach(failing: { now: boolean }): Store {
+  return new Proxy(store, {
+    get(target, name) {
+      if (name === "shared") return true;
+      if (name === "listen") return () => () => {};
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== "function") return member;
+      return (...args: unknown[]) => {
+        if (failing.now) throw new Error("out of reach");
+        return Reflect.apply(member, target, args);
+      };
+    },
+  });
+}
+
+test("what is not heard is looked for every five seconds", async () => {
+  const far = await createCenter({ store: outOfReach({ now: false }), clock });
+  const red = listening(far, "urgency");
+  await here.enqueue({ id: "chat", channel: "webchat" });
+  await settled();
+  expect(red).toEqual([]);
+  clock.advance(5_000);
+  await settled();
+  expect(red).toMatchObject([{ urgent: true }]);
+});
+
+test("a store that was out of reach is looked at again by itself", async () => {
+  const failing = { now: false };
+  store = memoryStore();
+  const far = await createCenter({ store: outOfReach(failing), clock });
+  const told = listening(far, "promoted", "error");
+  await far.enqueue({ id: "callback", channel: "voice", scheduledFor: NOW + 10 * MINUTE });
+  await settled();
+  failing.now = true;
+  clock.advance(5 * MINUTE);
+  await settled();
+  expect(told.length).toBeGreaterThan(0);
+  await expect(far.peek()).rejects.toThrow("out of reach");
+  told.length = 0;
+  failing.now = false;
+  clock.advance(5_000);
+  await settled();
+  expect(told).toMatchObject([{ ticket: { id: "callback" } }]);
+});
