@@ -18,6 +18,7 @@ import {
   parseTicket,
   parseToken,
 } from "./center/parse.ts";
+import { finishRescoring, rescoreAll } from "./center/rescoring.ts";
 import { urgencyIn } from "./center/urgency.ts";
 import type { ConsentLedger } from "./consent/ledger.ts";
 import { ContactScores } from "./contacts/rules.ts";
@@ -37,7 +38,6 @@ import type { Claimed, ClaimFilter, Settlement, Store } from "./stores/store.ts"
 
 /** 30 days. */
 const DEFAULT_RETENTION = milliseconds({ days: 30 });
-const RESCORED_AT_ONCE = 1_000;
 
 /** Frozen, as everything is that a store keeps and gives out. */
 const NONE: readonly string[] = Object.freeze([]);
@@ -61,6 +61,7 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   const news = new News(store, events);
   const attendant = new Attendant(store, time, retention, news);
   const { ledger, outbound, gatekeeper } = openOutbound(store, time, options, news, attendant);
+  await finishRescoring(store);
   await news.listen(() => void attendant.attend());
   await attendant.attend();
   return new Center<Data>(store, events, news, attendant, gatekeeper, ledger, outbound);
@@ -273,10 +274,7 @@ export class Center<Data = unknown> {
   async #setRules(rules: readonly ContactRule[]): Promise<void> {
     const scores = new ContactScores(await this.#store.setRules(parseRules(rules)));
     this.#scores = scores;
-    let tickets = 0;
-    for (let done = -1; done !== 0; tickets += done) {
-      done = await this.#store.rescore(scores.version, (contact) => scores.of(contact), RESCORED_AT_ONCE);
-    }
+    const tickets = await rescoreAll(this.#store, scores);
     this.#news.tell("rescored", { version: scores.version, tickets });
   }
 

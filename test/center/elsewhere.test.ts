@@ -124,3 +124,17 @@ test("a store that was out of reach is looked at again by itself", async () => {
   await settled();
   expect(told).toMatchObject([{ ticket: { id: "callback" } }]);
 });
+
+test("new rules that a process did not live to apply are applied by the next that opens", async () => {
+  for (const id of ["rui", "maria"]) await here.enqueue({ id, channel: "email", contact: id });
+  const dying: Store = new Proxy(store, {
+    get: (target, name) =>
+      name === "rescore" ? () => new Promise(() => {}) : Reflect.get(target, name).bind?.(target),
+  });
+  const doomed = await createCenter({ store: dying, clock });
+  void doomed.contacts.setRules([{ contact: "maria", score: 90 }]);
+  await settled();
+  expect((await here.peek(2)).map(({ id }) => id)).toEqual(["rui", "maria"]);
+  const next = await createCenter({ store: outOfReach({ now: false }), clock });
+  expect((await next.peek(2)).map(({ id }) => id)).toEqual(["maria", "rui"]);
+});
