@@ -4,7 +4,7 @@ import { chown, mkdtemp, readFile } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "./programs.ts";
+import { run, type User } from "../run.ts";
 
 /** A server of one's own, with data of its own, which it keeps over a crash. */
 export interface Server {
@@ -15,12 +15,6 @@ export interface Server {
   restart(): Promise<void>;
   /** Ends it for good and removes its data. */
   stop(): Promise<void>;
-}
-
-/** Whose processes and files they are; without, those of whoever runs this. */
-export interface User {
-  readonly uid: number;
-  readonly gid: number;
 }
 
 /**
@@ -118,7 +112,7 @@ export class Daemon {
 /** Linux tells; elsewhere pgrep does, and exits with 1 where there is none. */
 async function childrenOf(pid: number): Promise<number[]> {
   const listed = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() =>
-    run("pgrep", ["-P", String(pid)]).catch(() => ""),
+    run("pgrep", ["-P", String(pid)], tmpdir()).catch(() => ""),
   );
   return listed.split(/\s+/).filter(Boolean).map(Number);
 }

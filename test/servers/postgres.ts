@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
-import { Daemon, type Server, type User } from "./daemon.ts";
-import { folderWith, freePort, onPath, run } from "./programs.ts";
+import { run, type User } from "../run.ts";
+import { Daemon, type Server } from "./daemon.ts";
+import { folderWith, freePort, onPath } from "./programs.ts";
 
 export const postgresMissing =
   "PostgreSQL: not found; set PROXIMO_POSTGRES_URL or install postgresql (and have a user `postgres` if you are root)";
@@ -37,13 +39,24 @@ export async function startPostgres(): Promise<Server | undefined> {
   const restart = () => daemon.start(join(folder, "postgres"), args);
   const stop = () => daemon.stop();
   try {
-    await run(join(folder, "initdb"), initdb, { cwd: daemon.folder, ...user });
+    await run(join(folder, "initdb"), initdb, daemon.folder, user);
     await restart();
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, kill: () => daemon.kill(), restart, stop };
+  const kill = async () => {
+    await daemon.kill();
+    await forgetMemory(data);
+  };
+  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, kill, restart, stop };
+}
+
+/** Removes the segment of shared memory that outlives a killed server; its lock file names it, in its seventh line. */
+async function forgetMemory(data: string): Promise<void> {
+  const lines = (await readFile(join(data, "postmaster.pid"), "utf8")).split("\n");
+  const [, segment] = (lines[6] ?? "").trim().split(/\s+/);
+  if (segment !== undefined) await run("ipcrm", ["-m", segment], data).catch(() => {}); // Gone before, if killed twice.
 }
 
 /** Where it is installed, and who must run it: it refuses root, for whom Debian's package has made a user. */

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
@@ -10,16 +9,6 @@ export function folderWith(programs: readonly string[], folders: readonly string
 
 /** The folders of the PATH. */
 export const onPath = (): string[] => (process.env.PATH ?? "").split(delimiter).filter(Boolean);
-
-/** Runs a program to its end. @returns what it printed. @throws Error with all that it said, where it did not exit with 0. */
-export function run(program: string, args: readonly string[], options: object = {}): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(program, args, { encoding: "utf8", ...options }, (error, printed, said) => {
-      if (error === null) resolve(printed);
-      else reject(new Error(`${program} ${args.join(" ")} failed (${error.code})\n${printed}${said}`));
-    });
-  });
-}
 
 /**
  * A free port of 127.0.0.1. It is none that the system gives to outgoing connections (from 32768 on): a server that is down

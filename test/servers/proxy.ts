@@ -1,7 +1,10 @@
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Server as Listener, type Socket } from "node:net";
+import { connect, createServer, type Server as Listener, type Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { setTimeout } from "node:timers/promises";
+import { freePort } from "./programs.ts";
+
+const usualPorts: Record<string, string> = { "postgres:": "5432", "postgresql:": "5432", "redis:": "6379" };
 
 /** Stands between a client and its server, and does to their connections what networks do. */
 export interface TcpProxy {
@@ -34,9 +37,10 @@ interface Link {
   trap?: Trap | undefined;
 }
 
-/** @param server its URL, with the port. */
+/** @param server its URL. */
 export async function openProxy(server: string): Promise<TcpProxy> {
   const target = new URL(server);
+  const targetPort = Number(target.port || usualPorts[target.protocol]);
   const sockets = new Set<Socket>();
   const traps: Trap[] = [];
   let latency = 0;
@@ -70,7 +74,7 @@ export async function openProxy(server: string): Promise<TcpProxy> {
     };
 
   function accept(client: Socket): void {
-    const upstream = connect(Number(target.port), target.hostname);
+    const upstream = connect(targetPort, target.hostname);
     for (const socket of [client, upstream]) {
       sockets.add(socket.setNoDelay());
       socket.once("close", () => sockets.delete(socket));
@@ -86,8 +90,8 @@ export async function openProxy(server: string): Promise<TcpProxy> {
     await once(listener, "listening");
     return listener;
   };
-  let listener: Listener | undefined = await listen(0);
-  const { port } = listener.address() as AddressInfo;
+  const port = await freePort();
+  let listener: Listener | undefined = await listen(port);
   const here = new URL(server);
   here.host = `127.0.0.1:${port}`;
 
