@@ -1,8 +1,8 @@
 import { milliseconds } from "date-fns";
+import { arrivalOf, scored } from "./center/arrival.ts";
 import { Attendant } from "./center/attendant.ts";
 import { Claim } from "./center/claim.ts";
 import type { CenterEvents } from "./center/events.ts";
-import { fingerprintOf } from "./center/fingerprint.ts";
 import type { Gatekeeper } from "./center/gatekeeper.ts";
 import { News } from "./center/news.ts";
 import type { CaseInput, CenterOptions } from "./center/options.ts";
@@ -18,10 +18,9 @@ import {
   parseTicket,
   parseToken,
 } from "./center/parse.ts";
-import { finishRescoring, rescoreAll } from "./center/rescoring.ts";
+import { Rulebook } from "./center/rulebook.ts";
 import { urgencyIn } from "./center/urgency.ts";
 import type { ConsentLedger } from "./consent/ledger.ts";
-import { ContactScores } from "./contacts/rules.ts";
 import type { Awaitable } from "./model/awaitable.ts";
 import type { AgentDescription, Case, Holding, LineCounts } from "./model/case.ts";
 import type { Channel, ChannelChange } from "./model/channel.ts";
@@ -38,10 +37,6 @@ import type { Claimed, ClaimFilter, Settlement, Store } from "./stores/store.ts"
 
 /** 30 days. */
 const DEFAULT_RETENTION = milliseconds({ days: 30 });
-
-/** Frozen, as everything is that a store keeps and gives out. */
-const NONE: readonly string[] = Object.freeze([]);
-const NO_ATTRIBUTES = Object.freeze({});
 
 /**
  * Opens a contact center: who is next, over any store.
@@ -61,10 +56,11 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   const news = new News(store, events);
   const attendant = new Attendant(store, time, retention, news);
   const { ledger, outbound, gatekeeper } = openOutbound(store, time, options, news, attendant);
-  await finishRescoring(store);
+  const rulebook = new Rulebook(store);
+  await rulebook.resume();
   await news.listen(() => void attendant.attend());
   await attendant.attend();
-  return new Center<Data>(store, events, news, attendant, gatekeeper, ledger, outbound);
+  return new Center<Data>(store, events, news, attendant, gatekeeper, rulebook, ledger, outbound);
 }
 
 /**
@@ -75,7 +71,12 @@ export class Center<Data = unknown> {
   /** Which channels there are, and how soon each is served. */
   readonly channels = {
     /** Changes what is given; a new id adds a channel. Every waiting ticket of it moves at once. See `ChannelRegistry.set`. */
-    set: (id: string, change: ChannelChange): Promise<Channel> => this.#changing(() => this.#setChannel(id, change)),
+    set: (id: string, change: ChannelChange): Promise<Channel> =>
+      this.#changing(async () => {
+        const channel = await this.#store.setChannel(parseId(id), change);
+        this.#news.tell("channel", channel);
+        return channel;
+      }),
     get: async (id: string): Promise<Channel | undefined> => (await this.channels.list()).find((one) => one.id === id),
     list: (): Promise<readonly Channel[]> => this.#reading(() => this.#store.channels()),
   };
@@ -87,7 +88,8 @@ export class Center<Data = unknown> {
      *
      * @throws ProximoError `INVALID_RULE`
      */
-    setRules: (rules: readonly ContactRule[]): Promise<void> => this.#changing(() => this.#setRules(rules)),
+    setRules: (rules: readonly ContactRule[]): Promise<void> =>
+      this.#changing(async () => this.#news.tell("rescored", await this.#rulebook.replace(parseRules(rules)))),
     rules: (): Promise<readonly ContactRule[]> => this.#reading(async () => (await this.#store.rules()).rules),
   };
 
@@ -95,7 +97,7 @@ export class Center<Data = unknown> {
   readonly #news: News;
   readonly #attendant: Attendant;
   readonly #gatekeeper: Gatekeeper;
-  #scores: ContactScores | undefined;
+  readonly #rulebook: Rulebook;
   #closed = false;
 
   /** @internal Use `createCenter`. */
@@ -105,6 +107,7 @@ export class Center<Data = unknown> {
     news: News,
     attendant: Attendant,
     gatekeeper: Gatekeeper,
+    rulebook: Rulebook,
     /** May we contact this person, and can we prove it? Kept in the center's store. */
     readonly consent: ConsentLedger,
     /** What goes out: may we contact this person now? */
@@ -114,6 +117,7 @@ export class Center<Data = unknown> {
     this.#news = news;
     this.#attendant = attendant;
     this.#gatekeeper = gatekeeper;
+    this.#rulebook = rulebook;
   }
 
   /** @returns a function that ends the listening. */
@@ -133,27 +137,13 @@ export class Center<Data = unknown> {
    */
   enqueue(input: CaseInput<Data>): Promise<Case<Data>> {
     return this.#changing(async () => {
-      const { contact, ...rest } = parseTicket(input);
-      const { id: given, skills = NONE, contactScore, scheduledFor, ...ticket } = rest;
-      const entering = {
-        ...ticket,
-        id: given ?? globalThis.crypto.randomUUID(),
-        contact: contact?.id,
-        segments: contact?.segments ?? NONE,
-        attributes: contact?.attributes ?? NO_ATTRIBUTES,
-        contactScore: contactScore ?? undefined,
-        scheduledFor: scheduledFor ?? undefined,
-        skills,
-      };
-      const fingerprint = fingerprintOf(entering);
+      const arrival = arrivalOf(parseTicket(input));
       for (;;) {
-        const scores = await this.#currentScores();
-        const ruleScore = scores.of(contact);
-        const entry = { ticket: entering, fingerprint, ruleScore, rulesVersion: scores.version };
+        const entry = scored(arrival, await this.#rulebook.scores());
         const entered = await this.#gatekeeper.through(this.#gatekeeper.atEntry, (clearance) =>
           this.#store.enqueue(entry, clearance),
         );
-        if ("outdated" in entered) this.#scores = undefined;
+        if ("outdated" in entered) this.#rulebook.forget();
         else {
           if (entered.created) this.#news.tell("enqueued", { ticket: entered.ticket });
           return entered.ticket as Case<Data>;
@@ -263,24 +253,6 @@ export class Center<Data = unknown> {
     this.#news.close();
     this.#gatekeeper.close();
     await this.#store.close();
-  }
-
-  async #setChannel(id: string, change: ChannelChange): Promise<Channel> {
-    const channel = await this.#store.setChannel(parseId(id), change);
-    this.#news.tell("channel", channel);
-    return channel;
-  }
-
-  async #setRules(rules: readonly ContactRule[]): Promise<void> {
-    const scores = new ContactScores(await this.#store.setRules(parseRules(rules)));
-    this.#scores = scores;
-    const tickets = await rescoreAll(this.#store, scores);
-    this.#news.tell("rescored", { version: scores.version, tickets });
-  }
-
-  async #currentScores(): Promise<ContactScores> {
-    this.#scores ??= new ContactScores(await this.#store.rules());
-    return this.#scores;
   }
 
   #claiming(

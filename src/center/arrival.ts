@@ -1,0 +1,33 @@
+import type { ContactScores } from "../contacts/rules.ts";
+import type { Contact } from "../model/contact.ts";
+import type { Entry } from "../stores/store.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import type { parseTicket } from "./parse.ts";
+
+/** Frozen, as everything is that a store keeps and gives out. */
+const NONE: readonly string[] = Object.freeze([]);
+const NO_ATTRIBUTES = Object.freeze({});
+
+/** A ticket that comes in, with all its fields, and the person it is about. */
+export interface Arrival extends Pick<Entry, "ticket" | "fingerprint"> {
+  readonly contact: Contact | undefined;
+}
+
+export function arrivalOf(input: ReturnType<typeof parseTicket>): Arrival {
+  const { contact, id, skills = NONE, contactScore, scheduledFor, ...rest } = input;
+  const ticket = {
+    ...rest,
+    id: id ?? globalThis.crypto.randomUUID(),
+    contact: contact?.id,
+    segments: contact?.segments ?? NONE,
+    attributes: contact?.attributes ?? NO_ATTRIBUTES,
+    contactScore: contactScore ?? undefined,
+    scheduledFor: scheduledFor ?? undefined,
+    skills,
+  };
+  return { ticket, contact, fingerprint: fingerprintOf(ticket) };
+}
+
+export function scored({ ticket, fingerprint, contact }: Arrival, scores: ContactScores): Entry {
+  return { ticket, fingerprint, ruleScore: scores.of(contact), rulesVersion: scores.version };
+}

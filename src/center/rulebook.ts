@@ -1,0 +1,44 @@
+import { ContactScores } from "../contacts/rules.ts";
+import type { ContactRule } from "../model/contact.ts";
+import type { Store } from "../stores/store.ts";
+
+const RESCORED_AT_ONCE = 1_000;
+
+/** The contact rules in force, as this center knows them. */
+export class Rulebook {
+  #scores: ContactScores | undefined;
+
+  constructor(private readonly store: Store) {}
+
+  async scores(): Promise<ContactScores> {
+    this.#scores ??= new ContactScores(await this.store.rules());
+    return this.#scores;
+  }
+
+  /** Another center has changed them: they are read anew when they are asked for. */
+  forget(): void {
+    this.#scores = undefined;
+  }
+
+  /** Puts rules in force, and scores everything that is open by them; the rules' version, and how many tickets that were. */
+  async replace(rules: readonly ContactRule[]): Promise<{ version: number; tickets: number }> {
+    this.#scores = new ContactScores(await this.store.setRules(rules));
+    const { version } = this.#scores;
+    return { version, tickets: await this.#rescore(this.#scores) };
+  }
+
+  /** Goes on with what a process that put rules in force may have left undone when it ended. */
+  async resume(): Promise<void> {
+    const scores = await this.scores();
+    if (this.store.shared && scores.version > 0) await this.#rescore(scores);
+  }
+
+  /** Batch by batch, unless newer rules come into force meanwhile. */
+  async #rescore(scores: ContactScores): Promise<number> {
+    for (let tickets = 0; ; ) {
+      const done = await this.store.rescore(scores.version, (contact) => scores.of(contact), RESCORED_AT_ONCE);
+      if (done === 0) return tickets;
+      tickets += done;
+    }
+  }
+}
