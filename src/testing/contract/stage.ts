@@ -4,6 +4,7 @@ import type { Clearance, Inquiry, Verdict } from "../../model/outbound.ts";
 import type { Asking, Claimed, Entered, Entry, Outdated, Store } from "../../stores/store.ts";
 import { type ManualClock, manualClock } from "../manual-clock.ts";
 import { agree } from "./agree.ts";
+import { allowed, clearanceFor, inquiryIn } from "./offers.ts";
 
 export const START = 1_700_000_000_000;
 export const MINUTE = 60_000;
@@ -27,15 +28,6 @@ export type Given = Partial<Entry["ticket"]> & { readonly id: string };
 
 /** An agent who can do everything. */
 export const anybody: AgentDescription = { id: "ana", skills: ["tech", "billing", "english", "billing"] };
-export const allowed: Verdict = { allowed: true, reasons: [], final: false };
-export const refusedForGood: Verdict = { allowed: false, reasons: ["revoked"], final: true };
-export const refusedUntil = (retryAt?: number): Verdict => ({
-  allowed: false,
-  reasons: ["hours"],
-  final: false,
-  retryAt,
-});
-
 export const ids = (tickets: readonly Pick<Case, "id">[]) => tickets.map(({ id }) => id);
 
 /** A ticket about to enter, on `email` unless it says otherwise; it is scored 50, by the rules a fresh store has. */
@@ -140,22 +132,6 @@ export class Stage {
   async line(agent?: AgentDescription): Promise<string[]> {
     return ids(await this.store.peek(Number.POSITIVE_INFINITY, agent));
   }
-}
-
-export function clearanceFor({ ticket, basis }: Inquiry, verdict: Verdict): Clearance {
-  return { id: ticket.id, basis, verdict };
-}
-
-export function inquiryIn(result: object): Inquiry | undefined {
-  return "inquiry" in result ? (result.inquiry as Inquiry | undefined) : undefined;
-}
-
-/** The question that a member asks before it goes on. */
-export async function asked(step: Awaitable<object>): Promise<Inquiry> {
-  const result = await step;
-  const inquiry = inquiryIn(result);
-  if (inquiry === undefined) throw new Error(`expected an inquiry, got ${JSON.stringify(result)}`);
-  return inquiry;
 }
 
 export function entered(result: Entered | Outdated | Asking): Entered {
