@@ -4,7 +4,7 @@ import type { Synchronous } from "./sqlite/open.ts";
 import { SqliteStore } from "./sqlite/store.ts";
 import type { Store } from "./store.ts";
 
-export type { SqliteDatabase, SqliteStatement, SqliteValue } from "./sqlite/database.ts";
+export type { SqliteDatabase, SqliteStatement } from "./sqlite/database.ts";
 export type { Store } from "./store.ts";
 
 export interface SqliteStoreOptions {

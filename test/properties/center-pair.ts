@@ -1,4 +1,13 @@
-import { type Center, type CenterEvents, ChannelRegistry, type Claim, type Clock, createCenter } from "proximo";
+import {
+  type Center,
+  type CenterEvents,
+  ChannelRegistry,
+  type Claim,
+  type Clock,
+  createCenter,
+  memoryStore,
+  type Store,
+} from "proximo";
 import { type ManualClock, manualClock } from "proximo/testing";
 import { ids, NaiveCenter, sameInput } from "../../src/testing/naive/center.ts";
 import { canServe, type Entry } from "../../src/testing/naive/line.ts";
@@ -47,10 +56,11 @@ export class CenterPair {
   }
 
   /** @param timersWork without them, what is due is told with the next change. */
-  static async open(timersWork: boolean): Promise<CenterPair> {
+  static async open(timersWork: boolean, store: Store = memoryStore()): Promise<CenterPair> {
     const clock = manualClock(START);
     const sleepless: Clock = { now: clock.now, wake: () => () => {} };
     const center = await createCenter({
+      store,
       clock: timersWork ? clock : sleepless,
       promotionLead: LEAD,
       retention: RETENTION,

@@ -1,13 +1,13 @@
 import { storeError } from "./errors.ts";
 
 /** What is bound to a statement. No truth values: libsql aborts the process over one. */
-export type SqliteValue = string | number | null;
+type SqliteValue = string | number | null;
 
-/** What the store calls of a prepared statement. */
+/** What the store calls of a prepared statement: with strings, numbers and null. */
 export interface SqliteStatement {
-  run(...values: SqliteValue[]): unknown;
-  get(...values: SqliteValue[]): unknown;
-  all(...values: SqliteValue[]): unknown[];
+  run(...values: unknown[]): unknown;
+  get(...values: unknown[]): unknown;
+  all(...values: unknown[]): unknown[];
 }
 
 /** What the store calls of a database handle: better-sqlite3, libsql and `node:sqlite` have it. */
