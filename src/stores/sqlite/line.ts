@@ -86,9 +86,14 @@ export class Line {
         counts.waiting += waiting;
         counts[tier] += waiting;
       }
-    let paused = -counts.waiting;
-    for (const { waiting } of this.lanes.sections()) paused += waiting;
-    return { waiting: counts.waiting, paused, absolute: counts.absolute, promoted: counts.promoted };
+    let all = 0;
+    for (const { waiting } of this.lanes.sections()) all += waiting;
+    return {
+      waiting: counts.waiting,
+      paused: all - counts.waiting,
+      absolute: counts.absolute,
+      promoted: counts.promoted,
+    };
   }
 
   /** In the line: neither held nor on a paused channel. */
