@@ -1,4 +1,13 @@
-import { type Center, type CenterEvents, ChannelRegistry, type Claim, type Clock, createCenter } from "proximo";
+import {
+  type Center,
+  type CenterEvents,
+  ChannelRegistry,
+  type Claim,
+  type Clock,
+  createCenter,
+  memoryStore,
+  type Store,
+} from "proximo";
 import { type ManualClock, manualClock } from "proximo/testing";
 import { ids, NaiveCenter, sameInput } from "../../src/testing/naive/center.ts";
 import { canServe, type Entry } from "../../src/testing/naive/line.ts";
@@ -31,6 +40,7 @@ export class CenterPair {
     readonly center: Center,
     readonly clock: ManualClock,
     readonly timersWork: boolean,
+    readonly shared: boolean,
   ) {
     const listen = (name: keyof CenterEvents, text: (event: never) => string) =>
       center.on(name, (event) => this.told.push(`${name} ${text(event as never)}`));
@@ -47,15 +57,16 @@ export class CenterPair {
   }
 
   /** @param timersWork without them, what is due is told with the next change. */
-  static async open(timersWork: boolean): Promise<CenterPair> {
+  static async open(timersWork: boolean, store: Store = memoryStore()): Promise<CenterPair> {
     const clock = manualClock(START);
     const sleepless: Clock = { now: clock.now, wake: () => () => {} };
     const center = await createCenter({
+      store,
       clock: timersWork ? clock : sleepless,
       promotionLead: LEAD,
       retention: RETENTION,
     });
-    return new CenterPair(center, clock, timersWork);
+    return new CenterPair(center, clock, timersWork, store.shared);
   }
 
   async run(step: CenterStep): Promise<void> {
@@ -65,12 +76,17 @@ export class CenterPair {
     const events = await this.#run(step);
     if (step.kind === "clock" && !this.timersWork) return;
     this.#letIn();
-    await new Promise(setImmediate);
+    await this.#quiet();
     // A clock that jumps is looked at on its way: the button may turn before the last promotion is told.
     const inTurn = (told: readonly Told[]) => [...told.filter((one) => !isUrgency(one)), ...told.filter(isUrgency)];
     agree(inTurn(this.told), inTurn(events ? [...events, ...this.#whatTimeBrings()] : []));
     agree(this.forgotten, 0);
     await this.compare();
+  }
+
+  /** Over a store that answers later, what time brings is told after a few turns of the event loop. */
+  async #quiet(): Promise<void> {
+    for (let turn = 0; turn < (this.shared ? 12 : 1); turn++) await new Promise(setImmediate);
   }
 
   /** What anybody can see of the line. */

@@ -1,0 +1,43 @@
+import { ProximoError, shown } from "../model/errors.ts";
+import type { SqliteDatabase } from "./sqlite/database.ts";
+import type { Synchronous } from "./sqlite/open.ts";
+import { SqliteStore } from "./sqlite/store.ts";
+import type { Store } from "./store.ts";
+
+export type { SqliteDatabase, SqliteStatement } from "./sqlite/database.ts";
+export type { Store } from "./store.ts";
+
+export interface SqliteStoreOptions {
+  /**
+   * An open handle of better-sqlite3, libsql or `node:sqlite`, for the store alone, on a file of its own. It stays open
+   * when the center is closed.
+   */
+  readonly database: SqliteDatabase;
+  /**
+   * `"full"`, unless given: what was acknowledged is on the disk, and survives a loss of power. `"normal"`: it survives the
+   * death of the process at any instant; when the power fails or the operating system crashes, the last transactions
+   * before it may be gone, though the file stays consistent. Nothing else is lost by it.
+   */
+  readonly synchronous?: Synchronous | undefined;
+}
+
+/**
+ * An embedded store, durable in one file: what is acknowledged survives the process.
+ *
+ * Calls that wait together share one transaction and one sync. Several processes may use the same file on the same
+ * machine: each step is one immediate transaction.
+ *
+ * @throws ProximoError `INVALID_OPTION`. `createCenter` rejects with `STORE_NEWER` for a file that a newer version has
+ * written, and with `INVALID_OPTION` for a database with tables that are not Proximo's.
+ * @example
+ * import Database from "better-sqlite3"; // or "libsql", or { DatabaseSync as Database } from "node:sqlite"
+ *
+ * const center = await createCenter({ store: sqliteStore({ database: new Database("center.db") }) });
+ */
+export function sqliteStore({ database, synchronous = "full" }: SqliteStoreOptions): Store {
+  if (typeof database?.exec !== "function" || typeof database.prepare !== "function")
+    throw new ProximoError("INVALID_OPTION", `database: expected an open SQLite handle, got ${shown(database)}`);
+  if (synchronous !== "full" && synchronous !== "normal")
+    throw new ProximoError("INVALID_OPTION", `synchronous: expected "full" or "normal", got ${shown(synchronous)}`);
+  return new SqliteStore(database, synchronous);
+}

@@ -1,0 +1,59 @@
+import type { Channel } from "../../model/channel.ts";
+import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../model/outbound.ts";
+import { isInquiry, verdictOn } from "../verdict.ts";
+import type { SqliteConsent } from "./consent.ts";
+import { type Folder, seen } from "./folder.ts";
+import type { SqliteOutbound } from "./outbound.ts";
+import type { Settings } from "./settings.ts";
+import type { TicketTable } from "./ticket-table.ts";
+import type { Tickets } from "./tickets.ts";
+
+const WITHOUT_AGENT: ReadonlySet<Folder["state"]> = new Set(["held", "waiting", "offered"]);
+
+/** What the outbound gate has said of tickets, and what follows from it. */
+export class Clearances {
+  constructor(
+    private readonly table: TicketTable,
+    private readonly tickets: Tickets,
+    private readonly settings: Settings,
+    private readonly consent: SqliteConsent,
+    private readonly outbound: SqliteOutbound,
+  ) {}
+
+  verdictOn(ticket: Folder["ticket"], clearance: Clearance | undefined): Verdict | Inquiry {
+    const channel = this.settings.channels.get(ticket.channel) as Channel;
+    return verdictOn(ticket, channel, (contact, { id, outbound }) => this.#basis(contact, id, outbound), clearance);
+  }
+
+  /** Cancels a ticket that is refused for good, and holds one that may be allowed later. The folder is still to be written. */
+  stop(folder: Folder, { final, retryAt }: Verdict): void {
+    if (final) this.tickets.close(folder, "cancelled");
+    else this.tickets.setAside(folder, retryAt);
+    folder.claim = undefined;
+  }
+
+  inquiries(contact: string): readonly Inquiry[] {
+    this.tickets.settle();
+    return this.table
+      .ofContact(contact)
+      .filter(({ state }) => WITHOUT_AGENT.has(state))
+      .map(({ ticket }) => this.verdictOn(ticket, undefined))
+      .filter(isInquiry);
+  }
+
+  withdraw(clearance: Clearance): RefusedTicket | undefined {
+    this.tickets.settle();
+    const folder = this.table.find(clearance.id);
+    if (folder === undefined || !WITHOUT_AGENT.has(folder.state)) return undefined;
+    const verdict = this.verdictOn(folder.ticket, clearance);
+    if (isInquiry(verdict) || !verdict.final) return undefined;
+    this.stop(folder, verdict);
+    this.tickets.save(folder);
+    return { ticket: seen(folder), verdict };
+  }
+
+  #basis(contact: string, channel: string, outbound: boolean): string {
+    const stopped = this.outbound.stoppedSince(contact, channel);
+    return JSON.stringify([this.consent.basis(contact), stopped, channel, outbound]);
+  }
+}

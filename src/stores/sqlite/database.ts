@@ -1,0 +1,77 @@
+import { storeError } from "./errors.ts";
+
+/** What is bound to a statement. No truth values: libsql aborts the process over one. */
+type SqliteValue = string | number | null;
+
+/** What the store calls of a prepared statement: with strings, numbers and null. */
+export interface SqliteStatement {
+  run(...values: unknown[]): unknown;
+  get(...values: unknown[]): unknown;
+  all(...values: unknown[]): unknown[];
+}
+
+/** What the store calls of a database handle: better-sqlite3, libsql and `node:sqlite` have it. */
+export interface SqliteDatabase {
+  exec(sql: string): unknown;
+  prepare(sql: string): SqliteStatement;
+}
+
+/**
+ * One statement, prepared when it is first run. Errors come out as ProximoErrors.
+ *
+ * What changes rows never answers any (`RETURNING`): libsql leaves such a statement half run, and no commit goes through.
+ */
+export class Statement<Row = never> {
+  #prepared: SqliteStatement | undefined;
+
+  constructor(
+    private readonly database: SqliteDatabase,
+    private readonly sql: string,
+  ) {}
+
+  run(...values: SqliteValue[]): void {
+    try {
+      this.#ready().run(...values);
+    } catch (error) {
+      throw storeError(error);
+    }
+  }
+
+  get(...values: SqliteValue[]): Row | undefined {
+    try {
+      return this.#ready().get(...values) as Row | undefined;
+    } catch (error) {
+      throw storeError(error);
+    }
+  }
+
+  all(...values: SqliteValue[]): readonly Row[] {
+    try {
+      return this.#ready().all(...values) as readonly Row[];
+    } catch (error) {
+      throw storeError(error);
+    }
+  }
+
+  #ready(): SqliteStatement {
+    this.#prepared ??= this.database.prepare(this.sql);
+    return this.#prepared;
+  }
+}
+
+/** The application's handle. It is synchronous, so nobody else comes between the statements of one step. */
+export class Connection {
+  constructor(readonly database: SqliteDatabase) {}
+
+  exec(sql: string): void {
+    try {
+      this.database.exec(sql);
+    } catch (error) {
+      throw storeError(error);
+    }
+  }
+
+  prepare<Row = never>(sql: string): Statement<Row> {
+    return new Statement<Row>(this.database, sql);
+  }
+}

@@ -1,0 +1,104 @@
+import { allowedOn } from "../../channels/directions.ts";
+import type { Case } from "../../model/case.ts";
+import { ProximoError, shown } from "../../model/errors.ts";
+import type { Clearance } from "../../model/outbound.ts";
+import type { TicketChange } from "../../model/ticket.ts";
+import { withChange } from "../../queue/intake.ts";
+import type { Asking, Entered, Entry, Outdated } from "../store.ts";
+import { isInquiry } from "../verdict.ts";
+import type { Clearances } from "./clearances.ts";
+import type { Counters } from "./counters.ts";
+import { type Folder, seen } from "./folder.ts";
+import type { Setting } from "./setting.ts";
+import type { Settings } from "./settings.ts";
+import type { TicketTable } from "./ticket-table.ts";
+import type { Tickets } from "./tickets.ts";
+
+/** How tickets come in, are changed, and go without having been served. */
+export class Intake {
+  constructor(
+    private readonly table: TicketTable,
+    private readonly tickets: Tickets,
+    private readonly counters: Counters,
+    private readonly settings: Settings,
+    private readonly setting: Setting,
+    private readonly clearances: Clearances,
+  ) {}
+
+  enqueue(entry: Entry, clearance: Clearance | undefined): Entered | Outdated | Asking {
+    const { ticket, fingerprint, ruleScore, rulesVersion } = entry;
+    this.tickets.settle();
+    const present = this.table.find(ticket.id);
+    if (present !== undefined) {
+      if (this.table.fingerprint(present) === fingerprint) return { ticket: seen(present), created: false };
+      const message = `ticket id: expected one not taken, got ${shown(ticket.id)} with other input`;
+      throw new ProximoError("DUPLICATE_TICKET", message);
+    }
+    if (rulesVersion !== this.settings.rules.version) return { outdated: true };
+    allowedOn(this.settings.channels, ticket.channel, ticket.direction);
+    const receivedAt = ticket.receivedAt ?? this.setting.now();
+    const entering = { ...ticket, receivedAt, arrival: this.counters.get("arrivals") };
+    const answer = this.clearances.verdictOn(entering, clearance);
+    if (isInquiry(answer)) return { inquiry: answer };
+    this.counters.add("arrivals", 1);
+    const folder = newFolder(entering, ruleScore, rulesVersion);
+    this.tickets.join(folder);
+    if (!answer.allowed) this.clearances.stop(folder, answer);
+    this.tickets.add(folder, fingerprint);
+    return { ticket: seen(folder), created: true };
+  }
+
+  update(id: string, change: TicketChange, clearance: Clearance | undefined): Case | Asking {
+    this.tickets.settle();
+    const folder = this.tickets.known(id);
+    const { state, gated, due, ticket: before } = folder;
+    if (state !== "waiting" && state !== "held") {
+      const message = `expected a ticket that waits or is held, got ${shown(id)}, ${state}`;
+      throw new ProximoError("TICKET_NOT_WAITING", message);
+    }
+    const ticket = this.changed(folder, change);
+    if (ticket.channel === before.channel) {
+      this.replace(folder, ticket, change);
+      if (gated) this.tickets.setAside(folder, due);
+    } else {
+      const answer = this.clearances.verdictOn(ticket, clearance);
+      if (isInquiry(answer)) return { inquiry: answer };
+      this.replace(folder, ticket, change);
+      if (!answer.allowed) this.clearances.stop(folder, answer);
+    }
+    this.tickets.save(folder);
+    return seen(folder);
+  }
+
+  cancel(id: string): Case | undefined {
+    const folder = this.tickets.known(id);
+    if (folder.closedAt !== undefined) return undefined;
+    this.tickets.close(folder, "cancelled");
+    folder.claim = undefined;
+    this.tickets.save(folder);
+    return seen(folder);
+  }
+
+  /** @throws ProximoError as `allowedOn`, where the change moves it to another channel. */
+  changed({ ticket }: Folder, change: TicketChange): Folder["ticket"] {
+    const next = withChange(ticket, change);
+    if (next.channel !== ticket.channel) allowedOn(this.settings.channels, next.channel, next.direction);
+    return next;
+  }
+
+  /** Lets a ticket stand where its keys say now. The folder is still to be written. */
+  replace(folder: Folder, ticket: Folder["ticket"], change: TicketChange): void {
+    this.tickets.leave(folder);
+    folder.ticket = ticket;
+    if (change.scheduledFor !== undefined) folder.promoted = false;
+    this.tickets.join(folder);
+  }
+}
+
+function newFolder(ticket: Folder["ticket"], ruleScore: number, rulesVersion: number): Folder {
+  return {
+    ...{ ticket, ruleScore, rulesVersion, state: "waiting", promoted: false, gated: false },
+    keys: { contactScore: ruleScore, waitingSince: ticket.receivedAt, arrival: ticket.arrival },
+    ...{ lane: undefined, due: undefined, claim: undefined, closedAt: undefined },
+  };
+}

@@ -1,0 +1,154 @@
+import type { AgentDescription, LineCounts } from "../../model/case.ts";
+import type { Channel } from "../../model/channel.ts";
+import { merged } from "../../queue/merge.ts";
+import { compareChannels, compareOwn, compareTickets, type Standing, type Tier } from "../../queue/order.ts";
+import { tierOf } from "../../queue/ranking.ts";
+import type { Connection } from "./database.ts";
+import type { Folder } from "./folder.ts";
+import type { Lane, Lanes, Section } from "./lanes.ts";
+import type { Settings } from "./settings.ts";
+
+/** Sections that keys 1 and 2 do not tell apart. */
+interface Group {
+  readonly tier: Tier;
+  readonly channelScore: number;
+  readonly sections: Section[];
+}
+
+const NO_SKILLS: readonly string[] = [];
+
+/** Who waits, in order: the sections by keys 1 and 2, the heads of their lanes by the rest. */
+export class Line {
+  readonly #countBefore;
+
+  constructor(
+    connection: Connection,
+    private readonly settings: Settings,
+    private readonly lanes: Lanes,
+  ) {
+    this.#countBefore = connection.prepare<{ before: number }>(
+      `SELECT (SELECT count(*) FROM tickets WHERE lane = ? AND contact_score > ?)
+            + (SELECT count(*) FROM tickets WHERE lane = ? AND contact_score = ? AND (waiting_since, arrival) < (?, ?))
+           AS before`,
+    );
+  }
+
+  /** The first that such an agent can serve: it stops at the first group where there is somebody. */
+  first(agent: AgentDescription): Folder | undefined {
+    const { skills = NO_SKILLS } = agent;
+    for (const { sections } of this.#groups()) {
+      let first: Folder | undefined;
+      for (const section of sections) {
+        if (section.waiting === 0 || !serves(agent, section)) continue;
+        for (const lane of this.lanes.servable(section, skills)) {
+          const head = this.lanes.head(lane);
+          if (first === undefined || compareOwn(head.keys, first.keys) < 0) first = head;
+        }
+      }
+      if (first !== undefined) return first;
+    }
+    return undefined;
+  }
+
+  /** The first so many that such an agent can serve, or of all, in order. */
+  peek(count: number, agent?: AgentDescription): Folder[] {
+    const folders: Folder[] = [];
+    if (count === 0) return folders;
+    for (const folder of this.#inOrder(agent)) {
+      folders.push(folder);
+      if (folders.length === count) break;
+    }
+    return folders;
+  }
+
+  /** 1 for the first of the line. Takes time in proportion to those before it in lanes of its own rank. */
+  position(folder: Folder): number | undefined {
+    if (!this.isWaiting(folder)) return undefined;
+    const own = this.lanes.at(folder.lane as number).section;
+    const { contactScore, waitingSince, arrival } = folder.keys;
+    let before = 0;
+    for (const { sections } of this.#groups()) {
+      if (!sections.includes(own)) {
+        for (const { waiting } of sections) before += waiting;
+        continue;
+      }
+      for (const { number } of this.#lanesOf(sections))
+        before += this.#countBefore.get(number, contactScore, number, contactScore, waitingSince, arrival)!.before;
+      break;
+    }
+    return before + 1;
+  }
+
+  counts(): Omit<LineCounts, "held"> {
+    const counts = { waiting: 0, absolute: 0, promoted: 0, standard: 0 };
+    for (const { tier, sections } of this.#groups())
+      for (const { waiting } of sections) {
+        counts.waiting += waiting;
+        counts[tier] += waiting;
+      }
+    let all = 0;
+    for (const { waiting } of this.lanes.sections()) all += waiting;
+    return {
+      waiting: counts.waiting,
+      paused: all - counts.waiting,
+      absolute: counts.absolute,
+      promoted: counts.promoted,
+    };
+  }
+
+  /** In the line: neither held nor on a paused channel. */
+  isWaiting({ state, ticket }: Folder): boolean {
+    return state === "waiting" && this.settings.channels.get(ticket.channel)?.enabled === true;
+  }
+
+  canServe({ ticket }: Folder, { channels, skills = NO_SKILLS }: AgentDescription): boolean {
+    return channels?.includes(ticket.channel) !== false && ticket.skills.every((skill) => skills.includes(skill));
+  }
+
+  /** Who is first of two, by all the keys. */
+  compare(a: Folder, b: Folder): number {
+    return compareTickets(this.#standing(a), this.#standing(b));
+  }
+
+  #standing({ ticket, promoted, keys }: Folder): Standing {
+    const channel = this.settings.channels.get(ticket.channel) as Channel;
+    return { ...keys, tier: tierOf(channel, promoted), channelScore: channel.score };
+  }
+
+  *#inOrder(agent?: AgentDescription): Iterable<Folder> {
+    for (const { sections } of this.#groups()) {
+      const lanes = [...this.#lanesOf(sections, agent)];
+      yield* merged(
+        lanes.map((lane) => this.lanes.inOrder(lane)),
+        (a, b) => compareOwn(a.keys, b.keys),
+      );
+    }
+  }
+
+  *#lanesOf(sections: readonly Section[], agent?: AgentDescription): Iterable<Lane> {
+    for (const section of sections)
+      if (agent === undefined || serves(agent, section))
+        yield* this.lanes.servable(section, agent && (agent.skills ?? NO_SKILLS));
+  }
+
+  /** The sections of channels that are not paused, as configured now. There are few. */
+  #groups(): readonly Group[] {
+    const sections = [...this.lanes.sections()].filter(({ waiting }) => waiting > 0);
+    const ranked = sections.flatMap((section) => {
+      const channel = this.settings.channels.get(section.channel);
+      if (channel?.enabled !== true) return [];
+      return [{ tier: tierOf(channel, section.promoted), channelScore: channel.score, section }];
+    });
+    const groups: Group[] = [];
+    for (const { tier, channelScore, section } of ranked.sort(compareChannels)) {
+      const last = groups.at(-1);
+      if (last !== undefined && compareChannels(last, { tier, channelScore }) === 0) last.sections.push(section);
+      else groups.push({ tier, channelScore, sections: [section] });
+    }
+    return groups;
+  }
+}
+
+function serves({ channels }: AgentDescription, section: Section): boolean {
+  return channels?.includes(section.channel) !== false;
+}

@@ -1,0 +1,56 @@
+import { ProximoError } from "../../model/errors.ts";
+import type { Connection } from "./database.ts";
+import { STEPS } from "./schema.ts";
+
+/** How durable a commit is: see `SqliteStoreOptions`. */
+export type Synchronous = "full" | "normal";
+
+/** "Prox" in ASCII: by it, a file of Proximo's is told from others. */
+const APPLICATION = 0x50726f78;
+
+/** How long a statement waits for another process to let go of the file, in milliseconds. */
+const BUSY_TIMEOUT = 5_000;
+
+/**
+ * Sets the connection up, and brings the file's schema up to date.
+ *
+ * @throws ProximoError `STORE_NEWER` for a file that a newer version has written, `INVALID_OPTION` for one that is not Proximo's.
+ */
+export function open(connection: Connection, synchronous: Synchronous): void {
+  connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
+  // Before anything is written: what is erased is overwritten, and does not linger in free pages.
+  connection.exec("PRAGMA secure_delete = ON");
+  connection.exec("PRAGMA journal_mode = WAL");
+  connection.exec(`PRAGMA synchronous = ${synchronous.toUpperCase()}`);
+  connection.exec("PRAGMA cache_size = -65536");
+  migrate(connection);
+}
+
+/** In one transaction that takes the write lock first: of two processes, one migrates and the other finds it done. */
+function migrate(connection: Connection): void {
+  connection.exec("BEGIN IMMEDIATE");
+  try {
+    const version = numberOf(connection, "user_version");
+    const ours = numberOf(connection, "application_id") === APPLICATION;
+    const tables = connection.prepare<{ count: number }>("SELECT count(*) AS count FROM sqlite_schema").get()!.count;
+    if (!ours && (version > 0 || tables > 0))
+      throw new ProximoError("INVALID_OPTION", "database: expected an empty one or one of Proximo's, got another's");
+    if (version > STEPS.length) {
+      const message = `database: expected a schema of version ${STEPS.length} or older, got ${version}`;
+      throw new ProximoError("STORE_NEWER", message);
+    }
+    for (const step of STEPS.slice(version)) connection.exec(step);
+    if (version < STEPS.length) {
+      connection.exec(`PRAGMA application_id = ${APPLICATION}`);
+      connection.exec(`PRAGMA user_version = ${STEPS.length}`);
+    }
+    connection.exec("COMMIT");
+  } catch (error) {
+    connection.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function numberOf(connection: Connection, pragma: "user_version" | "application_id"): number {
+  return Object.values(connection.prepare<Record<string, number>>(`PRAGMA ${pragma}`).get()!)[0]!;
+}

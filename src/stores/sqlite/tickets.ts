@@ -1,0 +1,203 @@
+import { ProximoError, shown } from "../../model/errors.ts";
+import type { Score } from "../../model/score.ts";
+import { promotionMoment, waitingSince } from "../../queue/promotion.ts";
+import type { Counters } from "./counters.ts";
+import { contactOf, type Folder } from "./folder.ts";
+import type { Lanes } from "./lanes.ts";
+import type { Setting } from "./setting.ts";
+import type { TicketTable } from "./ticket-table.ts";
+import type { Cache } from "./transactions.ts";
+
+const AT_ONCE = 1_000;
+
+/**
+ * The tickets and what follows from their changes: who is in which lane, how many are held, what is due next.
+ *
+ * A folder is changed by as many of the methods as it takes, and then written once: by `add` or `save`.
+ */
+export class Tickets implements Cache {
+  /** When the next hold ends; `none` where none is known to end, undefined where it is to be looked up. */
+  #nextDue: number | "none" | undefined;
+  /** When the longest closed was closed, likewise. */
+  #oldestClosed: number | "none" | undefined;
+
+  constructor(
+    private readonly table: TicketTable,
+    private readonly lanes: Lanes,
+    private readonly counters: Counters,
+    private readonly setting: Setting,
+    private readonly scrub: () => void,
+  ) {}
+
+  /** @throws ProximoError `UNKNOWN_TICKET` */
+  known(id: string): Folder {
+    const folder = this.table.find(id);
+    if (folder === undefined) throw new ProximoError("UNKNOWN_TICKET", `expected the id of a ticket, got ${shown(id)}`);
+    return folder;
+  }
+
+  /** When the next one may join. */
+  get nextDue(): number | undefined {
+    this.#nextDue ??= this.table.firstDue() ?? "none";
+    return this.#nextDue === "none" ? undefined : this.#nextDue;
+  }
+
+  get oldestClosed(): number | undefined {
+    this.#oldestClosed ??= this.table.closed(1)[0]?.closed_at ?? "none";
+    return this.#oldestClosed === "none" ? undefined : this.#oldestClosed;
+  }
+
+  get held(): number {
+    return this.counters.get("held");
+  }
+
+  add(folder: Folder, fingerprint: string): void {
+    this.table.insert(folder, fingerprint, this.#closing(folder));
+  }
+
+  save(folder: Folder): void {
+    this.table.save(folder, this.#closing(folder));
+  }
+
+  /** Puts it in its lane or on hold, by the keys it has now. */
+  join(folder: Folder): void {
+    const { ticket, ruleScore, promoted } = folder;
+    const { promotionLead: lead } = this.setting;
+    const moment = promotionMoment(ticket, lead);
+    const contactScore = ticket.contactScore ?? ruleScore;
+    folder.keys = { contactScore, waitingSince: waitingSince(ticket, lead), arrival: ticket.arrival };
+    if (moment !== undefined && moment > this.setting.now() && !promoted) {
+      this.#hold(folder, moment);
+      return;
+    }
+    folder.promoted = promoted || moment !== undefined;
+    const lane = this.lanes.lane(ticket.channel, folder.promoted, ticket.skills);
+    folder.state = "waiting";
+    folder.lane = lane.number;
+    this.lanes.join(lane, folder);
+  }
+
+  /** Takes it out of its lane, or out of hold. */
+  leave(folder: Folder): void {
+    if (folder.lane !== undefined) this.lanes.leave(this.lanes.at(folder.lane), folder);
+    if (folder.state === "held") {
+      this.counters.add("held", -1);
+      if (folder.due === this.#nextDue) this.#nextDue = undefined;
+    }
+    folder.lane = undefined;
+    folder.due = undefined;
+    folder.gated = false;
+  }
+
+  /** Keeps it out of the line until then, or until further notice: what the outbound gate asked for. */
+  setAside(folder: Folder, until: number | undefined): void {
+    this.leave(folder);
+    folder.gated = true;
+    this.#hold(folder, until);
+  }
+
+  close(folder: Folder, as: "completed" | "cancelled"): void {
+    this.leave(folder);
+    folder.state = as;
+    folder.closedAt = this.setting.now();
+  }
+
+  /** Lets those of a channel that the gate holds wait again, or only one contact's. */
+  reopen(channel: string, contact: string | undefined): void {
+    for (const folder of contact === undefined ? this.table.gated(channel) : this.table.ofContact(contact))
+      if (folder.gated && folder.ticket.channel === channel) this.#rejoin(folder);
+  }
+
+  /** Lets join whoever is due. Where nobody is, it costs a comparison. */
+  settle(): void {
+    const now = this.setting.now();
+    if ((this.nextDue ?? Number.POSITIVE_INFINITY) > now) return;
+    this.#forEachDue(true, now, (folder) => this.#rejoin(folder));
+    this.#forEachDue(false, now, (folder) => {
+      folder.promoted = true;
+      this.#rejoin(folder);
+      this.table.promote(folder, this.counters.add("promotions", 1) + 1);
+    });
+  }
+
+  /** Those promoted since this was last asked, by whichever process. */
+  takePromoted(): readonly Folder[] {
+    const [promotions, told] = [this.counters.get("promotions"), this.counters.get("told")];
+    if (promotions === told) return [];
+    this.counters.set("told", promotions);
+    return this.table.promotedAfter(told);
+  }
+
+  /** Scores by rules of this version up to `limit` that were scored by older ones; how many. */
+  rescore(version: number, score: (contact: ReturnType<typeof contactOf>) => Score, limit: number): number {
+    const folders = this.table.unscored(version, limit);
+    const scores = folders.map(({ ticket }) => score(contactOf(ticket)));
+    folders.forEach((folder, place) => {
+      const lane = folder.lane === undefined ? undefined : this.lanes.at(folder.lane);
+      if (lane !== undefined) this.lanes.leave(lane, folder);
+      folder.ruleScore = scores[place]!;
+      folder.rulesVersion = version;
+      folder.keys = { ...folder.keys, contactScore: folder.ticket.contactScore ?? folder.ruleScore };
+      if (lane !== undefined) this.lanes.join(lane, folder);
+      this.table.score(folder);
+    });
+    return folders.length;
+  }
+
+  purge(before: number, limit: number): number {
+    let purged = 0;
+    for (const { arrival, closed_at } of this.table.closed(limit)) {
+      if (closed_at > before) break;
+      this.table.delete(arrival);
+      purged += 1;
+    }
+    if (purged > 0) this.#oldestClosed = undefined;
+    return purged;
+  }
+
+  /** Forgets every ticket of the contact, in whatever state; how many. */
+  erase(contact: string): number {
+    const folders = this.table.ofContact(contact);
+    for (const folder of folders) {
+      this.leave(folder);
+      this.table.delete(folder.keys.arrival);
+    }
+    this.#oldestClosed = undefined;
+    this.scrub();
+    return folders.length;
+  }
+
+  forget(): void {
+    this.#nextDue = undefined;
+    this.#oldestClosed = undefined;
+  }
+
+  #hold(folder: Folder, until: number | undefined): void {
+    folder.state = "held";
+    folder.due = until;
+    this.counters.add("held", 1);
+    const next = this.#nextDue;
+    if (until !== undefined && (next === "none" || (next !== undefined && until < next))) this.#nextDue = until;
+  }
+
+  #rejoin(folder: Folder): void {
+    this.leave(folder);
+    this.join(folder);
+    this.save(folder);
+  }
+
+  #forEachDue(gated: boolean, now: number, each: (folder: Folder) => void): void {
+    for (;;) {
+      const folders = this.table.due(gated, now, AT_ONCE);
+      folders.forEach(each);
+      if (folders.length < AT_ONCE) return;
+    }
+  }
+
+  /** The place among all that were closed, for one that has just been. */
+  #closing({ closedAt }: Folder): number | undefined {
+    if (closedAt === undefined) return undefined;
+    if (this.#oldestClosed === "none") this.#oldestClosed = closedAt;
+    return this.counters.add("closings", 1) + 1;
+  }
+}
