@@ -37,7 +37,7 @@ export default {
       name: "nothing-imports-a-front-door",
       severity: "error",
       from: { path: "^src/" },
-      to: { path: ["^src/index\\.ts$", "^src/testing/index\\.ts$"] },
+      to: { path: ["^src/index\\.ts$", "^src/testing/index\\.ts$", "^src/simulation/index\\.ts$"] },
     },
     {
       name: "only-front-doors-see-a-store",

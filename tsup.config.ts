@@ -1,7 +1,12 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: { index: "src/index.ts", testing: "src/testing/index.ts", sqlite: "src/stores/sqlite.ts" },
+  entry: {
+    index: "src/index.ts",
+    testing: "src/testing/index.ts",
+    sqlite: "src/stores/sqlite.ts",
+    simulation: "src/simulation/index.ts",
+  },
   format: ["esm", "cjs"],
   dts: true,
   clean: true,

@@ -16,6 +16,7 @@ export default defineConfig({
   },
   test: {
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

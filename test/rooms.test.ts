@@ -18,6 +18,8 @@ const inOrder = [
   ["src/center.ts", 'import "./center/claim.ts"; import "./stores/memory.ts"; import "./contacts/rules.ts";'],
   ["src/index.ts", 'import "./center.ts";'],
   ["src/testing/index.ts", 'import "../stores/store.ts"; import "../model/score.ts"; import "fast-check";'],
+  ["src/simulation/run.ts", 'import "../center.ts";'],
+  ["src/simulation/index.ts", 'import "./run.ts";'],
 ] as const;
 
 /** What may not be added to it, and the rule that says so. */
@@ -27,6 +29,7 @@ const forbidden = [
   ["src/queue/by-type.ts", 'import type { Rule } from "../contacts/rules.ts";', "queue-imports-down-only"],
   ["src/agents/upwards.ts", 'import "../center.ts";', "agents-imports-down-only"],
   ["src/center/inwards.ts", 'import "../index.ts";', "nothing-imports-a-front-door"],
+  ["src/simulation/inwards.ts", 'import "./index.ts";', "nothing-imports-a-front-door"],
   ["src/channels/itself.ts", 'import "./itself.ts";', "no-cycles"],
   ["src/outbound/gate.ts", 'import "../stores/memory.ts";', "only-front-doors-see-a-store"],
   ["src/consent/chain.ts", 'import "../stores/store.ts";', "the-ledger-sees-its-own-stores-only"],

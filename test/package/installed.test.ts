@@ -22,12 +22,13 @@ describe("compiled under moduleResolution node16", () => {
     ["CommonJS", ["--input-type=commonjs", "-e"], `const flow = require("./flow.cjs")`],
   ])("it runs from %s", async (_, how, load) => {
     const report = `${load};
-      flow.center().then((served) => console.log(JSON.stringify([served, flow.line(), flow.refusals()])));`;
+      flow.center().then((served) => console.log(JSON.stringify([served, flow.line(), flow.staffing(), flow.refusals()])));`;
     const printed = await run(process.execPath, [...how, report], application);
     expect(JSON.parse(printed)).toEqual([
       ["chat", "call", "message", "mail", null],
       { order: ["important", "usual"], firstBeforeSecond: true },
-      ["UNKNOWN_CHANNEL", "INVALID_TIME"],
+      14,
+      ["UNKNOWN_CHANNEL", "INVALID_TIME", "INVALID_OPTION"],
     ]);
   });
 });

@@ -3,6 +3,7 @@
  * types of the language and Proximo's own and no others, and the result of each is run.
  */
 import { type Claim, compareTickets, createCenter, ProximoError, type Ticket, TicketQueue } from "proximo";
+import { agentsFor, type ErlangAResult, erlangC } from "proximo/simulation";
 import { type ManualClock, manualClock } from "proximo/testing";
 
 interface Order {
@@ -11,7 +12,12 @@ interface Order {
 
 type IsAny<Type> = 0 extends 1 & Type ? true : false;
 /** Declarations that a resolution mode does not find turn into `any`, and everything compiles. */
-export const typed: [IsAny<Claim<Order>>, IsAny<Ticket>, IsAny<ManualClock>] = [false, false, false];
+export const typed: [IsAny<Claim<Order>>, IsAny<Ticket>, IsAny<ManualClock>, IsAny<ErlangAResult>] = [
+  false,
+  false,
+  false,
+  false,
+];
 
 /** A center in which a callback comes due between two presses of Next. */
 export async function center(): Promise<(string | undefined)[]> {
@@ -46,9 +52,18 @@ export function line(): { order: string[]; firstBeforeSecond: boolean } {
   return { order, firstBeforeSecond: compareTickets(first, second) < 0 };
 }
 
+/** How many agents the theory asks for. */
+export function staffing(): number {
+  return agentsFor({ arrivalRate: 200 / 3600, serviceRate: 1 / 180, target: 20, serviceLevel: 0.8 });
+}
+
 /** What each entry point throws is caught as the one class that the front door exports. */
 export function refusals(): string[] {
-  const attempts = [() => new TicketQueue().enqueue({ id: "t", channel: "carrier pigeon" }), () => manualClock(-1)];
+  const attempts = [
+    () => new TicketQueue().enqueue({ id: "t", channel: "carrier pigeon" }),
+    () => manualClock(-1),
+    () => erlangC({ arrivalRate: 1, serviceRate: 0, agents: 1 }),
+  ];
   return attempts.map((attempt) => {
     try {
       attempt();
