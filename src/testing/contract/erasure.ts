@@ -1,7 +1,8 @@
 import { agree, refused } from "./agree.ts";
 import { record } from "./chain.ts";
+import { entry, type Given } from "./entry.ts";
 import { offer, refusedUntil } from "./offers.ts";
-import { anybody, type Chapter, entry, type Given, LEAD, START, type Stage } from "./stage.ts";
+import { anybody, type Chapter, LEAD, START, type Stage } from "./stage.ts";
 
 const MARIA = "person:maria";
 /** Every value that is put in for the person says so, so that none of them can come back unnoticed. */

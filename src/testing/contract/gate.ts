@@ -1,8 +1,9 @@
 import type { Clearance, Inquiry } from "../../model/outbound.ts";
 import type { Settled } from "../../stores/store.ts";
 import { agree } from "./agree.ts";
+import { entry } from "./entry.ts";
 import { allowed, asked, clearanceFor, offer, refusedForGood, refusedUntil } from "./offers.ts";
-import { anybody, type Chapter, entered, entry, MINUTE, START } from "./stage.ts";
+import { anybody, type Chapter, entered, MINUTE, START } from "./stage.ts";
 
 /** What an inquiry says, but for its basis, which is the store's own. */
 const said = ({ ticket, channel }: Inquiry) => {

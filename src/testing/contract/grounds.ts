@@ -2,8 +2,9 @@ import type { Awaitable } from "../../model/awaitable.ts";
 import type { Clearance } from "../../model/outbound.ts";
 import { agree, refused } from "./agree.ts";
 import { record } from "./chain.ts";
+import { entry } from "./entry.ts";
 import { allowed, asked, clearanceFor, offer, refusedForGood } from "./offers.ts";
-import { anybody, type Chapter, entry, type Proof, type Stage } from "./stage.ts";
+import { anybody, type Chapter, type Proof, type Stage } from "./stage.ts";
 
 /** A question, and what becomes of the answer. */
 type Ask = (clearance?: Clearance) => Awaitable<object>;

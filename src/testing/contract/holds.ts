@@ -1,6 +1,7 @@
 import { agree } from "./agree.ts";
+import type { Given } from "./entry.ts";
 import { allowed, asked, clearanceFor, offer, refusedForGood, refusedUntil } from "./offers.ts";
-import { anybody, type Chapter, type Given, ids, LEAD, MINUTE, START } from "./stage.ts";
+import { anybody, type Chapter, ids, LEAD, MINUTE, START } from "./stage.ts";
 
 /** What the gate holds, and what it takes back. */
 export const holds: Chapter = {

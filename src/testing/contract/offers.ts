@@ -1,6 +1,6 @@
 import type { Awaitable } from "../../model/awaitable.ts";
 import type { Clearance, Inquiry, Verdict } from "../../model/outbound.ts";
-import type { Given } from "./stage.ts";
+import type { Given } from "./entry.ts";
 
 export const allowed: Verdict = { allowed: true, reasons: [], final: false };
 export const refusedForGood: Verdict = { allowed: false, reasons: ["revoked"], final: true };

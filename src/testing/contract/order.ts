@@ -1,5 +1,6 @@
 import { agree } from "./agree.ts";
-import { type Chapter, entered, entry, LEAD, MINUTE, START } from "./stage.ts";
+import { entry } from "./entry.ts";
+import { type Chapter, entered, LEAD, MINUTE, START } from "./stage.ts";
 
 export const order: Chapter = {
   "tiers first: absolute, promoted, standard, whatever the scores": async (stage) => {

@@ -1,9 +1,10 @@
 import type { Awaitable } from "../../model/awaitable.ts";
 import type { AgentDescription, Case, Holding } from "../../model/case.ts";
 import type { Clearance, Inquiry, Verdict } from "../../model/outbound.ts";
-import type { Asking, Claimed, Entered, Entry, Outdated, Store } from "../../stores/store.ts";
+import type { Asking, Claimed, Entered, Outdated, Store } from "../../stores/store.ts";
 import { type ManualClock, manualClock } from "../manual-clock.ts";
 import { agree } from "./agree.ts";
+import { entry, type Given } from "./entry.ts";
 import { allowed, clearanceFor, inquiryIn } from "./offers.ts";
 
 export const START = 1_700_000_000_000;
@@ -24,23 +25,9 @@ export interface OpenedStore {
 export type Proof = (stage: Stage) => Promise<void>;
 export type Chapter = { readonly [promise: string]: Proof };
 
-export type Given = Partial<Entry["ticket"]> & { readonly id: string };
-
 /** An agent who can do everything. */
 export const anybody: AgentDescription = { id: "ana", skills: ["tech", "billing", "english", "billing"] };
 export const ids = (tickets: readonly Pick<Case, "id">[]) => tickets.map(({ id }) => id);
-
-/** A ticket about to enter, on `email` unless it says otherwise; it is scored 50, by the rules a fresh store has. */
-export function entry(given: Given, scored: Partial<Omit<Entry, "ticket">> = {}): Entry {
-  const plain = { channel: "email", direction: "inbound", segments: [], attributes: {}, skills: [] } as const;
-  return {
-    ticket: { ...plain, ...given },
-    fingerprint: `as ${given.id} was put in`,
-    ruleScore: 50,
-    rulesVersion: 0,
-    ...scored,
-  };
-}
 
 /** Two handles on one store, and a clock that stands still. */
 export class Stage {

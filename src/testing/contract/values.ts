@@ -1,7 +1,8 @@
 import { agree } from "./agree.ts";
 import { record } from "./chain.ts";
+import { entry } from "./entry.ts";
 import { offer } from "./offers.ts";
-import { anybody, type Chapter, entered, entry, ids, START } from "./stage.ts";
+import { anybody, type Chapter, entered, ids, START } from "./stage.ts";
 
 const LAST = 8.64e15;
 
