@@ -37,7 +37,8 @@ export function nativeDigest(): Digest | undefined {
       inner[index] = code ^ 0x36;
       outer[index] = code ^ 0x5c;
     }
-    outer.set(crypto.hash("sha256", inner.toString("latin1") + text, "buffer"), BLOCK);
+    // The inner hash comes as a character for each byte: a Buffer would be one more object outside the heap.
+    outer.write(crypto.hash("sha256", inner.toString("latin1") + text, "binary"), BLOCK, "binary");
     return sha256(outer);
   };
 
