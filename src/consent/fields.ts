@@ -16,9 +16,9 @@ const field = <Value>(read: Read<Value>, expected: string) =>
   });
 
 const listOf =
-  <Value>(read: Read<Value>): Read<readonly Value[]> =>
+  <Value>(read: Read<Value>, least = 0): Read<readonly Value[]> =>
   (value) => {
-    if (!Array.isArray(value)) return undefined;
+    if (!Array.isArray(value) || value.length < least) return undefined;
     const list: Value[] = [];
     for (const item of value) {
       const known = read(item);
@@ -30,32 +30,27 @@ const listOf =
 
 /** `__proto__` is no key: with it, a careless copy changes its prototype. */
 const recordOf =
-  <Value>(read: Read<Value>): Read<{ readonly [key: string]: Value }> =>
+  <Value>(read: Read<Value>, least = 0): Read<{ readonly [key: string]: Value }> =>
   (value) => {
     if (!isPlain(value)) return undefined;
+    const keys = Object.keys(value);
+    if (keys.length < least) return undefined;
     const record: Record<string, Value> = {};
-    for (const [key, item] of Object.entries(value)) {
-      const known = key === "__proto__" ? undefined : read(item);
+    for (const key of keys) {
+      const known = key === "__proto__" ? undefined : read(value[key as keyof typeof value]);
       if (known === undefined) return undefined;
       record[key] = known;
     }
     return record;
   };
 
-const some =
-  <Value extends object>(read: Read<Value>): Read<Value> =>
-  (value) => {
-    const known = read(value);
-    return known === undefined || Object.keys(known).length === 0 ? undefined : known;
-  };
-
 const readText: Read<string> = (value) => (typeof value === "string" ? value : undefined);
 const readWords: Read<string> = (value) => (typeof value === "string" && value.trim() !== "" ? value : undefined);
 const readIdentifier: Read<string> = (value) => (isIdentifier(value) ? value : undefined);
 const readChannel: Read<string> = (value) => (value === "any" || value === "*" ? undefined : readIdentifier(value));
-const readIdentifiers = some(listOf(readIdentifier));
-const readChannels = some(listOf(readChannel));
-const readAddresses = some(listOf(readWords));
+const readIdentifiers = listOf(readIdentifier, 1);
+const readChannels = listOf(readChannel, 1);
+const readAddresses = listOf(readWords, 1);
 
 const readJson =
   (depth: number): Read<unknown> =>
@@ -65,7 +60,6 @@ const readJson =
     if (depth === 0) return undefined;
     return (Array.isArray(value) ? listOf : recordOf)(readJson(depth - 1))(value);
   };
-const readEvidence = recordOf(readJson(DEEPEST));
 
 export const identifier = field(readIdentifier, `a string of 1 to ${LONGEST_ID} characters`);
 export const words = field(readWords, "some words");
@@ -91,5 +85,5 @@ export const versions = field(
   (value) => readText(value) ?? recordOf(readText)(value),
   "the version of a notice, or one for each purpose",
 );
-export const evidence = field(readEvidence, `an object of JSON, at most ${DEEPEST} levels deep`);
-export const shownEvidence = field(some(readEvidence), "an object of JSON with at least one field");
+export const evidence = field(recordOf(readJson(DEEPEST)), `an object of JSON, at most ${DEEPEST} levels deep`);
+export const shownEvidence = field(recordOf(readJson(DEEPEST), 1), "an object of JSON with at least one field");
