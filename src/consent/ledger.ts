@@ -317,21 +317,23 @@ export class ConsentLedger {
     return this.#announcements.on(kind, listener);
   }
 
-  async #record<Kind extends keyof ContactRecords>(
+  #record<Kind extends keyof ContactRecords>(
     kind: Kind,
     contact: string,
     recordOf: (purposes: Purposes, now: number) => ContactRecords[Kind],
-  ): Promise<Receipt> {
+  ): Awaitable<Receipt> {
     const now = this.#clock.now();
-    let record: ContactRecords[Kind] | undefined;
-    const entry = await this.#writer.append(() =>
+    let record: ContactRecords[Kind];
+    const appended = this.#writer.append(() =>
       followed(this.#purposes(), (purposes) => {
         record = recordOf(purposes, now);
         return { kind, at: now, part: sealed(contact, record, this.#salt()) };
       }),
     );
-    await this.#announcements.tell(kind, { contact, seq: entry!.seq, record: record! });
-    return { seq: entry!.seq, recordedAt: now };
+    return followed(appended, (entry) => {
+      const { seq } = entry!;
+      return followed(this.#announcements.tell(kind, { contact, seq, record }), () => ({ seq, recordedAt: now }));
+    });
   }
 
   #purposes(): Awaitable<Purposes> {
