@@ -24,16 +24,16 @@ export type Refusal =
   | "address"
   | "suppressed";
 
-/** What a decision rests on. */
+/** What a decision rests on. All of it is always there, if only as `undefined`: objects of one shape are made and read fastest. */
 interface Ground {
   /** The moment decided about. */
   readonly at: number;
   /** The declared basis, where the purpose was registered. */
-  readonly basis?: LegalBasis;
+  readonly basis?: LegalBasis | undefined;
   /** The place in the chain of the event that decided, where there was one. */
-  readonly decidedBy?: number;
+  readonly decidedBy?: number | undefined;
   /** The addresses to which the grant is confined on that channel. */
-  readonly addresses?: readonly string[];
+  readonly addresses?: readonly string[] | undefined;
 }
 
 /** The answer: allowed, or refused with all the reasons. */
@@ -66,7 +66,7 @@ export function decide(
 ): Decision {
   const purposes = purposesOf(definitions);
   const definition = purposes.inForce(question.purpose, question.at, question.knownAt);
-  if (definition === undefined) return { allowed: false, reasons: ["unregistered"], at: question.at };
+  if (definition === undefined) return answer(["unregistered"], question.at, undefined, undefined);
   const timeline = timelineOf(file);
   if (definition.basis !== "consent")
     return decideWithoutConsent(definition.basis, timeline, suppressedSince, question);
@@ -81,8 +81,7 @@ export function decide(
   const suppressed = suppressedSince !== undefined && suppressedSince <= at && !(event && event.at > suppressedSince);
   if (event?.kind !== "grant") {
     const reason: Refusal = event === undefined ? "no-consent" : "revoked";
-    const reasons: Refusal[] = suppressed ? [reason, "suppressed"] : [reason];
-    return { allowed: false, reasons, at, basis: "consent", ...(event && { decidedBy: event.seq }) };
+    return answer(suppressed ? [reason, "suppressed"] : [reason], at, "consent", event);
   }
 
   const reasons: Refusal[] = [];
@@ -93,8 +92,20 @@ export function decide(
   if (addresses !== undefined && question.address !== undefined && !addresses.includes(question.address))
     reasons.push("address");
   if (suppressed) reasons.push("suppressed");
-  const ground = { at, basis: "consent", decidedBy: event.seq, ...(addresses && { addresses }) } as const;
-  return reasons.length === 0 ? { allowed: true, ...ground } : { allowed: false, reasons, ...ground };
+  return answer(reasons, at, "consent", event, addresses);
+}
+
+/** Written out: what is put together from spread objects is of a shape that nobody keeps, and is compiled for anew. */
+function answer(
+  reasons: readonly Refusal[],
+  at: number,
+  basis: LegalBasis | undefined,
+  event: ContactEvent | undefined,
+  addresses?: readonly string[],
+): Decision {
+  const decidedBy = event?.seq;
+  if (reasons.length > 0 || basis === undefined) return { allowed: false, reasons, at, basis, decidedBy, addresses };
+  return { allowed: true, at, basis, decidedBy, addresses };
 }
 
 function ownAddresses({ addresses }: ContactEvent, channel: string): readonly string[] | undefined {
@@ -144,6 +155,5 @@ function decideWithoutConsent(
   if (event?.kind === "revocation") reasons.push("objected");
   if (objectionable && suppressedSince !== undefined && suppressedSince <= at && !(event && event.at > suppressedSince))
     reasons.push("suppressed");
-  const ground = { at, basis, ...(event && { decidedBy: event.seq }) };
-  return reasons.length === 0 ? { allowed: true, ...ground } : { allowed: false, reasons, ...ground };
+  return answer(reasons, at, basis, event);
 }

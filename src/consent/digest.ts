@@ -10,7 +10,6 @@ export interface Digest {
 
 /** Bytes of a block of SHA-256, and the digits of a salt. */
 const BLOCK = 64;
-const HEX = /^[0-9a-f]+$/;
 
 /** Runs wherever JavaScript does. */
 export const portableDigest: Digest = {
@@ -29,24 +28,27 @@ export function nativeDigest(): Digest | undefined {
   const inner = Buffer.alloc(BLOCK);
   const outer = Buffer.alloc(BLOCK + 32);
 
-  // RFC 2104 itself, for a key of one block: `createHmac` makes an object outside the heap for each call, which takes longer
-  // than the hashing.
-  const hmacOfBlock = (key: string, text: string) => {
+  /** Puts the padded key into both; whether it is of ASCII, where a character is a byte. */
+  const padded = (key: string): boolean => {
+    let bits = 0;
     for (let index = 0; index < BLOCK; index++) {
       const code = key.charCodeAt(index);
       inner[index] = code ^ 0x36;
       outer[index] = code ^ 0x5c;
+      bits |= code;
     }
-    outer.set(crypto.hash("sha256", inner.toString("latin1") + text, "buffer"), BLOCK);
-    return sha256(outer);
+    return bits < 0x80;
   };
 
   return {
     sha256,
-    hmac: (key, text) =>
-      key.length === BLOCK && HEX.test(key)
-        ? hmacOfBlock(key, text)
-        : crypto.createHmac("sha256", key).update(text).digest("hex"),
+    // RFC 2104 itself, for a key of one block: `createHmac` makes an object outside the heap for each call, which takes longer
+    // than the hashing. So would the inner hash in a Buffer: it comes as a character for each byte.
+    hmac(key, text) {
+      if (key.length !== BLOCK || !padded(key)) return crypto.createHmac("sha256", key).update(text).digest("hex");
+      outer.write(crypto.hash("sha256", inner.toString("latin1") + text, "binary"), BLOCK, "binary");
+      return sha256(outer);
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Awaitable } from "../model/awaitable.ts";
 import type { GrantRecord, InformationRecord, RevocationRecord } from "./records.ts";
 
 /** What is recorded of a contact, by kind. */
@@ -42,13 +43,19 @@ export class Announcements {
   }
 
   /**
-   * Calls every listener in the order they came, and waits for all of them. One that fails stops neither the others nor
-   * what it was told of, which is recorded already: its error surfaces as an unhandled rejection.
+   * Calls every listener in the order they came, and waits for all of them: not at all where nobody listens. One that fails
+   * stops neither the others nor what it was told of, which is recorded already: its error surfaces as an unhandled rejection.
    */
-  async tell<Kind extends keyof ContactRecords>(kind: Kind, event: LedgerEvent<Kind>): Promise<void> {
+  tell<Kind extends keyof ContactRecords>(kind: Kind, event: LedgerEvent<Kind>): Awaitable<void> {
     const listeners = this.#listeners[kind];
-    if (listeners.size === 0) return;
-    const outcomes = await Promise.allSettled([...listeners].map(async (listener) => listener(event)));
-    for (const outcome of outcomes) if (outcome.status === "rejected") void Promise.reject(outcome.reason);
+    return listeners.size === 0 ? undefined : told([...listeners], event);
   }
+}
+
+async function told<Kind extends keyof ContactRecords>(
+  listeners: readonly LedgerListener<Kind>[],
+  event: LedgerEvent<Kind>,
+): Promise<void> {
+  const outcomes = await Promise.allSettled(listeners.map(async (listener) => listener(event)));
+  for (const outcome of outcomes) if (outcome.status === "rejected") void Promise.reject(outcome.reason);
 }

@@ -1,7 +1,8 @@
+import { type Awaitable, followed, isPromise } from "../model/awaitable.ts";
 import { type Clock, systemClock } from "../model/clock.ts";
 import type { ChainEntry, Checkpoint, ErasureMeta } from "../model/consent.ts";
 import { ProximoError } from "../model/errors.ts";
-import type { Awaitable, ConsentStore } from "../stores/consent-store.ts";
+import type { ConsentStore } from "../stores/consent-store.ts";
 import { memoryConsentStore } from "../stores/memory-consent.ts";
 import { type Decision, decide } from "./decision.ts";
 import { erasureOf, lapseOf } from "./erasure.ts";
@@ -121,10 +122,12 @@ export class ConsentLedger {
     const now = this.#clock.now();
     const record: PurposeRecord = { ...given, since: since ?? now };
     let standing: Definition | undefined;
-    const entry = await this.#writer.append(async () => {
-      standing = (await this.#purposes()).standing(given, since, now);
-      return standing ? undefined : { kind: "purpose", at: now, part: sealed(null, record, this.#salt()) };
-    });
+    const entry = await this.#writer.append(() =>
+      followed(this.#purposes(), (purposes) => {
+        standing = purposes.standing(given, since, now);
+        return standing ? undefined : { kind: "purpose", at: now, part: sealed(null, record, this.#salt()) };
+      }),
+    );
     const { id, basis, version, seq, ...rest } = standing ?? defined(record, entry!);
     return { id, basis, since: rest.since, notice: version, seq };
   }
@@ -240,8 +243,8 @@ export class ConsentLedger {
   async erase(input: ErasureInput): Promise<ErasureReceipt> {
     const erasure = parseErasure(input);
     const now = this.#clock.now();
-    const entry = await this.#writer.append(async () =>
-      erasureOf(erasure, (await this.#store.file(erasure.contact)).entries, this.#suppression, now),
+    const entry = await this.#writer.append(() =>
+      followed(this.#store.file(erasure.contact), ({ entries }) => erasureOf(erasure, entries, this.#suppression, now)),
     );
     const receipt = receiptOf(entry!);
     await this.#announcements.tell("erasure", { contact: erasure.contact, seq: receipt.seq, record: { at: now } });
@@ -257,7 +260,9 @@ export class ConsentLedger {
     const now = this.#clock.now();
     const purged: number[] = [];
     for (;;) {
-      const entry = await this.#writer.append(async () => lapseOf(await this.#store.lapsed(now, PURGED_AT_ONCE), now));
+      const entry = await this.#writer.append(() =>
+        followed(this.#store.lapsed(now, PURGED_AT_ONCE), (seqs) => lapseOf(seqs, now)),
+      );
       if (entry === undefined) return purged;
       purged.push(...receiptOf(entry).erased);
     }
@@ -312,31 +317,31 @@ export class ConsentLedger {
     return this.#announcements.on(kind, listener);
   }
 
-  async #record<Kind extends keyof ContactRecords>(
+  #record<Kind extends keyof ContactRecords>(
     kind: Kind,
     contact: string,
     recordOf: (purposes: Purposes, now: number) => ContactRecords[Kind],
-  ): Promise<Receipt> {
+  ): Awaitable<Receipt> {
     const now = this.#clock.now();
-    let record: ContactRecords[Kind] | undefined;
-    const entry = await this.#writer.append(async () => {
-      record = recordOf(await this.#purposes(), now);
-      return { kind, at: now, part: sealed(contact, record, this.#salt()) };
+    let record: ContactRecords[Kind];
+    const appended = this.#writer.append(() =>
+      followed(this.#purposes(), (purposes) => {
+        record = recordOf(purposes, now);
+        return { kind, at: now, part: sealed(contact, record, this.#salt()) };
+      }),
+    );
+    return followed(appended, (entry) => {
+      const { seq } = entry!;
+      return followed(this.#announcements.tell(kind, { contact, seq, record }), () => ({ seq, recordedAt: now }));
     });
-    await this.#announcements.tell(kind, { contact, seq: entry!.seq, record: record! });
-    return { seq: entry!.seq, recordedAt: now };
   }
 
-  async #purposes(): Promise<Purposes> {
-    return purposesOf(await this.#store.file(null));
+  #purposes(): Awaitable<Purposes> {
+    return followed(this.#store.file(null), purposesOf);
   }
 }
 
 function receiptOf({ seq, meta }: ChainEntry): ErasureReceipt {
   const { erased, kept } = meta as ErasureMeta;
   return { seq, erased, kept: kept?.seqs ?? [] };
-}
-
-function isPromise<Value>(value: Awaitable<Value>): value is PromiseLike<Value> {
-  return typeof (value as { readonly then?: unknown } | undefined)?.then === "function";
 }

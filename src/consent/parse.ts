@@ -1,11 +1,23 @@
 import { z } from "zod";
 import { RETENTION_INCISOS } from "../model/consent.ts";
 import type { ErrorCode } from "../model/errors.ts";
-import { isIdentifier, LONGEST_ID, toIdentifier } from "../model/identifier.ts";
+import { isIdentifier, toIdentifier } from "../model/identifier.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
-import { isMoment, LAST_MOMENT } from "../model/time.ts";
+import { isMoment } from "../model/time.ts";
 import { AFFIRMATIVE_ACTS } from "./acts.ts";
 import { LEGAL_BASES } from "./bases.ts";
+import {
+  addresses,
+  channels,
+  evidence,
+  grantedPurposes,
+  identifier,
+  moment,
+  purposes,
+  shownEvidence,
+  versions,
+  words,
+} from "./fields.ts";
 import type { CheckInput } from "./inputs.ts";
 
 /** The refusal that a field stands for, whatever is wrong with it; each kind of input may add its own. */
@@ -29,18 +41,6 @@ const ledgerParser = <Schema extends z.ZodType>(
   codes: FieldCodes = {},
   otherwise: ErrorCode = "INVALID_CONSENT",
 ) => parser(name, schema, { ...CODES, ...codes }, otherwise);
-
-const identifier = z.string().min(1).max(LONGEST_ID);
-const words = z.string().refine((text) => text.trim() !== "", "expected some words");
-const moment = z
-  .union([z.int().min(0).max(LAST_MOMENT), z.date().min(new Date(0))], "expected epoch milliseconds or a Date")
-  .transform(Number);
-const evidence = z.record(z.string(), z.json());
-const channels = z.array(identifier.refine((id) => id !== "any" && id !== "*", 'expected "any", not in an array'));
-const reach = z.union([z.literal("any"), channels.min(1)], 'expected "any" or an array of at least one channel id');
-const address = z.union([words.transform((one) => [one]), z.array(words).min(1)]);
-const purposes = z.array(identifier).min(1);
-const versions = z.union([z.string(), z.record(z.string(), z.string())]);
 
 export const parsePurpose = ledgerParser(
   "purpose",
@@ -68,13 +68,13 @@ export const parseGrant = ledgerParser(
   z.strictObject({
     contact: identifier,
     controller: words,
-    purposes: z.union([purposes, z.literal("*").transform((generic) => [generic])], "expected at least one purpose"),
-    channels: reach,
-    addresses: z.record(identifier, address).optional(),
+    purposes: grantedPurposes,
+    channels,
+    addresses: addresses.optional(),
     statement: words,
     language: words.optional(),
     act: z.enum(AFFIRMATIVE_ACTS),
-    evidence: evidence.refine((fields) => Object.keys(fields).length > 0, "expected at least one field"),
+    evidence: shownEvidence,
     at: moment.optional(),
     until: moment.optional(),
     notice: versions.optional(),
@@ -88,7 +88,7 @@ export const parseRevocation = ledgerParser(
   z.strictObject({
     contact: identifier,
     purposes: purposes.optional(),
-    channels: reach.optional(),
+    channels: channels.optional(),
     act: words.optional(),
     evidence: evidence.optional(),
     at: moment.optional(),

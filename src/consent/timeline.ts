@@ -25,27 +25,40 @@ export interface ContactEvent {
   readonly addresses: GrantRecord["addresses"];
 }
 
-/** The events of one contact in order of (`at`, `seq`). What the person did and what they were told are kept apart. */
+/**
+ * The events of one contact in order of (`at`, `seq`). What the person did and what they were told are kept apart.
+ *
+ * Most contacts have one event or two, and most questions are about now. So the last of the deeds stands by itself, and there
+ * is no array before there is something to put in it: what is small is found in the processor's cache.
+ */
 export class Timeline {
-  readonly #deeds: ContactEvent[] = [];
-  #told: ContactEvent[] | undefined;
-  /** The last of the deeds: most questions are about now, and it answers them. */
-  #last: ContactEvent | undefined;
   #read = 0;
+  #last: ContactEvent | undefined;
+  /** The deeds before the last. */
+  #earlier: ContactEvent[] | undefined;
+  #told: ContactEvent[] | undefined;
 
   /** Takes in what was recorded since the last call. What is kept under art. 16 no longer decides anything. */
   take(entries: readonly RecordedEntry[]): this {
-    if (this.#read === entries.length) return this;
     for (; this.#read < entries.length; this.#read++) {
       const recorded = entries[this.#read]!;
       if (recorded.part.kept !== undefined) continue;
       const event = eventOf(recorded);
-      if (event.kind !== "information") insert(this.#deeds, event);
-      else if (this.#told === undefined) this.#told = [event];
-      else insert(this.#told, event);
+      if (event.kind === "information") this.#told = inserted(this.#told, event);
+      else this.#takeDeed(event);
     }
-    this.#last = this.#deeds.at(-1);
     return this;
+  }
+
+  #takeDeed(event: ContactEvent): void {
+    if (this.#last === undefined) {
+      this.#last = event;
+    } else if (this.#last.at <= event.at) {
+      this.#earlier = inserted(this.#earlier, this.#last);
+      this.#last = event;
+    } else {
+      this.#earlier = inserted(this.#earlier, event);
+    }
   }
 
   /** The latest event by (`at`, `seq`) that covers purpose and channel, took effect by `at` and `counts`. */
@@ -58,8 +71,10 @@ export class Timeline {
     const last = this.#last;
     if (last === undefined) return undefined;
     if (last.at <= at && covers(last, purpose, channel) && counts(last)) return last;
-    for (let place = placeAfter(this.#deeds, at, Number.POSITIVE_INFINITY) - 1; place >= 0; place--) {
-      const event = this.#deeds[place]!;
+    const earlier = this.#earlier;
+    if (earlier === undefined) return undefined;
+    for (let place = placeAfter(earlier, at, Number.POSITIVE_INFINITY) - 1; place >= 0; place--) {
+      const event = earlier[place]!;
       if (covers(event, purpose, channel) && counts(event)) return event;
     }
     return undefined;
@@ -125,10 +140,12 @@ function placeAfter(list: readonly ContactEvent[], at: number, seq: number): num
   return low;
 }
 
-function insert(list: ContactEvent[], event: ContactEvent): void {
+function inserted(list: ContactEvent[] | undefined, event: ContactEvent): ContactEvent[] {
+  if (list === undefined) return [event];
   const place = placeAfter(list, event.at, event.seq);
   if (place === list.length) list.push(event);
   else list.splice(place, 0, event);
+  return list;
 }
 
 /** The timeline of a store's answer; what was derived from the same file before is used again. */

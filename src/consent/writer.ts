@@ -1,3 +1,4 @@
+import { type Awaitable, followed, isPromise } from "../model/awaitable.ts";
 import type { ChainEntry, Checkpoint, ErasureMeta } from "../model/consent.ts";
 import type { Addition, ConsentStore } from "../stores/consent-store.ts";
 import { linked } from "./chain.ts";
@@ -20,34 +21,42 @@ const NO_META: ChainEntry["meta"] = {};
 export class Writer {
   readonly #store: ConsentStore;
   #head: Checkpoint | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+  /** Settles when the last that was called is done; absent while nothing is under way. */
+  #last: Promise<unknown> | undefined;
 
   constructor(store: ConsentStore) {
     this.#store = store;
   }
 
   /**
-   * Entries of one writer stand in the chain in the order of these calls.
+   * Entries of one writer stand in the chain in the order of these calls. What need not wait, for a store or for another
+   * entry, is done at once.
    *
    * @param draft called when its turn has come, and again after each refusal, so that what it reads of the store is never
    * older than the head it extends. It may find that there is nothing to record, or throw.
    */
-  append(draft: () => Promise<Draft | undefined>): Promise<ChainEntry | undefined> {
-    const turn = this.#last.then(() => this.#extend(draft));
-    this.#last = turn.catch(() => undefined);
+  append(draft: () => Awaitable<Draft | undefined>): Awaitable<ChainEntry | undefined> {
+    const turn = this.#last === undefined ? this.#extend(draft) : this.#last.then(() => this.#extend(draft));
+    if (!isPromise(turn)) return turn;
+    const done = () => {
+      if (this.#last === last) this.#last = undefined;
+    };
+    const last = Promise.resolve(turn).then(done, done);
+    this.#last = last;
     return turn;
   }
 
-  async #extend(draft: () => Promise<Draft | undefined>): Promise<ChainEntry | undefined> {
-    for (;;) {
-      const head = this.#head ?? (await this.#store.head());
-      const drafted = await draft();
-      if (drafted === undefined) return undefined;
-      const addition = placed(drafted, head);
-      const answer = await this.#store.append(addition);
-      this.#head = answer.head;
-      if (answer.appended) return addition.link.entry;
-    }
+  #extend(draft: () => Awaitable<Draft | undefined>): Awaitable<ChainEntry | undefined> {
+    return followed(this.#head ?? this.#store.head(), (head) =>
+      followed(draft(), (drafted) => {
+        if (drafted === undefined) return undefined;
+        const addition = placed(drafted, head);
+        return followed(this.#store.append(addition), (answer) => {
+          this.#head = answer.head;
+          return answer.appended ? addition.link.entry : this.#extend(draft);
+        });
+      }),
+    );
   }
 }
 

@@ -3,8 +3,8 @@ import { ProximoError, shown } from "./errors.ts";
 /** What `data` may take, as JSON text, in UTF-16 code units. */
 export const LARGEST_DATA = 65_536;
 
-/** How deep `data` may be nested; whatever contains itself is deeper than any number. */
-const DEEPEST = 64;
+/** How deep `data` and evidence may be nested; whatever contains itself is deeper than any number. */
+export const DEEPEST = 64;
 
 /** No surrogate without its partner, as a text cut in the middle of an emoji has: neither UTF-8 nor canonical JSON can say it. */
 export function isWellFormed(text: string): boolean {
@@ -61,7 +61,8 @@ function checkText(text: string, place: string): void {
   if (!isWellFormed(text)) throw refusal(place, "well-formed Unicode", "half of a surrogate pair");
 }
 
-function isPlain(value: unknown): value is object {
+/** Neither an array nor an instance of a class. */
+export function isPlain(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -32,7 +32,7 @@ export interface ConsentFile {
    */
   readonly entries: readonly RecordedEntry[];
   /** A place for what the ledger derives from the file, to be found again with it. A store leaves it alone. */
-  derived?: object;
+  derived?: object | undefined;
 }
 
 /**

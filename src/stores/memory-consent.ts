@@ -22,9 +22,10 @@ export interface MemoryConsentStore extends ConsentStore {
 
 interface GrowingFile extends ConsentFile {
   readonly entries: RecordedEntry[];
+  derived: object | undefined;
 }
 
-const NOTHING: ConsentFile = { entries: [] };
+const NOTHING = fileOf([]);
 
 /**
  * A consent store in the memory of one process.
@@ -40,7 +41,7 @@ export function memoryConsentStore(contents: ConsentContents = emptyContents()):
     parts.push(part);
     if (part === undefined) return;
     const file = files.get(part.contact);
-    if (file === undefined) files.set(part.contact, { entries: [{ entry: link.entry, part }] });
+    if (file === undefined) files.set(part.contact, fileOf([{ entry: link.entry, part }]));
     else file.entries.push({ entry: link.entry, part });
   };
 
@@ -64,7 +65,7 @@ export function memoryConsentStore(contents: ConsentContents = emptyContents()):
         return part === undefined ? [] : [{ entry, part }];
       });
       if (entries.length === 0) files.delete(contact);
-      else files.set(contact, { entries });
+      else files.set(contact, fileOf(entries));
     }
   };
 
@@ -114,6 +115,11 @@ export function memoryConsentStore(contents: ConsentContents = emptyContents()):
       return moments.length === 0 ? undefined : Math.max(...moments);
     },
   };
+}
+
+/** What is derived has its room in the file itself: kept elsewhere, it would be one more thing to fetch for every decision. */
+function fileOf(entries: RecordedEntry[]): GrowingFile {
+  return { entries, derived: undefined };
 }
 
 export function emptyContents(): ConsentContents {

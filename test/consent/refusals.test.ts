@@ -14,6 +14,9 @@ beforeEach(async () => {
 /** What JavaScript, or JSON from a form, may bring where the types say otherwise. */
 type Loose<Input> = { readonly [Key in keyof Input]?: unknown };
 
+const circle: Record<string, unknown> = {};
+circle.itself = [circle];
+
 describe("a grant that would be void", () => {
   const later = { ...offers, notice: { ...offers.notice, text: "Outra" }, since: NOON - DAY };
   const refused: readonly [what: string, Loose<GrantInput>, code: string][] = [
@@ -31,6 +34,9 @@ describe("a grant that would be void", () => {
     ["without evidence", { evidence: undefined }, "NO_EVIDENCE"],
     ["with empty evidence", { evidence: {} }, "NO_EVIDENCE"],
     ["with evidence that is no JSON", { evidence: { sent: () => {} } }, "NO_EVIDENCE"],
+    ["with evidence that contains itself", { evidence: circle }, "NO_EVIDENCE"],
+    ["with evidence that names a prototype", { evidence: JSON.parse('{"form":7,"__proto__":{}}') }, "NO_EVIDENCE"],
+    ["with evidence that is a class's", { evidence: new Map([["form", 7]]) }, "NO_EVIDENCE"],
     ["dated in the future", { at: NOON + 1 }, "FUTURE_DATE"],
     ["before any notice was served", { at: new Date("2025-12-31T23:59:59.999Z") }, "NOTICE_AFTER_GRANT"],
     ["with a notice nobody knows", { notice: "0".repeat(64) }, "UNKNOWN_NOTICE"],
@@ -39,6 +45,8 @@ describe("a grant that would be void", () => {
     ["on no channel", { channels: [] }, "INVALID_CHANNEL"],
     ["with any among channels", { channels: ["any"] }, "INVALID_CHANNEL"],
     ["with an address on another channel", { addresses: { sms: "+5511" } }, "INVALID_CHANNEL"],
+    ["with an address of blanks", { addresses: { whatsapp: " " } }, "INVALID_CHANNEL"],
+    ["with an address for a prototype", { addresses: JSON.parse('{"__proto__":"+5511"}') }, "INVALID_CHANNEL"],
     ["by nobody", { contact: "" }, "INVALID_ID"],
     ["to nobody", { controller: "" }, "INVALID_CONSENT"],
     ["with half a surrogate pair", { statement: "sim \ud83d" }, "INVALID_CONSENT"],
