@@ -8,6 +8,8 @@ const BANDS = HIGHEST_SCORE + 1;
 const HEAD = 0;
 const TAIL = BANDS;
 const COUNT = 2 * BANDS;
+const OCCUPIED = 3 * BANDS;
+const WORDS = (BANDS + 31) >> 5;
 
 /**
  * Tickets that differ in keys 3 to 5 only: of one section, requiring the same skills.
@@ -16,15 +18,14 @@ const COUNT = 2 * BANDS;
  * first out, one for each contact score. A ticket older than the last of its band (a late message, a callback, a claim
  * given back) stands in a binary heap ordered by keys 3 to 5. Who is first is the better of the two.
  *
- * Invariants: a band is ordered by keys 4 and 5; no band above `top` has anybody.
+ * Invariants: a band is ordered by keys 4 and 5; the bit of its score is set where it has somebody.
  */
 export class Lane {
   size = 0;
   /** What stands for it among the heads of its section; kept by them. */
   head: OwnKeys | undefined;
-  #top = 0;
-  /** Three numbers for each band: its first slot, its last, and how many there are. */
-  readonly #bands = new Int32Array(3 * BANDS);
+  /** Three numbers for each band: its first slot, its last, and how many there are. Then a bit for each. */
+  readonly #bands = new Int32Array(3 * BANDS + WORDS);
   #late: SlotHeap | undefined;
 
   constructor(
@@ -49,21 +50,20 @@ export class Lane {
       this.#late.push(slot);
       return;
     }
-    if (last === NOBODY) bands[HEAD + score] = slot;
-    else slots.setNext(last, slot);
+    if (last === NOBODY) {
+      bands[HEAD + score] = slot;
+      bands[OCCUPIED + (score >> 5)] |= 1 << (score & 31);
+    } else slots.setNext(last, slot);
     slots.setState(slot, IN_BAND);
     slots.setPrevious(slot, last);
     slots.setNext(slot, NOBODY);
     bands[TAIL + score] = slot;
     bands[COUNT + score] += 1;
-    if (score > this.#top) this.#top = score;
   }
 
   /** The first by keys 3 to 5, or NOBODY. */
   first(): number {
-    const bands = this.#bands;
-    while (this.#top > 0 && bands[HEAD + this.#top] === NOBODY) this.#top -= 1;
-    const banded = bands[HEAD + this.#top];
+    const banded = this.#bands[HEAD + this.#top()];
     if (this.#late === undefined) return banded;
     const late = this.#late.first();
     if (late === NOBODY) return banded;
@@ -87,6 +87,7 @@ export class Lane {
     else slots.setNext(previous, next);
     if (next === NOBODY) bands[TAIL + score] = previous;
     else slots.setPrevious(next, previous);
+    if (next === previous) bands[OCCUPIED + (score >> 5)] &= ~(1 << (score & 31));
     bands[COUNT + score] -= 1;
     slots.free(slot);
   }
@@ -97,7 +98,7 @@ export class Lane {
     const bands = this.#bands;
     const score = slots.contactScore(slot);
     let count = 0;
-    for (let higher = this.#top; higher > score; higher--) count += bands[COUNT + higher];
+    for (let higher = this.#top(); higher > score; higher--) count += bands[COUNT + higher];
     for (let other = bands[HEAD + score]; other !== NOBODY && slots.compareTimes(other, slot) < 0; ) {
       count += 1;
       other = slots.next(other);
@@ -121,8 +122,18 @@ export class Lane {
     for (; !pending.done; pending = late.next()) yield pending.value;
   }
 
+  /** The highest score whose band has somebody, or 0. */
+  #top(): number {
+    const bands = this.#bands;
+    for (let word = WORDS - 1; word >= 0; word--) {
+      const bits = bands[OCCUPIED + word];
+      if (bits !== 0) return 32 * word + 31 - Math.clz32(bits);
+    }
+    return 0;
+  }
+
   *#banded(): Iterable<number> {
-    for (let score = this.#top; score > 0; score--) {
+    for (let score = this.#top(); score > 0; score--) {
       for (let slot = this.#bands[HEAD + score]; slot !== NOBODY; slot = this.slots.next(slot)) yield slot;
     }
   }
