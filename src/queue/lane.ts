@@ -2,7 +2,7 @@ import { HIGHEST_SCORE } from "../model/score.ts";
 import type { OwnKeys } from "./order.ts";
 import type { Section } from "./section.ts";
 import { SlotHeap } from "./slot-heap.ts";
-import { IN_BAND, NOBODY, type Slots } from "./slots.ts";
+import { IN_HEAP, NOBODY, type Slots } from "./slots.ts";
 
 const BANDS = HIGHEST_SCORE + 1;
 const HEAD = 0;
@@ -54,7 +54,6 @@ export class Lane {
       bands[HEAD + score] = slot;
       bands[OCCUPIED + (score >> 5)] |= 1 << (score & 31);
     } else slots.setNext(last, slot);
-    slots.setState(slot, IN_BAND);
     slots.setPrevious(slot, last);
     slots.setNext(slot, NOBODY);
     bands[TAIL + score] = slot;
@@ -75,7 +74,7 @@ export class Lane {
     const { slots } = this;
     this.size -= 1;
     this.section.waiting -= 1;
-    if (slots.state(slot) !== IN_BAND) {
+    if (slots.previous(slot) === IN_HEAP) {
       this.#late?.withdraw(slot);
       return;
     }
