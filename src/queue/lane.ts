@@ -1,31 +1,26 @@
-import { HIGHEST_SCORE } from "../model/score.ts";
+import { Bands } from "./bands.ts";
+import { merged } from "./merge.ts";
 import type { OwnKeys } from "./order.ts";
 import type { Section } from "./section.ts";
 import { SlotHeap } from "./slot-heap.ts";
-import { IN_BAND, NOBODY, type Slots } from "./slots.ts";
+import { IN_HEAP, NOBODY, type Slots } from "./slots.ts";
 
-const BANDS = HIGHEST_SCORE + 1;
-const HEAD = 0;
-const TAIL = BANDS;
-const COUNT = 2 * BANDS;
+/** With no more tickets than this, bands take more room than the tickets' slots. */
+const FEW = 32;
 
 /**
  * Tickets that differ in keys 3 to 5 only: of one section, requiring the same skills.
  *
- * Tickets mostly arrive in the order of their times, and then arrival already decides: they stand in a band, first in
- * first out, one for each contact score. A ticket older than the last of its band (a late message, a callback, a claim
- * given back) stands in a binary heap ordered by keys 3 to 5. Who is first is the better of the two.
- *
- * Invariants: a band is ordered by keys 4 and 5; no band above `top` has anybody.
+ * They stand in bands; but one older than the last of its band (a late message, a callback, a claim given back) in a
+ * heap ordered by keys 3 to 5, and so does every ticket until the lane has had more than a few. Who is first is the
+ * better of the two.
  */
 export class Lane {
   size = 0;
   /** What stands for it among the heads of its section; kept by them. */
   head: OwnKeys | undefined;
-  #top = 0;
-  /** Three numbers for each band: its first slot, its last, and how many there are. */
-  readonly #bands = new Int32Array(3 * BANDS);
-  #late: SlotHeap | undefined;
+  #bands: Bands | undefined;
+  #heap: SlotHeap | undefined;
 
   constructor(
     private readonly slots: Slots,
@@ -34,96 +29,49 @@ export class Lane {
     readonly section: Section,
     /** What it takes to serve its tickets, sorted. */
     readonly skills: readonly string[],
-  ) {}
+  ) {
+    // Each section has one such lane, and keeps it.
+    if (skills.length === 0) this.#bands = new Bands(slots);
+  }
 
-  /** O(1) for a ticket no older than the last of its band; O(log late) otherwise. */
+  /** O(1) for a ticket no older than the last of its band; O(log of the heap) otherwise. */
   add(slot: number): void {
     const { slots } = this;
-    const bands = this.#bands;
-    const score = slots.contactScore(slot);
-    const last = bands[TAIL + score];
     this.size += 1;
     this.section.waiting += 1;
-    if (last !== NOBODY && slots.compareTimes(slot, last) < 0) {
-      this.#late ??= new SlotHeap(slots, (a, b) => slots.compare(a, b));
-      this.#late.push(slot);
-      return;
-    }
-    if (last === NOBODY) bands[HEAD + score] = slot;
-    else slots.setNext(last, slot);
-    slots.setState(slot, IN_BAND);
-    slots.setPrevious(slot, last);
-    slots.setNext(slot, NOBODY);
-    bands[TAIL + score] = slot;
-    bands[COUNT + score] += 1;
-    if (score > this.#top) this.#top = score;
+    if (this.size > FEW) this.#bands ??= new Bands(slots);
+    if (this.#bands?.add(slot)) return;
+    this.#heap ??= new SlotHeap(slots, (a, b) => slots.compare(a, b));
+    this.#heap.push(slot);
   }
 
   /** The first by keys 3 to 5, or NOBODY. */
   first(): number {
-    const bands = this.#bands;
-    while (this.#top > 0 && bands[HEAD + this.#top] === NOBODY) this.#top -= 1;
-    const banded = bands[HEAD + this.#top];
-    if (this.#late === undefined) return banded;
-    const late = this.#late.first();
-    if (late === NOBODY) return banded;
-    return banded === NOBODY || this.slots.compare(late, banded) < 0 ? late : banded;
+    const banded = this.#bands?.first() ?? NOBODY;
+    const heaped = this.#heap?.first() ?? NOBODY;
+    if (heaped === NOBODY) return banded;
+    return banded === NOBODY || this.slots.compare(heaped, banded) < 0 ? heaped : banded;
   }
 
-  /** Takes a ticket of this lane out, wherever it stands, and frees its slot: O(1), or O(log late) for a late one. */
+  /** Takes a ticket of this lane out, wherever it stands, and frees its slot: O(1), amortised over those in the heap. */
   remove(slot: number): void {
-    const { slots } = this;
     this.size -= 1;
     this.section.waiting -= 1;
-    if (slots.state(slot) !== IN_BAND) {
-      this.#late?.withdraw(slot);
-      return;
-    }
-    const bands = this.#bands;
-    const score = slots.contactScore(slot);
-    const next = slots.next(slot);
-    const previous = slots.previous(slot);
-    if (previous === NOBODY) bands[HEAD + score] = next;
-    else slots.setNext(previous, next);
-    if (next === NOBODY) bands[TAIL + score] = previous;
-    else slots.setPrevious(next, previous);
-    bands[COUNT + score] -= 1;
-    slots.free(slot);
+    if (this.slots.previous(slot) === IN_HEAP) this.#heap?.withdraw(slot);
+    else this.#bands?.remove(slot);
   }
 
-  /** How many of this lane stand before a slot of any lane: O(100 + those of its own contact score before it + late). */
+  /** How many of this lane stand before a slot of any lane: O(100 + those of its own contact score before it + heap). */
   countBefore(slot: number): number {
-    const { slots } = this;
-    const bands = this.#bands;
-    const score = slots.contactScore(slot);
-    let count = 0;
-    for (let higher = this.#top; higher > score; higher--) count += bands[COUNT + higher];
-    for (let other = bands[HEAD + score]; other !== NOBODY && slots.compareTimes(other, slot) < 0; ) {
-      count += 1;
-      other = slots.next(other);
-    }
-    if (this.#late !== undefined)
-      for (const late of this.#late.members()) if (slots.compare(late, slot) < 0) count += 1;
+    let count = this.#bands?.countBefore(slot) ?? 0;
+    if (this.#heap !== undefined)
+      for (const heaped of this.#heap.members()) if (this.slots.compare(heaped, slot) < 0) count += 1;
     return count;
   }
 
   /** All of the lane in order, each found when it is asked for. The lane must not change meanwhile. */
-  *inOrder(): Iterable<number> {
-    const late = (this.#late?.inOrder() ?? [])[Symbol.iterator]();
-    let pending = late.next();
-    for (const slot of this.#banded()) {
-      while (!pending.done && this.slots.compare(pending.value, slot) < 0) {
-        yield pending.value;
-        pending = late.next();
-      }
-      yield slot;
-    }
-    for (; !pending.done; pending = late.next()) yield pending.value;
-  }
-
-  *#banded(): Iterable<number> {
-    for (let score = this.#top; score > 0; score--) {
-      for (let slot = this.#bands[HEAD + score]; slot !== NOBODY; slot = this.slots.next(slot)) yield slot;
-    }
+  inOrder(): Iterable<number> {
+    const parts = [this.#bands?.inOrder(), this.#heap?.inOrder()].filter((part) => part !== undefined);
+    return merged(parts, (a, b) => this.slots.compare(a, b));
   }
 }

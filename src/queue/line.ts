@@ -1,7 +1,6 @@
 import type { ChannelRegistry } from "../channels/registry.ts";
 import type { Abilities, Ticket } from "../model/ticket.ts";
 import type { Lane } from "./lane.ts";
-import type { LaneTree } from "./lane-tree.ts";
 import { Lanes } from "./lanes.ts";
 import { merged } from "./merge.ts";
 import { compareTickets, type Standing } from "./order.ts";
@@ -51,15 +50,9 @@ export class Line {
    */
   add({ ticket, contactScore, arrival, promoted }: Entrant, now: number): number {
     const moment = promotionMoment(ticket, this.lead);
-    const lanes = this.#ranking.lanes(ticket.channel, promoted || moment !== undefined);
-    if (moment === undefined || moment <= now || promoted) {
-      const since = waitingSince(ticket, this.lead);
-      return this.#join(this.slots.take(ticket, contactScore, since, arrival), lanes);
-    }
-    const slot = this.slots.take(ticket, contactScore, moment, arrival);
-    this.slots.setLane(slot, 0);
-    this.#held.push(slot);
-    return slot;
+    return moment === undefined || moment <= now || promoted
+      ? this.#join(ticket, contactScore, arrival, promoted || moment !== undefined)
+      : this.#hold(ticket, contactScore, arrival, moment);
   }
 
   remove(slot: number): void {
@@ -82,8 +75,7 @@ export class Line {
     const { slots } = this;
     for (let from = this.#held.first(); from !== NOBODY && slots.waitingSince(from) <= now; from = this.#held.first()) {
       const ticket = slots.tickets[from] as Ticket;
-      const to = slots.take(ticket, slots.contactScore(from), waitingSince(ticket, this.lead), slots.arrival(from));
-      this.#join(to, this.#ranking.lanes(ticket.channel, true));
+      const to = this.#join(ticket, slots.contactScore(from), slots.arrival(from), true);
       moved(from, to);
       this.#held.withdraw(from);
     }
@@ -224,9 +216,20 @@ export class Line {
     return this.#lanes.get(this.slots.lane(slot));
   }
 
-  #join(slot: number, lanes: LaneTree): number {
-    const lane = lanes.add(slot, (this.slots.tickets[slot] as Ticket).skills);
-    this.slots.setLane(slot, lane.number);
+  #join(ticket: Ticket, contactScore: number, arrival: number, promoted: boolean): number {
+    const { slots } = this;
+    const lanes = this.#ranking.lanes(ticket.channel, promoted);
+    const slot = slots.take(ticket, contactScore, waitingSince(ticket, this.lead), arrival);
+    slots.setLane(slot, lanes.add(slot, ticket.skills).number);
+    return slot;
+  }
+
+  #hold(ticket: Ticket, contactScore: number, arrival: number, moment: number): number {
+    // Whoever cannot join later must not be held now.
+    this.#ranking.lanes(ticket.channel, true);
+    const slot = this.slots.take(ticket, contactScore, moment, arrival);
+    this.slots.setLane(slot, 0);
+    this.#held.push(slot);
     return slot;
   }
 }

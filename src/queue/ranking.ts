@@ -84,6 +84,8 @@ function grouped(sorted: readonly Omit<Rank, "group">[]): Rank[] {
   let group = 0;
   return sorted.map((rank, index) => {
     if (index > 0 && compareChannels(sorted[index - 1], rank) !== 0) group += 1;
-    return { ...rank, group };
+    // Key by key: spread, each would have a hidden class of its own, and Next would look up its fields by name.
+    const { tier, channelScore, section, lanes } = rank;
+    return { tier, channelScore, section, lanes, group };
   });
 }

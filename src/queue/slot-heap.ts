@@ -24,7 +24,7 @@ export class SlotHeap {
   }
 
   push(slot: number): void {
-    this.slots.setState(slot, IN_HEAP);
+    this.slots.setPrevious(slot, IN_HEAP);
     this.#heap.push(slot);
   }
 
@@ -33,7 +33,7 @@ export class SlotHeap {
     for (;;) {
       const slot = this.#heap.peek();
       if (slot === undefined) return NOBODY;
-      if (this.slots.state(slot) !== GHOST) return slot;
+      if (this.slots.previous(slot) !== GHOST) return slot;
       this.#heap.pop();
       this.#ghosts -= 1;
       this.slots.free(slot);
@@ -46,7 +46,7 @@ export class SlotHeap {
       this.#heap.pop();
       this.slots.free(slot);
     } else {
-      this.slots.setState(slot, GHOST);
+      this.slots.setPrevious(slot, GHOST);
       this.slots.tickets[slot] = undefined;
       this.#ghosts += 1;
     }
@@ -55,7 +55,7 @@ export class SlotHeap {
 
   /** All members, in no order. */
   *members(): Iterable<number> {
-    for (const slot of this.#heap.data) if (this.slots.state(slot) !== GHOST) yield slot;
+    for (const slot of this.#heap.data) if (this.slots.previous(slot) !== GHOST) yield slot;
   }
 
   /** All members in order, each found when it is asked for: O(size) to begin, then O(log size) each. */
@@ -67,7 +67,7 @@ export class SlotHeap {
   #sweep(): void {
     const living: number[] = [];
     for (const slot of this.#heap.data) {
-      if (this.slots.state(slot) === GHOST) this.slots.free(slot);
+      if (this.slots.previous(slot) === GHOST) this.slots.free(slot);
       else living.push(slot);
     }
     this.#heap = new TinyQueue(living, this.compare);

@@ -3,11 +3,12 @@ import type { Ticket } from "../model/ticket.ts";
 /** The slot of nobody: what "none" is called among slots. */
 export const NOBODY = 0;
 
-/** Where a slot's ticket stands. A ghost has left, but a heap has not let go of its slot yet. */
-export const VACANT = 0;
-export const IN_BAND = 1;
-export const IN_HEAP = 2;
-export const GHOST = 3;
+/**
+ * What `previous` says of a ticket that stands in no band but in a heap. A ghost has left, and the heap has not let go
+ * of its slot yet.
+ */
+export const IN_HEAP = -1;
+export const GHOST = -2;
 
 /**
  * A slot's record: two 64-bit numbers, then six of 32 bits. It lies in one or two lines of the processor's cache, which
@@ -22,7 +23,7 @@ const PREVIOUS = 5;
 const HASH = 6;
 const LANE = 7;
 const SCORE = 8;
-const STATE = 9;
+const CHAINED = 9;
 
 const FIRST_CAPACITY = 1024;
 
@@ -59,7 +60,6 @@ export class Slots {
 
   free(slot: number): void {
     this.tickets[slot] = undefined;
-    this.setState(slot, VACANT);
     this.setNext(slot, this.#vacant);
     this.#vacant = slot;
   }
@@ -87,14 +87,6 @@ export class Slots {
     return this.#wide[slot * WIDE + ARRIVAL];
   }
 
-  state(slot: number): number {
-    return this.#narrow[slot * NARROW + STATE];
-  }
-
-  setState(slot: number, state: number): void {
-    this.#narrow[slot * NARROW + STATE] = state;
-  }
-
   /** The one behind it in its band; among the vacant, the one to be taken after it. */
   next(slot: number): number {
     return this.#narrow[slot * NARROW + NEXT];
@@ -104,6 +96,7 @@ export class Slots {
     this.#narrow[slot * NARROW + NEXT] = next;
   }
 
+  /** The one before it in its band; IN_HEAP or GHOST if it stands in none. */
   previous(slot: number): number {
     return this.#narrow[slot * NARROW + PREVIOUS];
   }
@@ -128,6 +121,15 @@ export class Slots {
 
   setHash(slot: number, hash: number): void {
     this.#narrow[slot * NARROW + HASH] = hash;
+  }
+
+  /** The one behind it in its chain of the index. */
+  chained(slot: number): number {
+    return this.#narrow[slot * NARROW + CHAINED];
+  }
+
+  setChained(slot: number, next: number): void {
+    this.#narrow[slot * NARROW + CHAINED] = next;
   }
 
   #grow(): void {

@@ -1,4 +1,4 @@
-import { ChannelRegistry, TicketQueue } from "proximo";
+import { ChannelRegistry, compareTickets, TicketQueue } from "proximo";
 import { manualClock } from "proximo/testing";
 import { expect, test } from "vitest";
 import { Line } from "../../src/queue/line.ts";
@@ -39,6 +39,31 @@ test("lanes that an agent cannot serve are never looked at: a claim costs the sa
   expect(looksWith(10_000)).toBe(looksWith(10));
 });
 
+test.each([1, 32, 33, 200])("%i tickets that require the same skills stand in order, the late ones too", (count) => {
+  const clock = manualClock(NOW);
+  const queue = new TicketQueue({ clock });
+  const skills = ["english"];
+  const ids = Array.from({ length: count }, (_, n) => `t${n}`);
+  for (const [n, id] of ids.entries()) {
+    const receivedAt = n % 5 === 0 ? NOW - n : NOW + n;
+    queue.enqueue({ id, channel: "email", skills, contactScore: 1 + ((n * 37) % 100), receivedAt });
+  }
+  const standings = new Map(ids.map((id) => [id, queue.standing(id)]));
+  const inOrder = () => ids.sort((a, b) => compareTickets(standings.get(a)!, standings.get(b)!));
+  const agree = () => {
+    expect([...queue].map(({ id }) => id)).toEqual(inOrder());
+    expect(ids.map((id) => queue.position(id))).toEqual(ids.map((_, place) => place + 1));
+  };
+  agree();
+  for (const id of inOrder().filter((_, place) => place % 3 === 1)) {
+    queue.remove(id);
+    ids.splice(ids.indexOf(id), 1);
+  }
+  agree();
+  expect(inOrder().map(() => queue.next({ skills })?.id)).toEqual(ids);
+  expect(queue.next({ skills })).toBeUndefined();
+});
+
 /** How many slots were ever taken: what the line keeps in memory for its tickets. */
 const slotsOf = (line: Line) => line.slots.tickets.length - 1;
 
@@ -73,9 +98,9 @@ test("memory does not grow with lanes that come and go, whoever leaves them last
   };
   for (let round = 0; round < 5_000; round++) {
     const skills = [`skill ${round}`];
-    const [banded, later, late] = [NOW, NOW - 1, NOW - 2].map((at) => enter(skills, at));
-    // The late ones stand in a heap: the second of it leaves a ghost, then its only living member goes, then the lane.
-    for (const slot of [later, late, banded]) line.remove(slot);
+    const [first, second, third] = [NOW - 2, NOW - 1, NOW].map((at) => enter(skills, at));
+    // So few stand in a heap: the last of it leaves a ghost, then another does, then its only living member goes, and the lane.
+    for (const slot of [third, second, first]) line.remove(slot);
   }
   expect(line.size).toBe(0);
   expect(slotsOf(line)).toBeLessThanOrEqual(10);
