@@ -10,6 +10,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^proximo$/, replacement: source("index.ts") },
+      { find: /^proximo\/(sqlite|postgres|redis)$/, replacement: source("stores/$1.ts") },
       { find: /^proximo\/(.+)$/, replacement: source("$1/index.ts") },
     ],
   },
