@@ -6,17 +6,11 @@ import type {
   Sender,
   SenderState,
 } from "../../model/outbound.ts";
-import type {
-  Judge,
-  OutboundStanding,
-  OutboundStore,
-  Reservation,
-  Windows,
-} from "../outbound-store.ts";
+import type { Judge, OutboundStanding, OutboundStore, Reservation, Windows } from "../outbound-store.ts";
 import type { Connection, Reply } from "./connection.ts";
-import { RedisSenders } from "./senders.ts";
 import { listDecisions, purgeDecisions, recordDecision } from "./scripts/decisions.ts";
 import { erasePerson, getLeaving, getStanding, setOfPerson, takeOfPerson } from "./scripts/outbound.ts";
+import { RedisSenders } from "./senders.ts";
 import { type StandingReply, senderWords, standingFrom } from "./standing.ts";
 import { optional } from "./words.ts";
 

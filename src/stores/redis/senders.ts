@@ -61,7 +61,9 @@ export class RedisSenders {
       const kept = await this.connection.run(keepOccurrences, [
         version,
         JSON.stringify([...judged].map(([sender, one]) => senderText(sender, one))),
-        JSON.stringify(calls.flatMap(({ occurrence, serviceWindow }) => occurrence ? { ...occurrence, serviceWindow } : [])),
+        JSON.stringify(
+          calls.flatMap(({ occurrence, serviceWindow }) => (occurrence ? { ...occurrence, serviceWindow } : [])),
+        ),
       ]);
       if (Number(kept) === 1) return calls.map(() => ({ value: undefined }));
     }

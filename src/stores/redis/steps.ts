@@ -44,7 +44,10 @@ export class Steps {
   async #open({ clock, promotionLead }: StoreSetup): Promise<Clock> {
     const asked = systemClock.now();
     const channels = DEFAULT_CHANNELS.flatMap((channel, place) => [channel.id, settingsOf(channel) + place]);
-    const [version, microseconds] = (await this.connection.run(open, [String(SCHEMA), ...channels])) as [string, number];
+    const [version, microseconds] = (await this.connection.run(open, [String(SCHEMA), ...channels])) as [
+      string,
+      number,
+    ];
     if (Number(version) > SCHEMA) {
       const message = `expected data of schema ${SCHEMA} or earlier, got ${version}, which a newer version of Proximo wrote`;
       throw new ProximoError("STORE_NEWER", message);

@@ -19,7 +19,12 @@ function stepOf(skill: string): string {
 }
 
 export function skillsIn(path: string): readonly string[] {
-  return path === "" ? [] : path.slice(0, -1).split("\n").map((step) => JSON.parse(step) as string);
+  return path === ""
+    ? []
+    : path
+        .slice(0, -1)
+        .split("\n")
+        .map((step) => JSON.parse(step) as string);
 }
 
 export function agentWords({ id, channels, skills = [] }: AgentDescription): string {

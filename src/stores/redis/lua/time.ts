@@ -1,5 +1,5 @@
-import { keys } from "./keys.ts";
 import type { Library } from "../script.ts";
+import { keys } from "./keys.ts";
 
 /** ARGV[1] is the time of an injected clock, or empty: the server's then. ARGV[2] is the promotion lead. Both in milliseconds. */
 export const time: Library = {

@@ -96,7 +96,7 @@ for _, id in ipairs(call('LRANGE', PROMOTIONS, 0, -1)) do
   local t = load(id)
   if t then table.insert(promoted, case(id, t)) end
 end
-call('DEL', PROMOTIONS) end
+call('DEL', PROMOTIONS)
 local sooner = call('ZRANGE', HELD, 0, 0, 'WITHSCORES')[2]
 if sooner and sooner ~= 'inf' then next = tonumber(sooner) end
 local oldest = call('ZRANGE', CLOSED, 0, 0)[1]
