@@ -7,7 +7,7 @@ import type { ChannelRegistry } from "./registry.ts";
  *
  * @throws ProximoError `UNKNOWN_CHANNEL`, `INBOUND_NOT_ALLOWED` or `OUTBOUND_NOT_ALLOWED`.
  */
-export function allowedOn(channels: ChannelRegistry, id: string, direction: Direction): void {
+export function allowedOn(channels: Pick<ChannelRegistry, "get">, id: string, direction: Direction): void {
   const channel = channels.get(id);
   if (channel === undefined) {
     throw new ProximoError("UNKNOWN_CHANNEL", `channel: expected one of the registry, got ${shown(id)}`);

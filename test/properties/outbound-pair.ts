@@ -1,4 +1,4 @@
-import { type Case, type Center, type Claim, createCenter, memoryStore, type Store } from "proximo";
+import { type Case, type Center, type Claim, createCenter, type Store } from "proximo";
 import { type ManualClock, manualClock } from "proximo/testing";
 import { expect } from "vitest";
 import { NaiveOutbound, type NaiveTicket } from "./naive-outbound.ts";
@@ -20,7 +20,8 @@ export class OutboundPair {
     private readonly clock: ManualClock,
   ) {}
 
-  static async open(store: Store = memoryStore()): Promise<OutboundPair> {
+  /** @param store an empty one; in memory unless given. */
+  static async open(store?: Store): Promise<OutboundPair> {
     const clock = manualClock(START - 1_000);
     const center = await createCenter({ store, clock, outbound: { policies: {} } });
     for (const id of PURPOSES)

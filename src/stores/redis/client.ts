@@ -1,0 +1,85 @@
+/** What is used of an ioredis client (5), of a single server or of a cluster. */
+export interface IoredisClient {
+  evalsha(sha: string, keys: number, ...keysAndArguments: string[]): Promise<unknown>;
+  eval(script: string, keys: number, ...keysAndArguments: string[]): Promise<unknown>;
+  publish(channel: string, message: string): Promise<unknown>;
+  duplicate(): IoredisSubscriber;
+}
+
+export interface IoredisSubscriber {
+  on(event: "message", listener: (channel: string, message: string) => void): unknown;
+  on(event: "error", listener: (error: Error) => void): unknown;
+  subscribe(channel: string): Promise<unknown>;
+  disconnect(): void;
+}
+
+/** What is used of a client or a cluster of node-redis (5). */
+export interface NodeRedisClient {
+  evalSha(sha: string, options: NodeRedisArguments): Promise<unknown>;
+  eval(script: string, options: NodeRedisArguments): Promise<unknown>;
+  publish(channel: string, message: string): Promise<unknown>;
+  duplicate(): NodeRedisSubscriber;
+}
+
+export interface NodeRedisArguments {
+  keys: string[];
+  arguments: string[];
+}
+
+export interface NodeRedisSubscriber {
+  on(event: "error", listener: (error: Error) => void): unknown;
+  connect(): Promise<unknown>;
+  subscribe(channel: string, listener: (message: string) => void): Promise<unknown>;
+  destroy(): void;
+}
+
+export type RedisClient = IoredisClient | NodeRedisClient;
+
+/** All that the store asks of a Redis, whichever client it is. Its errors are the client's own. */
+export interface Wire {
+  evalSha(sha: string, key: string, args: readonly string[]): Promise<unknown>;
+  eval(script: string, key: string, args: readonly string[]): Promise<unknown>;
+  publish(channel: string, message: string): Promise<unknown>;
+  /** On a connection of its own, which a subscription takes for itself. @returns what ends it. */
+  subscribe(channel: string, hear: (message: string) => void): Promise<() => void>;
+}
+
+/** Undefined for what is neither. */
+export function wireOf(client: unknown): Wire | undefined {
+  const has = (member: string) => typeof (client as Record<string, unknown> | null)?.[member] === "function";
+  if (!["eval", "publish", "duplicate"].every(has)) return undefined;
+  if (has("evalsha")) return ioredisWire(client as IoredisClient);
+  return has("evalSha") ? nodeRedisWire(client as NodeRedisClient) : undefined;
+}
+
+const unheard = () => {}; // The client connects again by itself, and an error nobody listens to would end the process.
+
+function ioredisWire(client: IoredisClient): Wire {
+  return {
+    evalSha: (sha, key, args) => client.evalsha(sha, 1, key, ...args),
+    eval: (script, key, args) => client.eval(script, 1, key, ...args),
+    publish: (channel, message) => client.publish(channel, message),
+    async subscribe(channel, hear) {
+      const subscriber = client.duplicate();
+      subscriber.on("error", unheard);
+      subscriber.on("message", (_channel, message) => hear(message));
+      await subscriber.subscribe(channel);
+      return () => subscriber.disconnect();
+    },
+  };
+}
+
+function nodeRedisWire(client: NodeRedisClient): Wire {
+  return {
+    evalSha: (sha, key, args) => client.evalSha(sha, { keys: [key], arguments: [...args] }),
+    eval: (script, key, args) => client.eval(script, { keys: [key], arguments: [...args] }),
+    publish: (channel, message) => client.publish(channel, message),
+    async subscribe(channel, hear) {
+      const subscriber = client.duplicate();
+      subscriber.on("error", unheard);
+      await subscriber.connect();
+      await subscriber.subscribe(channel, hear);
+      return () => subscriber.destroy();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Wire } from "./client.ts";
+import { replyCode, storeError } from "./errors.ts";
+import type { Script } from "./script.ts";
+
+/** A reply of a script: text, whole numbers, nothing, or lists of them. */
+export type Reply = string | number | null | readonly Reply[];
+
+/** Runs scripts and carries messages. What it throws is a ProximoError. */
+export class Connection {
+  constructor(
+    private readonly wire: Wire,
+    /** The one key that scripts are given. The others begin with it, and so with its hash tag: they share its slot. */
+    private readonly base: string,
+  ) {}
+
+  /** A script that the server has forgotten (SCRIPT FLUSH, a failover) is sent again. @throws ProximoError `STORE_UNAVAILABLE`, `STORE_FAILED` */
+  async run(script: Script, args: readonly string[]): Promise<Reply> {
+    try {
+      return (await this.wire.evalSha(script.sha, this.base, args)) as Reply;
+    } catch (error) {
+      if (replyCode(error) !== "NOSCRIPT") throw storeError(error);
+    }
+    return this.#attempt(() => this.wire.eval(script.text, this.base, args)) as Promise<Reply>;
+  }
+
+  async publish(message: string): Promise<void> {
+    await this.#attempt(() => this.wire.publish(this.#news, message));
+  }
+
+  /** @returns what ends it. */
+  subscribe(hear: (message: string) => void): Promise<() => void> {
+    return this.#attempt(() => this.wire.subscribe(this.#news, hear));
+  }
+
+  get #news(): string {
+    return `${this.base}:news`;
+  }
+
+  async #attempt<Value>(what: () => Promise<Value>): Promise<Value> {
+    try {
+      return await what();
+    } catch (error) {
+      throw storeError(error);
+    }
+  }
+}

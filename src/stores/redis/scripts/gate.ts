@@ -1,0 +1,62 @@
+import { gate } from "../lua/gate.ts";
+import { Script } from "../script.ts";
+
+/*
+ * ARGV     [1] clock, [2] lead, [3] contact
+ * Returns  what the gate is to be asked about the contact's outbound tickets that no agent has
+ */
+export const listInquiries = new Script(
+  `
+settle()
+local found = {}
+for _, id in ipairs(call('ZRANGE', contactKey(ARGV[3]), 0, 0, 'BYSCORE')) do
+  local t = load(id)
+  if t[DIRECTION] == 'outbound' and t[STATE] ~= 'active' then table.insert(found, inquiryOf(id, t)) end
+end
+return found
+`,
+  { uses: [gate] },
+);
+
+/*
+ * Cancels the ticket that the clearance refuses for good, unless an agent has it or the basis has changed.
+ *
+ * ARGV     [1] clock, [2] lead, [3] ticket, [4] clearance as JSON
+ * Returns  the case that was cancelled, or nothing
+ * Atomic   asked and cancelled
+ */
+export const withdraw = new Script(
+  `
+settle()
+local id = ARGV[3]
+local t = load(id)
+if not t or (t[STATE] ~= 'waiting' and t[STATE] ~= 'held') then return false end
+local verdict = verdictOn(id, t, clearanceIn(ARGV[4]))
+if not verdict or not verdict.final then return false end
+stop(id, t, verdict)
+save(id, t)
+return case(id, t)
+`,
+  { uses: [gate] },
+);
+
+/*
+ * Lets those of a channel that the gate holds wait again, or one contact's.
+ *
+ * ARGV     [1] clock, [2] lead, [3] channel, [4] contact, or empty for all
+ * Atomic   all of them
+ */
+export const reopen = new Script(
+  `
+local held = ARGV[4] == '' and call('SMEMBERS', STOPPED) or call('ZRANGE', contactKey(ARGV[4]), 0, 0, 'BYSCORE')
+for _, id in ipairs(held) do
+  local t = load(id)
+  if t[HELD_UNTIL] and t[CHANNEL] == ARGV[3] then
+    leave(id, t)
+    join(id, t)
+    save(id, t)
+  end
+end
+`,
+  { uses: [gate] },
+);

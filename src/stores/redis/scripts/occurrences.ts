@@ -1,0 +1,65 @@
+import { senders } from "../lua/senders.ts";
+import { Script } from "../script.ts";
+
+/*
+ * ARGV     sender, counted since, sender, counted since …
+ * Returns  the standing of each
+ */
+export const getSenders = new Script(
+  `
+local standings = {}
+for i = 1, #ARGV, 2 do table.insert(standings, standingOf(ARGV[i], tonumber(ARGV[i + 1]))) end
+return standings
+`,
+  { uses: [senders] },
+);
+
+/*
+ * Keeps the states of senders, as judged outside, and what happened, if none of them has changed since it was judged.
+ *
+ * ARGV     [1] version from now on, [2] senders and what is to become of them, as a JSON array of { sender, version (at which it
+ *          was judged), state, counts (what to count, in order: { kind, at }, or { recount } to begin anew) }, [3] what
+ *          happened to contacts, as a JSON array of { kind, contact, channel, at, notBefore, serviceWindow }
+ * Returns  1, or 0 where one has changed: nothing is kept then
+ * Atomic   all of it. With a version that stands already, sent again by a client whose connection was lost, it does nothing
+ */
+export const keepOccurrences = new Script(
+  `
+local judged, occurrences = cjson.decode(ARGV[2]), cjson.decode(ARGV[3])
+for _, one in ipairs(judged) do
+  local version = call('HGET', senderKey(one.sender), 'version') or ''
+  if version == ARGV[1] then return 1 end
+  if version ~= one.version then return 0 end
+end
+
+local function keepLatest(contact, field, at)
+  local before = tonumber(call('HGET', personKey(contact), field) or '')
+  call('HSET', personKey(contact), field, before and math.max(before, at) or at)
+end
+
+local function move(o)
+  local contact, channel, at = o.contact, o.channel, o.at
+  if o.kind == 'received' then keepLatest(contact, 'lastReceived:' .. channel, at)
+  elseif o.kind == 'delivered' then
+    keepLatest(contact, 'lastDelivered:' .. channel, at)
+    local received = tonumber(call('HGET', personKey(contact), 'lastReceived:' .. channel) or '')
+    if received and received <= at and at < received + o.serviceWindow then releaseReach(channel, contact)
+    else putReach(channel, contact, at, math.max(at, deliveredTo(channel, contact) or at)) end
+  elseif o.kind == 'failed' then
+    releaseReach(channel, contact)
+    if o.notBefore then call('HSET', personKey(contact), 'notBefore:' .. channel, o.notBefore) end
+  end
+end
+
+for _, o in ipairs(occurrences) do move(o) end
+for _, one in ipairs(judged) do
+  local key = senderKey(one.sender)
+  for _, counted in ipairs(one.counts) do
+    if counted.recount then recount(one.sender) else count(one.sender, counted.kind, counted.at) end
+  end
+  call('HSET', key, 'state', one.state, 'version', ARGV[1])
+end
+return 1
+`,
+  { uses: [senders], grows: true },
+);

@@ -1,0 +1,55 @@
+import { change } from "../lua/change.ts";
+import { Script } from "../script.ts";
+
+/*
+ * Changes a ticket that waits or is held. What the gate holds stays held, unless it changes its channel.
+ *
+ * ARGV     [1] clock, [2] lead, [3] ticket, [4] change as JSON, [5] clearance as JSON or empty
+ * Returns  { 'updated', case }, { 'UNKNOWN_TICKET' }, { 'TICKET_NOT_WAITING', state }, { 'UNKNOWN' or 'BARRED' as a channel,
+ *          channel, direction } or { 'ask', inquiry }
+ * Atomic   changed and moved to its new place, or nothing
+ */
+export const update = new Script(
+  `
+settle()
+local id, change = ARGV[3], cjson.decode(ARGV[4])
+local t = load(id)
+if not t then return { 'UNKNOWN_TICKET' } end
+if t[STATE] ~= 'waiting' and t[STATE] ~= 'held' then return { 'TICKET_NOT_WAITING', t[STATE] } end
+local next = changed(t, change)
+local verdict
+if next[CHANNEL] ~= t[CHANNEL] then
+  local refusal = barred(next[CHANNEL], t[DIRECTION])
+  if refusal then return { refusal, next[CHANNEL], t[DIRECTION] } end
+  verdict = verdictOn(id, next, clearanceIn(ARGV[5]))
+  if not verdict then return { 'ask', inquiryOf(id, next) } end
+end
+local till = not verdict and t[HELD_UNTIL]
+replace(id, t, change)
+if till then setAside(id, t, till ~= -1 and till or nil) end
+if verdict and not verdict.allowed then stop(id, t, verdict) end
+save(id, t)
+return { 'updated', case(id, t) }
+`,
+  { uses: [change] },
+);
+
+/*
+ * Cancels an open ticket, claimed or not.
+ *
+ * ARGV     [1] clock, [2] lead, [3] ticket
+ * Returns  the case; nothing where it was closed already; 'UNKNOWN_TICKET'
+ * Atomic   closed, its claim with it, or nothing
+ */
+export const cancel = new Script(
+  `
+local id = ARGV[3]
+local t = load(id)
+if not t then return 'UNKNOWN_TICKET' end
+if t[CLOSED_AT] then return false end
+close(id, t, 'cancelled')
+save(id, t)
+return case(id, t)
+`,
+  { uses: [change] },
+);

@@ -1,0 +1,108 @@
+import { millisecondsInHour } from "date-fns/constants";
+import type { Occurrence, QualityCounts, Sender, SenderState } from "../../model/outbound.ts";
+import { Batch } from "../batch.ts";
+import type { Judge, SenderStanding, Windows } from "../outbound-store.ts";
+import type { Connection } from "./connection.ts";
+import { getSenders, keepOccurrences } from "./scripts/occurrences.ts";
+import { type StandingReply, senderWords, standingFrom } from "./standing.ts";
+
+type Kind = keyof QualityCounts;
+
+/** What happened to a contact, and what it does to senders. */
+interface Happening {
+  readonly occurrence?: Occurrence;
+  readonly serviceWindow?: number;
+  readonly senders: readonly Sender[];
+  /** Counts older than that are left out. */
+  readonly since: number;
+  /** Pure: it is asked again where another process came between. */
+  readonly judge: Judge;
+}
+
+/** A sender while it is being judged. */
+interface Judged {
+  readonly version: string;
+  standing: SenderStanding;
+  readonly counts: ({ readonly kind: Kind; readonly at: number } | { readonly recount: true })[];
+}
+
+const NO_COUNTS: QualityCounts = { delivered: 0, blocked: 0, reported: 0, optedOut: 0 };
+
+/**
+ * Senders and their templates. A judge is a function of the application's, so that Redis cannot call it: what it judges is
+ * read, and what it says is kept if nothing has changed since; otherwise all is done again.
+ */
+export class RedisSenders {
+  /** One at a time: two of this process would only overtake each other. */
+  readonly #happening = new Batch<Happening, void>((calls) => this.#keep(calls), {
+    ...{ most: 64, lanes: 1, soon: queueMicrotask },
+  });
+
+  constructor(private readonly connection: Connection) {}
+
+  happened(occurrence: Occurrence, serviceWindow: number, { now, quality }: Windows, judge: Judge): Promise<void> {
+    const { kind, channel, template } = occurrence;
+    const isCounted = kind !== "received" && kind !== "failed";
+    const all = template === undefined ? [{ channel }] : [{ channel }, { channel, template }];
+    const senders = isCounted ? all : [];
+    return this.#happening.add({ occurrence, serviceWindow, senders, since: now - quality, judge });
+  }
+
+  change(sender: Sender, change: (state: SenderState) => SenderState): Promise<void> {
+    const judge = ({ state }: SenderStanding) => ({ state: change(state), recount: false });
+    return this.#happening.add({ senders: [sender], since: Number.NEGATIVE_INFINITY, judge });
+  }
+
+  async #keep(calls: readonly Happening[]): Promise<{ value: undefined }[]> {
+    for (;;) {
+      const judged = await this.#read(calls);
+      for (const call of calls) judgeAll(call, judged);
+      const version = globalThis.crypto.randomUUID();
+      const kept = await this.connection.run(keepOccurrences, [
+        version,
+        JSON.stringify([...judged].map(([sender, one]) => senderText(sender, one))),
+        JSON.stringify(
+          calls.flatMap(({ occurrence, serviceWindow }) => (occurrence ? { ...occurrence, serviceWindow } : [])),
+        ),
+      ]);
+      if (Number(kept) === 1) return calls.map(() => ({ value: undefined }));
+    }
+  }
+
+  async #read(calls: readonly Happening[]): Promise<Map<string, Judged>> {
+    const since = new Map<string, number>();
+    for (const call of calls)
+      for (const sender of call.senders.map(senderWords))
+        since.set(sender, Math.min(call.since, since.get(sender) ?? Number.POSITIVE_INFINITY));
+    if (since.size === 0) return new Map();
+    const args = [...since].flatMap(([sender, from]) => [sender, String(Math.max(from, 0))]);
+    const standings = (await this.connection.run(getSenders, args)) as unknown as readonly StandingReply[];
+    return new Map(
+      [...since.keys()].map((sender, place) => {
+        const reply = standings[place]!;
+        return [sender, { version: reply[0] ?? "", standing: standingFrom(reply), counts: [] }];
+      }),
+    );
+  }
+}
+
+function judgeAll({ occurrence, senders, since, judge }: Happening, judged: ReadonlyMap<string, Judged>): void {
+  for (const sender of senders) {
+    const one = judged.get(senderWords(sender))!;
+    let { counts } = one.standing;
+    if (occurrence !== undefined) {
+      const { at } = occurrence;
+      const kind = occurrence.kind as Kind;
+      one.counts.push({ kind, at });
+      const ends = (Math.floor(at / millisecondsInHour) + 1) * millisecondsInHour;
+      if (ends > since) counts = { ...counts, [kind]: counts[kind] + 1 };
+    }
+    const { state, recount } = judge({ ...one.standing, counts });
+    if (recount) one.counts.push({ recount: true });
+    one.standing = { state, counts: recount ? NO_COUNTS : counts };
+  }
+}
+
+function senderText(sender: string, { version, standing, counts }: Judged) {
+  return { sender, version, state: JSON.stringify(standing.state), counts };
+}

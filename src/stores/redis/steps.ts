@@ -1,0 +1,60 @@
+import { DEFAULT_CHANNELS } from "../../channels/defaults.ts";
+import type { Clock } from "../../model/clock.ts";
+import { systemClock } from "../../model/clock.ts";
+import { ProximoError } from "../../model/errors.ts";
+import type { StoreSetup } from "../store.ts";
+import { ServerClock } from "./clock.ts";
+import type { Connection, Reply } from "./connection.ts";
+import type { Script } from "./script.ts";
+import { open } from "./scripts/open.ts";
+import { settingsOf } from "./words.ts";
+
+/** Of what is stored, and how. A program that meets a later one leaves it alone. */
+const SCHEMA = 1;
+
+/** Takes steps in the life of tickets: each one script, at the time of the store's clock. */
+export class Steps {
+  #opened: Promise<Clock> | undefined;
+  /** Injected; without it, each script reads the server's. */
+  #clock: Clock | undefined;
+  #lead = 0;
+  readonly #serverClock = new ServerClock();
+
+  constructor(private readonly connection: Connection) {}
+
+  /** Whoever comes first sets clock and lead. @throws ProximoError `STORE_NEWER` */
+  open(setup: StoreSetup): Promise<Clock> {
+    this.#opened ??= this.#open(setup).catch((error: unknown) => {
+      this.#opened = undefined;
+      throw error;
+    });
+    return this.#opened;
+  }
+
+  run(script: Script, ...args: readonly string[]): Promise<Reply> {
+    const now = this.#clock === undefined ? "" : String(this.#clock.now());
+    return this.connection.run(script, [now, String(this.#lead), ...args]);
+  }
+
+  /** The server's time has come with an answer to what was asked then, by the machine's clock. */
+  tellTime(now: number, asked: number): void {
+    this.#serverClock.set(now, asked);
+  }
+
+  async #open({ clock, promotionLead }: StoreSetup): Promise<Clock> {
+    const asked = systemClock.now();
+    const channels = DEFAULT_CHANNELS.flatMap((channel, place) => [channel.id, settingsOf(channel) + place]);
+    const [version, microseconds] = (await this.connection.run(open, [String(SCHEMA), ...channels])) as [
+      string,
+      number,
+    ];
+    if (Number(version) > SCHEMA) {
+      const message = `expected data of schema ${SCHEMA} or earlier, got ${version}, which a newer version of Proximo wrote`;
+      throw new ProximoError("STORE_NEWER", message);
+    }
+    this.#clock = clock;
+    this.#lead = promotionLead;
+    this.tellTime(Math.floor(Number(microseconds) / 1_000), asked);
+    return clock ?? this.#serverClock;
+  }
+}

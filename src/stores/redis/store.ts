@@ -1,0 +1,80 @@
+import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
+import type { Store } from "../store.ts";
+import { RedisClaims } from "./claims.ts";
+import type { Connection, Reply } from "./connection.ts";
+import { RedisConsent } from "./consent.ts";
+import { RedisOutbound } from "./outbound.ts";
+import { type CaseReply, caseFrom, type InquiryReply, inquiryFrom } from "./reply.ts";
+import { listInquiries, reopen, withdraw } from "./scripts/gate.ts";
+import { RedisSettings } from "./settings.ts";
+import { Steps } from "./steps.ts";
+import { Subscription } from "./subscription.ts";
+import { RedisTickets } from "./tickets.ts";
+import { clearanceWords, optional } from "./words.ts";
+
+/** The port over Redis: the parts put together. */
+export function storeOn(connection: Connection): Store {
+  const steps = new Steps(connection);
+  const tickets = new RedisTickets(steps);
+  const claims = new RedisClaims(steps);
+  const settings = new RedisSettings(connection, steps);
+  const news = new Subscription(connection);
+  let centers = 0;
+  return {
+    shared: true,
+    consent: new RedisConsent(connection),
+    outbound: new RedisOutbound(connection),
+
+    async open(setup) {
+      const clock = await steps.open(setup);
+      centers += 1;
+      return clock;
+    },
+    async close() {
+      centers -= 1;
+      if (centers <= 0) await news.close();
+    },
+
+    channels: () => settings.channels(),
+    setChannel: (id, change) => settings.setChannel(id, change),
+    rules: () => settings.rules(),
+    setRules: (rules) => settings.setRules(rules),
+    rescore: (version, score, limit) => settings.rescore(version, score, limit),
+
+    enqueue: (entry, clearance) => tickets.enqueue(entry, clearance),
+    update: (id, change, clearance) => tickets.update(id, change, clearance),
+    cancel: (id) => tickets.cancel(id),
+    forget: (contact) => tickets.forget(contact),
+    purge: (before, limit) => tickets.purge(before, limit),
+
+    claimNext: (agent, token, clearance) => claims.claimNext(agent, token, clearance),
+    claimTicket: (id, agent, token, clearance) => claims.claimTicket(id, agent, token, clearance),
+    claim: (token) => claims.claim(token),
+    claims: (filter) => claims.claims(filter),
+    settle: (token, settlement, clearance) => claims.settle(token, settlement, clearance),
+
+    inquiries: (contact) => inquiries(steps, contact),
+    withdraw: (clearance) => withdrawn(steps, clearance),
+    async reopen(channel, contact) {
+      await steps.run(reopen, channel, optional(contact));
+    },
+
+    ticket: (id) => tickets.ticket(id),
+    peek: (count, agent) => tickets.peek(count, agent),
+    position: (id) => tickets.position(id),
+    counts: () => tickets.counts(),
+    agenda: () => tickets.agenda(),
+
+    broadcast: (message) => connection.publish(message),
+    listen: (hear) => news.listen(hear),
+  };
+}
+
+async function inquiries(steps: Steps, contact: string): Promise<readonly Inquiry[]> {
+  return ((await steps.run(listInquiries, contact)) as unknown as readonly InquiryReply[]).map(inquiryFrom);
+}
+
+async function withdrawn(steps: Steps, clearance: Clearance): Promise<RefusedTicket | undefined> {
+  const reply: Reply = await steps.run(withdraw, clearance.id, clearanceWords(clearance));
+  return reply === null ? undefined : { ticket: caseFrom(reply as unknown as CaseReply), verdict: clearance.verdict };
+}

@@ -1,0 +1,62 @@
+import type { AgentDescription } from "../../model/case.ts";
+import type { Channel } from "../../model/channel.ts";
+import type { Clearance } from "../../model/outbound.ts";
+import type { Ticket, TicketChange } from "../../model/ticket.ts";
+import { withChange } from "../../queue/intake.ts";
+
+/** Whether it is there, in an argument: scripts take the empty text for what is absent. */
+export function optional(value: string | number | undefined): string {
+  return value === undefined ? "" : String(value);
+}
+
+/** Skills, sorted already, as the path of a lane. JSON has no line feed, so that none ends inside another. */
+export function pathOf(skills: readonly string[]): string {
+  return skills.map(stepOf).join("");
+}
+
+function stepOf(skill: string): string {
+  return `${JSON.stringify(skill)}\n`;
+}
+
+export function skillsIn(path: string): readonly string[] {
+  return path === ""
+    ? []
+    : path
+        .slice(0, -1)
+        .split("\n")
+        .map((step) => JSON.parse(step) as string);
+}
+
+export function agentWords({ id, channels, skills = [] }: AgentDescription): string {
+  return JSON.stringify({ id, channels, skills: [...new Set(skills)].sort().map(stepOf) });
+}
+
+export function clearanceWords(clearance: Clearance | undefined): string {
+  if (clearance === undefined) return "";
+  const { id, basis, verdict } = clearance;
+  return JSON.stringify({ id, basis, allowed: verdict.allowed, final: verdict.final, retryAt: verdict.retryAt });
+}
+
+const NO_TICKET: Ticket = { id: "-", channel: "-", receivedAt: 0, skills: [] };
+
+/** @throws ProximoError as `withChange` */
+export function changeWords(change: TicketChange): string {
+  const { channel, contactScore, scheduledFor, skills } = withChange(NO_TICKET, change);
+  return JSON.stringify({
+    channel: change.channel === undefined ? undefined : channel,
+    contactScore: change.contactScore === undefined ? undefined : (contactScore ?? 0),
+    scheduledFor: change.scheduledFor === undefined ? undefined : (scheduledFor ?? -1),
+    skills: change.skills === undefined ? undefined : pathOf(skills),
+  });
+}
+
+/** Settings of a channel as scripts keep them, without its number. */
+export function settingsOf(channel: Channel): string {
+  return settingWords(channel).join("");
+}
+
+/** Score and switches, one by one; empty for what is not given. */
+export function settingWords({ score, absolute, enabled, inbound, outbound }: Partial<Channel>): readonly string[] {
+  const switches = [absolute, enabled, inbound, outbound].map((on) => (on === undefined ? "" : on ? "1" : "0"));
+  return [score === undefined ? "" : String(score).padStart(3, "0"), ...switches];
+}
