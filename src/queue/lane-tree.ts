@@ -4,6 +4,9 @@ import type { Lanes } from "./lanes.ts";
 import type { Section } from "./section.ts";
 import { NOBODY } from "./slots.ts";
 
+/** What all nodes share that lead no further, since a map takes more room than a node. Nothing is ever put in it. */
+const NONE = new Map<string, LaneTree>();
+
 /**
  * The lanes of one section by the skills they require: a set-trie (Savnik, "Index data structure for fast subset and superset queries",
  * 2013). The path to a lane is its skills in sorted order, so an agent's lanes are found by following the agent's own
@@ -13,7 +16,7 @@ import { NOBODY } from "./slots.ts";
  */
 export class LaneTree {
   #lane: Lane | undefined;
-  readonly #children = new Map<string, LaneTree>();
+  #children = NONE;
 
   constructor(
     private readonly lanes: Lanes,
@@ -93,6 +96,7 @@ export class LaneTree {
       let child = node.#children.get(skill);
       if (child === undefined) {
         child = new LaneTree(this.lanes, this.section, this.heads);
+        if (node.#children === NONE) node.#children = new Map();
         node.#children.set(skill, child);
       }
       node = child;

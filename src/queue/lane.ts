@@ -41,7 +41,7 @@ export class Lane {
     this.section.waiting += 1;
     if (this.size > FEW) this.#bands ??= new Bands(slots);
     if (this.#bands?.add(slot)) return;
-    this.#heap ??= new SlotHeap(slots, (a, b) => slots.compare(a, b));
+    this.#heap ??= new SlotHeap(slots, slots.compare);
     this.#heap.push(slot);
   }
 
@@ -72,6 +72,6 @@ export class Lane {
   /** All of the lane in order, each found when it is asked for. The lane must not change meanwhile. */
   inOrder(): Iterable<number> {
     const parts = [this.#bands?.inOrder(), this.#heap?.inOrder()].filter((part) => part !== undefined);
-    return merged(parts, (a, b) => this.slots.compare(a, b));
+    return merged(parts, this.slots.compare);
   }
 }

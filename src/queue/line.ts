@@ -34,7 +34,7 @@ export class Line {
   readonly #lanes = new Lanes(this.slots);
   readonly #ranking: Ranking;
   /** By the moment of promotion, then by arrival. */
-  readonly #held = new SlotHeap(this.slots, (a, b) => this.slots.compareTimes(a, b));
+  readonly #held = new SlotHeap(this.slots, this.slots.compareTimes);
 
   constructor(
     private readonly channels: ChannelRegistry,
@@ -208,7 +208,7 @@ export class Line {
       while (to < ranks.length && ranks[from].group === ranks[to].group) to++;
       const lanes = ranks.slice(from, to).flatMap((rank) => [...servable(rank, abilities)]);
       const sequences = lanes.map((lane) => lane.inOrder());
-      yield* merged(sequences, (a, b) => this.slots.compare(a, b));
+      yield* merged(sequences, this.slots.compare);
     }
   }
 
