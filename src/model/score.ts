@@ -16,7 +16,12 @@ export function isScore(value: unknown): value is Score {
 /** @throws ProximoError `INVALID_SCORE` unless `value` is an integer from 1 to 100. */
 export function toScore(value: unknown, name: string): Score {
   if (isScore(value)) return value;
-  throw new ProximoError(
+  throw noScore(value, name);
+}
+
+/** Apart, so that `toScore` stays small enough to be inlined. */
+function noScore(value: unknown, name: string): ProximoError {
+  return new ProximoError(
     "INVALID_SCORE",
     `${name}: expected an integer from ${LOWEST_SCORE} to ${HIGHEST_SCORE}, got ${shown(value)}`,
   );
