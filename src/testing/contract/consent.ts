@@ -154,7 +154,8 @@ export const consent: Chapter = {
     await suppress([other], 30);
     agree(await there.consent.suppressedSince([contact]), 20);
     agree(await there.consent.suppressedSince([someHash(), address]), 20);
-    agree(await there.consent.suppressedSince([other, contact]), 30);
+    agree(await there.consent.suppressedSince([other, contact, other]), 30);
+    agree(await there.consent.suppressedSince([contact, other]), 30);
     agree(await there.consent.suppressedSince([someHash()]), undefined);
   },
 
