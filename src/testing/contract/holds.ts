@@ -40,6 +40,8 @@ export const holds: Chapter = {
 
   "held again, it is held until the new moment": async (stage) => {
     const { store, clock } = stage;
+    for (const channel of ["email", "voice", "sms"])
+      await stage.enter(offer(channel, { channel }), refusedUntil(START + MINUTE));
     await stage.enter(offer("t"), refusedUntil(START + 2));
     await store.reopen("whatsapp");
     const token = stage.token();
