@@ -45,7 +45,6 @@ export const consent: Chapter = {
       addition({ contact: "rui" }, { size: 1, head: someHash() }),
       addition({ contact: "rui" }, { size: 2, head: first.link.hash }),
       addition({ contact: "rui" }, { size: 0, head: first.link.hash }),
-      first,
     ];
     const unheard = {
       ...addition({ contact: "rui" }),
@@ -154,7 +153,8 @@ export const consent: Chapter = {
     await suppress([other], 30);
     agree(await there.consent.suppressedSince([contact]), 20);
     agree(await there.consent.suppressedSince([someHash(), address]), 20);
-    agree(await there.consent.suppressedSince([other, contact]), 30);
+    agree(await there.consent.suppressedSince([other, contact, other]), 30);
+    agree(await there.consent.suppressedSince([contact, other]), 30);
     agree(await there.consent.suppressedSince([someHash()]), undefined);
   },
 

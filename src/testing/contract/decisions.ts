@@ -25,16 +25,17 @@ export const decisions: Chapter = {
       ...{ occasion: "claim", reasons: ["hours", "volume"], retryAt: START + DAY },
     };
     const given = [decision("maria"), decision("rui", whole), decision("maria", { at: 0, channel: "sms" })];
+    for (const contact of ["a", "b", "c", "d"]) given.push(decision(contact));
     const seqs: (number | undefined)[] = [];
     for (const [n, one] of given.entries()) seqs.push(await (n % 2 === 0 ? store : there).outbound.record(one));
     const kept = given.map((one, n) => ({ ...one, seq: seqs[n] }));
     agree(
-      [...seqs].sort((a, b) => a! - b!),
+      [...new Set(seqs)].sort((a, b) => a! - b!),
       seqs,
       "the numbers",
     );
     agree(await there.outbound.decisions({ limit: 9 }), kept);
-    agree(await store.outbound.decisions({ limit: 2 }), kept.slice(1));
+    agree(await store.outbound.decisions({ limit: 2 }), kept.slice(-2));
     agree(await store.outbound.decisions({ contact: "maria", limit: 9 }), [kept[0], kept[2]]);
     agree(await store.outbound.decisions({ contact: "maria", limit: 1 }), [kept[2]]);
     agree(await store.outbound.decisions({ contact: "ana", limit: 9 }), []);
@@ -104,6 +105,30 @@ export const decisions: Chapter = {
     await happened("failed", "delivered", START + 6);
     agree((await reach(store.outbound, START + DAY + 1, "delivered")).included, true);
     agree((await reach(store.outbound, START + DAY + 2, "delivered")).included, false);
+  },
+
+  "reports that come in late count for the moment they are about": async ({ store, there }) => {
+    const delivered = (contact: string, at: number) =>
+      there.outbound.happened(
+        { kind: "delivered", contact, channel: "whatsapp", at },
+        DAY,
+        windows(at),
+        ({ state }) => ({
+          ...{ state, recount: false },
+        }),
+      );
+    await delivered("maria", START + 5);
+    await delivered("maria", START + 2);
+    await delivered("rui", START + 3);
+    agree(await reach(store.outbound, START + DAY + 2, "maria"), { count: 2, included: true });
+    agree(await store.outbound.freeAt("whatsapp", 2, windows(START + 5)), START + DAY + 3);
+    agree(await reach(store.outbound, START + DAY + 3, "rui"), { count: 1, included: false });
+    // A message after it that fails takes no delivery away.
+    await reserve(store.outbound, "maria", START + 9);
+    const failed = { kind: "failed", contact: "maria", channel: "whatsapp", at: START + 9 } as const;
+    await store.outbound.happened(failed, DAY, windows(START + 9), ({ state }) => ({ state, recount: false }));
+    agree(await reach(there.outbound, START + DAY + 4, "maria"), { count: 1, included: true });
+    agree(await reach(there.outbound, START + DAY + 5, "maria"), { count: 0, included: false });
   },
 
   "a delivery within the service window does not count": async ({ store, there }) => {

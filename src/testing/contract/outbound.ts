@@ -55,6 +55,7 @@ export const outbound: Chapter = {
     await happened(outbound, "delivered", { at: START + 4 });
     await happened(outbound, "delivered", { at: START + 3 });
     await happened(outbound, "failed", { at: START + 5, notBefore: START + DAY });
+    await happened(outbound, "failed", { at: START + 5 });
     await outbound.setStopped("maria", "whatsapp", START + 6);
     const known = {
       ...{ lastReceived: START + 2, lastDelivered: START + 4, notBefore: START + DAY, stoppedSince: START + 6 },

@@ -65,7 +65,7 @@ export const keepingFaults: { readonly [fault: string]: Fault } = {
   },
 
   "a deaf ear": {
-    breaks: ["messages: what is broadcast is heard on one's own handle and on another, in order"],
+    breaks: ["messages: what is broadcast is heard, by everybody who listens, in order"],
     members: () => ({ broadcast: () => {} }),
   },
 
