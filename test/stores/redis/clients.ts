@@ -1,6 +1,6 @@
 import { Cluster, Redis } from "ioredis";
-import { createClient, createCluster } from "redis";
 import type { RedisClient } from "proximo/redis";
+import { createClient, createCluster } from "redis";
 
 /** A client that is connected, and how to be rid of it. */
 export interface Connected {
