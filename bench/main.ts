@@ -16,6 +16,7 @@ const questions: Readonly<Record<string, () => Promise<Question>>> = {
   consent: () => import("./consent.ts"),
   authorize: () => import("./authorize.ts"),
   staffing: () => import("./staffing.ts"),
+  redis: () => import("./redis.ts"),
 };
 
 const HELP = `npm run bench -- [--quick] [--cpu] [NAME …]

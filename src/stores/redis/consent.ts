@@ -2,7 +2,7 @@ import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from ".
 import type { Addition, Appended, ConsentFile, ConsentStore } from "../consent-store.ts";
 import type { Connection, Reply } from "./connection.ts";
 import { append, getHead, getSuppressions, listLapsed, readFile, readLinks, readParts } from "./scripts/consent.ts";
-import { optional } from "./words.ts";
+import { atMost, optional } from "./words.ts";
 
 type EntryReply = readonly [link: string, part: string, kept: string | null];
 type PartReply = readonly [part: string, kept: string | null];
@@ -52,12 +52,12 @@ export class RedisConsent implements ConsentStore {
   }
 
   async links(from: number, limit: number): Promise<readonly Link[]> {
-    const links = (await this.connection.run(readLinks, [String(from), String(limit)])) as readonly string[];
+    const links = (await this.connection.run(readLinks, [String(from), atMost(limit)])) as readonly string[];
     return links.map((link) => JSON.parse(link) as Link);
   }
 
   async parts(from: number, limit: number): Promise<readonly PersonalPart[]> {
-    const parts = (await this.connection.run(readParts, [String(from), String(limit)])) as readonly PartReply[];
+    const parts = (await this.connection.run(readParts, [String(from), atMost(limit)])) as readonly PartReply[];
     return parts.map(([part, kept]) => partFrom(part, kept));
   }
 

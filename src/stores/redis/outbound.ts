@@ -12,7 +12,7 @@ import { listDecisions, purgeDecisions, recordDecision } from "./scripts/decisio
 import { erasePerson, getLeaving, getStanding, setOfPerson, takeOfPerson } from "./scripts/outbound.ts";
 import { RedisSenders } from "./senders.ts";
 import { type StandingReply, senderWords, standingFrom } from "./standing.ts";
-import { optional } from "./words.ts";
+import { atMost, optional } from "./words.ts";
 
 /** What the outbound gate keeps, in Redis. */
 export class RedisOutbound implements OutboundStore {
@@ -41,7 +41,7 @@ export class RedisOutbound implements OutboundStore {
   }
 
   async freeAt(channel: string, limit: number, { now, volume }: Windows): Promise<number | undefined> {
-    const last = await this.connection.run(getLeaving, [channel, String(limit), String(now - volume)]);
+    const last = await this.connection.run(getLeaving, [channel, atMost(limit), String(now - volume)]);
     if (last === null) return undefined;
     return Number(last) < 0 ? now : Number(last) + volume;
   }
@@ -49,7 +49,7 @@ export class RedisOutbound implements OutboundStore {
   async record(decision: Omit<DecisionRecord, "seq">, reservation?: Reservation): Promise<number | undefined> {
     const { contact, channel, at } = decision;
     const place = reservation && [
-      String(reservation.limit),
+      atMost(reservation.limit),
       String(reservation.at),
       String(reservation.at - reservation.window),
     ];
@@ -59,7 +59,7 @@ export class RedisOutbound implements OutboundStore {
   }
 
   async decisions({ contact, limit }: { contact?: string | undefined; limit: number }) {
-    const args = [String(limit), contact === undefined ? "all" : "contact", optional(contact)];
+    const args = [atMost(limit), contact === undefined ? "all" : "contact", optional(contact)];
     const told = (await this.connection.run(listDecisions, args)) as readonly string[];
     const decisions: DecisionRecord[] = [];
     for (let index = 0; index < told.length; index += 2)

@@ -23,7 +23,10 @@ interface Happening {
 interface Judged {
   readonly version: string;
   standing: SenderStanding;
-  readonly counts: ({ readonly kind: Kind; readonly at: number } | { readonly recount: true })[];
+  readonly counts: (
+    | { readonly kind: Kind; readonly at: number; readonly since: number }
+    | { readonly recount: true }
+  )[];
 }
 
 const NO_COUNTS: QualityCounts = { delivered: 0, blocked: 0, reported: 0, optedOut: 0 };
@@ -93,7 +96,7 @@ function judgeAll({ occurrence, senders, since, judge }: Happening, judged: Read
     if (occurrence !== undefined) {
       const { at } = occurrence;
       const kind = occurrence.kind as Kind;
-      one.counts.push({ kind, at });
+      one.counts.push({ kind, at, since });
       const ends = (Math.floor(at / millisecondsInHour) + 1) * millisecondsInHour;
       if (ends > since) counts = { ...counts, [kind]: counts[kind] + 1 };
     }

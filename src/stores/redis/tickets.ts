@@ -22,7 +22,7 @@ import { getAgenda, getCounts, getPosition, getTicket, peek } from "./scripts/re
 import { cancel, update } from "./scripts/update.ts";
 import type { Steps } from "./steps.ts";
 import { TOGETHER } from "./together.ts";
-import { agentWords, changeWords, clearanceWords, optional, pathOf } from "./words.ts";
+import { agentWords, atMost, changeWords, clearanceWords, optional, pathOf } from "./words.ts";
 
 interface Entering {
   readonly entry: Entry;
@@ -69,7 +69,7 @@ export class RedisTickets {
   }
 
   async purge(before: number, limit: number): Promise<number> {
-    return Number(await this.steps.run(purge, String(before), String(limit)));
+    return Number(await this.steps.run(purge, String(before), atMost(limit)));
   }
 
   async ticket(id: string): Promise<Case | undefined> {

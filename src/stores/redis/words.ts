@@ -9,6 +9,11 @@ export function optional(value: string | number | undefined): string {
   return value === undefined ? "" : String(value);
 }
 
+/** How many at the most, for scripts that know no infinity. */
+export function atMost(limit: number): string {
+  return String(Math.min(limit, Number.MAX_SAFE_INTEGER));
+}
+
 /** Skills, sorted already, as the path of a lane. JSON has no line feed, so that none ends inside another. */
 export function pathOf(skills: readonly string[]): string {
   return skills.map(stepOf).join("");

@@ -39,12 +39,14 @@ local function standingOf(sender, since)
   return standing
 end
 
-local function count(sender, kind, at)
+-- Of an hour that ended by \`since\`, nothing is kept.
+local function count(sender, kind, at, since)
   local key, hour = senderKey(sender), math.floor(at / HOUR)
   call('HINCRBY', key, string.format('%.0f:%s', hour, kind), 1)
   call('HINCRBY', key, kind, 1)
   local oldest = tonumber(call('HGET', key, 'oldest') or '')
   if not oldest or hour < oldest then call('HSET', key, 'oldest', hour) end
+  forgetHours(key, since)
 end
 
 local function recount(sender)

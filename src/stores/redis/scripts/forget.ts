@@ -36,7 +36,7 @@ return #ids
 export const purge = new Script(
   `
 local before, forgotten = tonumber(ARGV[3]), 0
-for _, id in ipairs(call('ZRANGE', CLOSED, 0, ARGV[4] - 1)) do
+for _, id in ipairs(call('ZRANGE', CLOSED, '-inf', '+inf', 'BYSCORE', 'LIMIT', 0, ARGV[4])) do
   local t = load(id)
   if t[CLOSED_AT] > before then break end
   call('ZREM', CLOSED, id)

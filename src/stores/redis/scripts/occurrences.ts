@@ -18,7 +18,7 @@ return standings
  * Keeps the states of senders, as judged outside, and what happened, if none of them has changed since it was judged.
  *
  * ARGV     [1] version from now on, [2] senders and what is to become of them, as a JSON array of { sender, version (at which it
- *          was judged), state, counts (what to count, in order: { kind, at }, or { recount } to begin anew) }, [3] what
+ *          was judged), state, counts (what to count, in order: { kind, at, since }, or { recount } to begin anew) }, [3] what
  *          happened to contacts, as a JSON array of { kind, contact, channel, at, notBefore, serviceWindow }
  * Returns  1, or 0 where one has changed: nothing is kept then
  * Atomic   all of it. With a version that stands already, sent again by a client whose connection was lost, it does nothing
@@ -55,7 +55,7 @@ for _, o in ipairs(occurrences) do move(o) end
 for _, one in ipairs(judged) do
   local key = senderKey(one.sender)
   for _, counted in ipairs(one.counts) do
-    if counted.recount then recount(one.sender) else count(one.sender, counted.kind, counted.at) end
+    if counted.recount then recount(one.sender) else count(one.sender, counted.kind, counted.at, counted.since) end
   end
   call('HSET', key, 'state', one.state, 'version', ARGV[1])
 end
