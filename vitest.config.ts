@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
 
+/** What is tested on real servers, and the servers themselves. */
+const stores = ["test/stores/**/*.test.ts", "test/servers/**/*.test.ts"];
+
 export default defineConfig({
   resolve: {
     alias: [
@@ -18,8 +21,16 @@ export default defineConfig({
         test: {
           name: "source",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/package/**"],
+          exclude: ["test/package/**", ...stores],
           typecheck: { enabled: true, include: ["test/types/**/*.test-d.ts"] },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "stores",
+          include: stores,
+          globalSetup: "test/servers/setup.ts",
         },
       },
       {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
-import { run } from "./run.ts";
+import { run } from "../run.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {

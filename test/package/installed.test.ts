@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { run } from "./run.ts";
+import { run } from "../run.ts";
 
 const application = inject("application");
 const strictly = ["--strict", "--exactOptionalPropertyTypes", "--target", "es2022", "--lib", "es2022"];

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
-import { run } from "./run.ts";
+import { run } from "../run.ts";
 
 const root = inject("root");
 const tool = (name: string) => join(root, "node_modules/.bin", name);
