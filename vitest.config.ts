@@ -10,6 +10,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^proximo$/, replacement: source("index.ts") },
+      { find: /^proximo\/postgres$/, replacement: source("stores/postgres.ts") },
       { find: /^proximo\/(.+)$/, replacement: source("$1/index.ts") },
     ],
   },

@@ -1,4 +1,4 @@
-import { type Center, type CenterEvents, ChannelRegistry, type Claim, type Clock, createCenter } from "proximo";
+import { type Center, type CenterEvents, ChannelRegistry, type Claim, type Clock, createCenter, type Store } from "proximo";
 import { type ManualClock, manualClock } from "proximo/testing";
 import { agree, refused } from "./agree.ts";
 import type { Agent, CenterStep, How, Input } from "./center-steps.ts";
@@ -47,10 +47,11 @@ export class CenterPair {
   }
 
   /** @param timersWork without them, what is due is told with the next change. */
-  static async open(timersWork: boolean): Promise<CenterPair> {
+  static async open(timersWork: boolean, store?: Store): Promise<CenterPair> {
     const clock = manualClock(START);
     const sleepless: Clock = { now: clock.now, wake: () => () => {} };
     const center = await createCenter({
+      store,
       clock: timersWork ? clock : sleepless,
       promotionLead: LEAD,
       retention: RETENTION,

@@ -1,4 +1,4 @@
-import { type Case, type Center, type Claim, createCenter } from "proximo";
+import { type Case, type Center, type Claim, createCenter, type Store } from "proximo";
 import { type ManualClock, manualClock } from "proximo/testing";
 import { expect } from "vitest";
 import { NaiveOutbound, type NaiveTicket } from "./naive-outbound.ts";
@@ -20,9 +20,9 @@ export class OutboundPair {
     private readonly clock: ManualClock,
   ) {}
 
-  static async open(): Promise<OutboundPair> {
+  static async open(store?: Store): Promise<OutboundPair> {
     const clock = manualClock(START - 1_000);
-    const center = await createCenter({ clock, outbound: { policies: {} } });
+    const center = await createCenter({ store, clock, outbound: { policies: {} } });
     for (const id of PURPOSES)
       await center.consent.definePurpose({ id, description: `About ${id}`, basis: "consent", notice });
     clock.set(START);
