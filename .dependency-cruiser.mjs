@@ -26,6 +26,9 @@ const downwardsOnly = rooms.slice(1).map((room, index) => ({
   to: { path: rooms.slice(0, index + 1).map(inRoom) },
 }));
 
+/** What an application that installs the package does not get with it. */
+const undeclared = ["npm-dev", "npm-unknown", "npm-no-pkg", "npm-optional"];
+
 export default {
   forbidden: [
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
@@ -77,11 +80,14 @@ export default {
     {
       name: "few-runtime-dependencies",
       severity: "error",
-      from: { path: "^src/" },
-      to: {
-        dependencyTypes: ["npm-dev", "npm-unknown", "npm-no-pkg", "npm-optional"],
-        pathNot: "node_modules/(tinyqueue|canonicalize)/",
-      },
+      from: { path: "^src/", pathNot: "^src/testing/" },
+      to: { dependencyTypes: undeclared, pathNot: "node_modules/(tinyqueue|canonicalize)/" },
+    },
+    {
+      name: "testing-needs-fast-check-alone",
+      severity: "error",
+      from: { path: "^src/testing/" },
+      to: { dependencyTypes: undeclared, pathNot: "node_modules/fast-check/" },
     },
     ...downwardsOnly,
   ],

@@ -17,7 +17,7 @@ const inOrder = [
   ["src/center/claim.ts", 'import "../stores/store.ts"; import "zod";'],
   ["src/center.ts", 'import "./center/claim.ts"; import "./stores/memory.ts"; import "./contacts/rules.ts";'],
   ["src/index.ts", 'import "./center.ts";'],
-  ["src/testing/index.ts", 'import "../stores/store.ts"; import "../model/score.ts";'],
+  ["src/testing/index.ts", 'import "../stores/store.ts"; import "../model/score.ts"; import "fast-check";'],
 ] as const;
 
 /** What may not be added to it, and the rule that says so. */
@@ -34,6 +34,7 @@ const forbidden = [
   ["src/testing/contract.ts", 'import "../queue/order.ts";', "testing-sees-port-and-model"],
   ["src/distribution/files.ts", 'import "node:fs";', "no-node-built-ins"],
   ["src/distribution/tests.ts", 'import "fast-check";', "few-runtime-dependencies"],
+  ["src/testing/runner.ts", 'import "vitest";', "testing-needs-fast-check-alone"],
   ["src/distribution/nowhere.ts", 'import "./nothing.ts";', "no-unresolvable"],
 ] as const;
 

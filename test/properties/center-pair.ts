@@ -1,9 +1,9 @@
 import { type Center, type CenterEvents, ChannelRegistry, type Claim, type Clock, createCenter, type Store } from "proximo";
 import { type ManualClock, manualClock } from "proximo/testing";
+import { ids, NaiveCenter, sameInput } from "../../src/testing/naive/center.ts";
+import { canServe, type Entry } from "../../src/testing/naive/line.ts";
 import { agree, refused } from "./agree.ts";
 import type { Agent, CenterStep, How, Input } from "./center-steps.ts";
-import { ids, NaiveCenter, sameInput } from "./naive-center.ts";
-import { canServe, type Entry } from "./naive-line.ts";
 import { MINUTE, START } from "./steps.ts";
 
 const LEAD = 5 * MINUTE;

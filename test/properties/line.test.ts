@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { ChannelRegistry, compareTickets, type Ticket, TicketQueue } from "proximo";
 import { manualClock } from "proximo/testing";
 import { expect, test } from "vitest";
-import { NaiveLine } from "./naive-line.ts";
+import { NaiveLine } from "../../src/testing/naive/line.ts";
 import { START, type Step, steps } from "./steps.ts";
 
 /** `PROXIMO_LONG=1` runs for as long as patience lasts; the number of sequences otherwise is what CI can bear. */

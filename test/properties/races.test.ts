@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { type Case, ChannelRegistry, ProximoError } from "proximo";
 import { expect, test } from "vitest";
+import { ids, NaiveCenter } from "../../src/testing/naive/center.ts";
+import { canServe } from "../../src/testing/naive/line.ts";
 import { describedAgent, type Input, input, rules } from "./center-steps.ts";
-import { ids, NaiveCenter } from "./naive-center.ts";
-import { canServe } from "./naive-line.ts";
 import { type Stage, stage } from "./stage.ts";
 import { MINUTE, START } from "./steps.ts";
 

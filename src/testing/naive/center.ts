@@ -1,8 +1,12 @@
-import type { Case, CaseInput, Contact, ContactRule, TicketChange, TicketState } from "proximo";
-import { type Entry, NaiveLine } from "./naive-line.ts";
+import type { Case, TicketState } from "../../model/case.ts";
+import type { Contact, ContactRule } from "../../model/contact.ts";
+import type { TicketChange, TicketInput } from "../../model/ticket.ts";
+import { type Entry, NaiveLine } from "./line.ts";
+
+type PersonInput = Omit<TicketInput, "contact"> & { readonly contact?: string | Contact | undefined };
 
 /** A ticket of a center, with the person it is about. */
-interface Person extends Entry {
+export interface Person extends Entry {
   readonly contact: Contact | undefined;
 }
 
@@ -22,7 +26,7 @@ export class NaiveCenter extends NaiveLine {
   /** Lets in whoever is due, the longest due first, and says who. */
   letIn(now: number): string[] {
     const moment = ({ ticket }: Entry) => (ticket.scheduledFor ?? 0) - this.lead;
-    const due = this.tickets.filter((one) => this.isHeld(one) && moment(one) <= now);
+    const due = this.tickets.filter((one) => this.awaitsItsTime(one) && moment(one) <= now);
     for (const one of due) one.promoted = true;
     return due.sort((a, b) => moment(a) - moment(b) || a.arrival - b.arrival).map(({ ticket }) => ticket.id);
   }
@@ -36,12 +40,12 @@ export class NaiveCenter extends NaiveLine {
     return forgotten;
   }
 
-  accept(input: CaseInput & { id: string }, now: number): void {
+  accept(input: PersonInput, now: number): void {
     const { id, channel, contactScore, receivedAt, scheduledFor, skills = [] } = input;
     const contact = typeof input.contact === "string" ? { id: input.contact } : input.contact;
     const times = {
       receivedAt: Number(receivedAt ?? now),
-      scheduledFor: scheduledFor ? Number(scheduledFor) : undefined,
+      scheduledFor: scheduledFor == null ? undefined : Number(scheduledFor),
     };
     const ticket = { id, channel, contact: contact?.id, contactScore: contactScore ?? undefined, ...times, skills };
     const entry = { ticket, contact, arrival: this.arrivals++, promoted: false };
@@ -85,7 +89,7 @@ export class NaiveCenter extends NaiveLine {
 }
 
 /** The most specific kind of rule that speaks of the contact, the highest of its kind. */
-function scoreOf(contact: Contact | undefined, rules: readonly ContactRule[]): number {
+export function scoreOf(contact: Contact | undefined, rules: readonly ContactRule[]): number {
   const kinds = [
     (rule: ContactRule) => "contact" in rule && rule.contact === contact?.id,
     (rule: ContactRule) => "segment" in rule && contact?.segments?.includes(rule.segment),
@@ -96,7 +100,15 @@ function scoreOf(contact: Contact | undefined, rules: readonly ContactRule[]): n
 }
 
 /** Two inputs are the same where these texts are. */
-export function sameInput({ id, channel, contact, contactScore, receivedAt, scheduledFor, skills }: CaseInput): string {
+export function sameInput({
+  id,
+  channel,
+  contact,
+  contactScore,
+  receivedAt,
+  scheduledFor,
+  skills,
+}: Partial<PersonInput>): string {
   const person = typeof contact === "string" ? { id: contact } : contact;
   const { segments = [], attributes = {} } = person ?? {};
   const score = contactScore ?? null;

@@ -1,4 +1,5 @@
-import type { Abilities, ChannelRegistry, Ticket } from "proximo";
+import type { Channel } from "../../model/channel.ts";
+import type { Abilities, Ticket } from "../../model/ticket.ts";
 
 export type Entry = { ticket: Ticket; arrival: number; promoted: boolean };
 
@@ -8,7 +9,7 @@ export class NaiveLine {
   arrivals = 0;
 
   constructor(
-    readonly channels: ChannelRegistry,
+    readonly channels: { get(id: string): Channel | undefined },
     readonly lead: number,
   ) {}
 
@@ -19,8 +20,8 @@ export class NaiveLine {
 
   promoteDue(now: number, only?: string): void {
     for (const one of this.tickets) {
-      if (only !== undefined && one.ticket.id !== only) continue;
-      if (one.ticket.scheduledFor !== undefined && one.ticket.scheduledFor - this.lead <= now) one.promoted = true;
+      const { id, scheduledFor } = one.ticket;
+      if ((only ?? id) === id && scheduledFor !== undefined && scheduledFor - this.lead <= now) one.promoted = true;
     }
   }
 
@@ -39,7 +40,7 @@ export class NaiveLine {
     return this.tickets
       .filter((one) => this.waits(one) && (agent === undefined || canServe(agent, one.ticket)))
       .map((one) => ({ ticket: one.ticket, keys: this.keys(one) }))
-      .sort((a, b) => a.keys.map((key, k) => key - b.keys[k]).find((difference) => difference !== 0) ?? 0)
+      .sort((a, b) => a.keys.map((key, k) => key - b.keys[k]!).find((difference) => difference !== 0) ?? 0)
       .map((one) => one.ticket);
   }
 
@@ -49,7 +50,8 @@ export class NaiveLine {
   remove = (id: string) => {
     this.tickets = this.tickets.filter((one) => one.ticket.id !== id);
   };
-  isHeld = (one: Entry) => one.ticket.scheduledFor !== undefined && !one.promoted;
+  awaitsItsTime = (one: Entry) => one.ticket.scheduledFor !== undefined && !one.promoted;
+  isHeld = (one: Entry) => this.awaitsItsTime(one);
   waits = (one: Entry) => !this.isHeld(one) && this.channels.get(one.ticket.channel)!.enabled;
 }
 
