@@ -5,6 +5,7 @@ export default defineConfig({
     index: "src/index.ts",
     testing: "src/testing/index.ts",
     sqlite: "src/stores/sqlite.ts",
+    postgres: "src/stores/postgres.ts",
     redis: "src/stores/redis.ts",
     simulation: "src/simulation/index.ts",
   },

@@ -1,0 +1,38 @@
+import { ProximoError, shown } from "../model/errors.ts";
+import type { PostgresPool } from "./postgres/pool.ts";
+import { PostgresStore } from "./postgres/store.ts";
+import type { Store } from "./store.ts";
+
+export type { PostgresConnection, PostgresPool } from "./postgres/pool.ts";
+
+export interface PostgresStoreOptions {
+  /** A Pool of `pg`, or PGlite: whatever has its `query`. It stays the application's, and stays open. */
+  readonly pool: PostgresPool;
+  /** Where the tables are, and the name under which processes hear of each other; `proximo` when omitted. */
+  readonly schema?: string | undefined;
+}
+
+/** PostgreSQL keeps so many bytes of a name, and forgets the rest. */
+const LONGEST_NAME = 63;
+
+/**
+ * A store in PostgreSQL (14 or later), for many processes: durable as far as the server is. It creates its schema where there
+ * is none, goes by the server's clock, and recovers with the pool's next connection.
+ *
+ * Each call is one statement, and calls that are made together go together. The pool's errors of idle connections are the
+ * application's to hear: `pool.on("error", …)`.
+ *
+ * @throws ProximoError `INVALID_OPTION`; its members `STORE_UNAVAILABLE` where the server does not answer, `STORE_FAILED`
+ * where it refuses, and `open` `STORE_NEWER`.
+ * @example
+ * const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL });
+ * const center = await createCenter({ store: postgresStore({ pool }) });
+ */
+export function postgresStore({ pool, schema = "proximo" }: PostgresStoreOptions): Store {
+  if (typeof pool?.query !== "function")
+    throw new ProximoError("INVALID_OPTION", `pool: expected what has a query method, got ${shown(pool)}`);
+  const bytes = typeof schema === "string" ? new TextEncoder().encode(schema).length : 0;
+  if (bytes < 1 || bytes > LONGEST_NAME || schema.includes("\0"))
+    throw new ProximoError("INVALID_OPTION", `schema: expected a name of 1 to 63 bytes, got ${shown(schema)}`);
+  return new PostgresStore(pool, schema);
+}

@@ -1,0 +1,79 @@
+import { ProximoError } from "../../model/errors.ts";
+import type { PostgresPool } from "./pool.ts";
+import { identifier } from "./quoting.ts";
+
+/** A parameter, and the type that it is cast to. */
+export type Parameter = readonly [type: string, value: string | number | boolean | null | undefined];
+
+/** Somebody else was in the way, and nothing happened: deadlock, serialization failure, the same token or id at the same moment. */
+const IN_THE_WAY = new Set(["40P01", "40001", "23505"]);
+const PATIENCE = 20;
+
+/** Calls the functions of one schema. Each call is a statement, and so a transaction, of its own. */
+export class Database {
+  readonly #schema: string;
+
+  constructor(
+    private readonly pool: PostgresPool,
+    readonly schema: string,
+  ) {
+    this.#schema = identifier(schema);
+  }
+
+  /** What a function answers: one JSON text. */
+  async call<Answer>(name: string, ...parameters: readonly Parameter[]): Promise<Answer> {
+    const [answer] = await this.callAll<Answer>([{ name, parameters }]);
+    return answer as Answer;
+  }
+
+  /** Several calls in one statement, one after the other: all of them happen, or none. */
+  async callAll<Answer>(
+    calls: readonly { readonly name: string; readonly parameters: readonly Parameter[] }[],
+  ): Promise<readonly Answer[]> {
+    const values: unknown[] = [];
+    const called = calls.map(({ name, parameters }, place) => {
+      const given = parameters.map(([type, value]) => {
+        values.push(value === null || value === undefined ? null : String(value));
+        return `$${values.length}::text::${type}`;
+      });
+      return `${this.#schema}.${name}(${given.join(", ")})::text AS "${place}"`;
+    });
+    const [row] = await this.query<Readonly<Record<string, string | null>>>(`SELECT ${called.join(", ")}`, values);
+    return calls.map((_, place) => JSON.parse(row?.[place] || "null") as Answer);
+  }
+
+  /** @throws ProximoError `STORE_UNAVAILABLE`, `STORE_FAILED` */
+  async query<Row>(text: string, values: unknown[] = []): Promise<readonly Row[]> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return (await this.pool.query(text, values)).rows as readonly Row[];
+      } catch (error) {
+        const code = codeOf(error);
+        if (code !== undefined && IN_THE_WAY.has(code) && attempt < PATIENCE) continue;
+        throw failure(error);
+      }
+    }
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = (error as { readonly code?: unknown } | undefined)?.code;
+  return typeof code === "string" ? code : undefined;
+}
+
+/** The server's own word, by its class (PostgreSQL manual, appendix A); anything else comes from the connection. */
+const SQLSTATE = /^[0-9A-Z]{5}$/;
+/** Connection exceptions, a server that shuts down or starts, too many connections. */
+const NOBODY_THERE = /^(08|57P|53300)/;
+
+export function failure(error: unknown): ProximoError {
+  if (error instanceof ProximoError) return error;
+  const code = codeOf(error);
+  const said = error instanceof Error ? error.message : String(error);
+  if (code !== undefined && SQLSTATE.test(code) && !NOBODY_THERE.test(code)) {
+    return new ProximoError("STORE_FAILED", `PostgreSQL: expected it to be done, got "${said}" (${code})`, {
+      cause: error,
+    });
+  }
+  return new ProximoError("STORE_UNAVAILABLE", `PostgreSQL: expected an answer, got "${said}"`, { cause: error });
+}

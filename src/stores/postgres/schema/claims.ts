@@ -1,0 +1,219 @@
+import { settings } from "./settings.ts";
+
+/**
+ * How tickets are claimed. Whoever claims looks at the heads of the lanes without a lock, says which ticket it wants by an
+ * advisory lock, which other claims step aside for, and takes the row of `line` away as it saw it. That waits for an update
+ * or a cancellation in progress, which may leave no such row: then it looks again.
+ */
+export const claims = `
+CREATE TYPE head AS (ticket bigint, lane integer, contact_score smallint, since bigint, outbound boolean);
+
+CREATE FUNCTION wanted(_ticket bigint) RETURNS boolean LANGUAGE sql
+RETURN pg_try_advisory_xact_lock('line'::regclass::oid::integer, (_ticket & 2147483647)::integer);
+COMMENT ON FUNCTION wanted IS 'False: another claim in progress has it.';
+
+${heads("head_of", 1)}
+${heads("heads_of", 64)}
+
+CREATE FUNCTION take(_heads head[], _tokens text[], _agents text[], _now bigint) RETURNS json LANGUAGE plpgsql AS $$
+DECLARE
+  _taken json;
+BEGIN
+  WITH gone AS (
+    DELETE FROM line q USING unnest(_heads) h
+    WHERE q.ticket = h.ticket AND q.lane = h.lane AND q.contact_score = h.contact_score AND q.since = h.since
+    RETURNING q.*
+  ), claimed AS (
+    INSERT INTO claims (token, ticket, agent, claimed_at)
+    SELECT _tokens[n], ticket, _agents[n], _now
+    FROM (SELECT ticket, row_number() OVER (ORDER BY contact_score DESC, since, ticket) AS n FROM gone) g ORDER BY n
+    RETURNING token, ticket, agent
+  )
+  SELECT json_agg(json_build_object('token', c.token, 'agent', c.agent, 'at', _now,
+    'ticket', shown(t, 'active', NULL, NULL),
+    'also', CASE WHEN t.contact IS NOT NULL THEN also_waiting(t.contact, ARRAY(SELECT ticket FROM gone)) END))
+  INTO _taken FROM claimed c JOIN tickets t ON t.arrival = c.ticket;
+  RETURN _taken;
+END $$;
+COMMENT ON FUNCTION take IS 'Claims those of the heads that still stand as they were seen, in order, for the tokens in their order.';
+
+CREATE FUNCTION holdings(_tokens text[]) RETURNS json LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT json_agg(json_build_object('token', c.token, 'agent', c.agent, 'at', c.claimed_at,
+      'ticket', shown(t, 'active', NULL, NULL),
+      'also', CASE WHEN t.contact IS NOT NULL THEN also_waiting(t.contact, ARRAY[t.arrival]) END) ORDER BY c.place)
+    FROM claims c JOIN tickets t ON t.arrival = c.ticket WHERE c.token = ANY (_tokens)
+  );
+END $$;
+COMMENT ON FUNCTION holdings IS 'The claims with these tokens that stand, as they are shown outside.';
+
+CREATE FUNCTION claim_next(
+  _channels text[], _skills text[], _tokens text[], _agents text[], _given bigint, _lead bigint
+) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+  _answers json[] := '{}';
+  _done integer := 0;
+  _heads head[];
+  _head head;
+  _picked head[];
+  _but bigint[] := '{}';
+  _taken json;
+BEGIN
+  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  IF EXISTS (SELECT FROM claims WHERE token = ANY (_tokens)) THEN
+    _answers := ARRAY[holdings(_tokens)];
+    SELECT coalesce(array_agg(a.token), '{}'), coalesce(array_agg(a.agent), '{}') INTO _tokens, _agents
+    FROM unnest(_tokens, _agents) AS a(token, agent) WHERE a.token NOT IN (SELECT token FROM claims);
+  END IF;
+  WHILE _done < cardinality(_tokens) LOOP
+    IF cardinality(_tokens) - _done = 1 THEN _heads := head_of(_channels, _skills, _but);
+    ELSE _heads := heads_of(_channels, _skills, _but);
+    END IF;
+    EXIT WHEN _heads IS NULL;
+    IF _heads[1].outbound THEN
+      _answers := _answers || (SELECT json_agg(json_build_object('token', token, 'inquiry', inquiry(_heads[1].ticket)))
+        FROM unnest(_tokens[_done + 1:]) AS token);
+      EXIT;
+    END IF;
+    _picked := '{}';
+    FOREACH _head IN ARRAY _heads LOOP
+      EXIT WHEN _head.outbound OR _done + cardinality(_picked) = cardinality(_tokens);
+      IF wanted(_head.ticket) THEN _picked := _picked || _head; ELSE _but := _but || _head.ticket; END IF;
+    END LOOP;
+    CONTINUE WHEN cardinality(_picked) = 0;
+    _taken := take(_picked, _tokens[_done + 1:], _agents[_done + 1:], _now);
+    CONTINUE WHEN _taken IS NULL;
+    _answers := _answers || _taken;
+    _done := _done + json_array_length(_taken);
+  END LOOP;
+  RETURN array_to_json(_answers);
+END $$;
+COMMENT ON FUNCTION claim_next IS 'Claims the first tickets that agents of equal abilities can serve, without a clearance: what is outbound is asked about.';
+
+CREATE FUNCTION claim_cleared(
+  _channels text[], _skills text[], _token text, _agent text,
+  _cleared text, _basis text, _allowed boolean, _final boolean, _until bigint, _given bigint, _lead bigint
+) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+  _head head;
+  _ticket tickets;
+  _but bigint[] := '{}';
+  _taken json;
+  _refused json;
+BEGIN
+  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  _taken := holdings(ARRAY[_token]);
+  LOOP
+    IF _taken IS NOT NULL THEN RETURN json_build_object('holding', _taken -> 0, 'refused', _refused); END IF;
+    _head := (head_of(_channels, _skills, _but))[1];
+    IF _head.ticket IS NULL THEN RETURN json_build_object('refused', _refused); END IF;
+    IF _head.outbound THEN
+      SELECT * INTO _ticket FROM tickets WHERE arrival = _head.ticket;
+      IF _ticket.id IS DISTINCT FROM _cleared OR ground(_ticket.contact, _ticket.channel) IS DISTINCT FROM _basis THEN
+        RETURN json_build_object('inquiry', inquiry(_head.ticket), 'refused', _refused);
+      END IF;
+    END IF;
+    IF NOT wanted(_head.ticket) THEN
+      _but := _but || _head.ticket;
+    ELSIF _allowed OR NOT _head.outbound THEN
+      _taken := take(ARRAY[_head], ARRAY[_token], ARRAY[_agent], _now);
+    ELSE
+      DELETE FROM line q
+      WHERE q.ticket = _head.ticket AND q.lane = _head.lane AND q.contact_score = _head.contact_score AND q.since = _head.since;
+      CONTINUE WHEN NOT FOUND;
+      PERFORM stop(_head.ticket, _final, _until, _now);
+      _refused := (SELECT shown FROM cases WHERE arrival = _head.ticket);
+    END IF;
+  END LOOP;
+END $$;
+COMMENT ON FUNCTION claim_cleared IS 'Claims the first ticket that the agent can serve, or stops the one that the clearance refuses and goes on.';
+
+CREATE FUNCTION claim_ticket(
+  _id text, _channels text[], _skills text[], _token text, _agent text,
+  _cleared text, _basis text, _allowed boolean, _final boolean, _until bigint, _given bigint, _lead bigint
+) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+  _ticket tickets;
+  _head head;
+  _taken json;
+BEGIN
+  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  _taken := holdings(ARRAY[_token]);
+  LOOP
+    IF _taken IS NOT NULL THEN RETURN json_build_object('holding', _taken -> 0); END IF;
+    SELECT * INTO _ticket FROM tickets WHERE id = _id;
+    IF NOT FOUND THEN RETURN json_build_object('code', 'UNKNOWN_TICKET'); END IF;
+    SELECT q.ticket, q.lane, q.contact_score, q.since, q.outbound INTO _head FROM line q JOIN ranks r ON r.lane = q.lane
+    WHERE q.ticket = _ticket.arrival AND (_channels IS NULL OR r.channel = ANY (_channels)) AND r.skills <@ _skills;
+    IF NOT FOUND THEN RETURN '{}'; END IF;
+    IF _head.outbound
+      AND (_ticket.id IS DISTINCT FROM _cleared OR ground(_ticket.contact, _ticket.channel) IS DISTINCT FROM _basis) THEN
+      RETURN json_build_object('inquiry', inquiry(_head.ticket));
+    END IF;
+    IF NOT wanted(_head.ticket) THEN RETURN '{}'; END IF;
+    IF _allowed OR NOT _head.outbound THEN
+      _taken := take(ARRAY[_head], ARRAY[_token], ARRAY[_agent], _now);
+    ELSE
+      DELETE FROM line q
+      WHERE q.ticket = _head.ticket AND q.lane = _head.lane AND q.contact_score = _head.contact_score AND q.since = _head.since;
+      CONTINUE WHEN NOT FOUND;
+      PERFORM stop(_head.ticket, _final, _until, _now);
+      RETURN json_build_object('refused', (SELECT shown FROM cases WHERE arrival = _head.ticket));
+    END IF;
+  END LOOP;
+END $$;
+COMMENT ON FUNCTION claim_ticket IS 'Claims this very ticket, if it waits, the agent can serve it and the gate lets it through.';
+
+CREATE FUNCTION settle(_tokens text[], _states text[], _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+  _answers json;
+BEGIN
+  WITH asked AS MATERIALIZED (
+    SELECT * FROM unnest(_tokens, _states) WITH ORDINALITY AS a(token, state, place)
+  ), gone AS (
+    DELETE FROM claims c USING asked a WHERE c.token = a.token RETURNING c.ticket, c.agent, a.place, a.state
+  ), done AS (
+    INSERT INTO closed (ticket, at, state) SELECT ticket, _now, state FROM gone ORDER BY place
+  )
+  SELECT json_agg(CASE WHEN g.ticket IS NOT NULL
+    THEN json_build_object('agent', g.agent, 'ticket', shown(t, g.state, NULL, _now)) END ORDER BY a.place)
+  INTO _answers FROM asked a LEFT JOIN gone g USING (place) LEFT JOIN tickets t ON t.arrival = g.ticket;
+  RETURN _answers;
+END $$;
+COMMENT ON FUNCTION settle IS 'Completes or cancels what these tokens hold; null for a claim that no longer stands.';
+`;
+
+function heads(name: string, most: number): string {
+  return `
+CREATE FUNCTION ${name}(_channels text[], _skills text[], _but bigint[]) RETURNS head[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  _heads head[];
+BEGIN
+  WITH servable AS MATERIALIZED (
+    SELECT lane, tier, score FROM ranks
+    WHERE (_channels IS NULL OR channel = ANY (_channels))
+      AND first_skill = ANY (array_prepend('', _skills)) AND skills <@ _skills
+    ORDER BY tier, score DESC
+  ), best AS MATERIALIZED (
+    SELECT r.tier, r.score FROM servable r CROSS JOIN LATERAL (
+      SELECT FROM line q WHERE q.lane = r.lane AND q.ticket <> ALL (_but)
+      ORDER BY q.contact_score DESC, q.since, q.ticket LIMIT 1
+    ) anybody
+    LIMIT 1
+  )
+  SELECT array_agg((q.ticket, q.lane, q.contact_score, q.since, q.outbound)::head) INTO _heads FROM (
+    SELECT q.* FROM best JOIN servable r USING (tier, score) CROSS JOIN LATERAL (
+      SELECT * FROM line q WHERE q.lane = r.lane AND q.ticket <> ALL (_but)
+      ORDER BY q.contact_score DESC, q.since, q.ticket LIMIT ${most}
+    ) q
+    ORDER BY q.contact_score DESC, q.since, q.ticket LIMIT ${most}
+  ) q;
+  RETURN _heads;
+END $$;
+COMMENT ON FUNCTION ${name} IS 'The first by all keys in the best group of lanes (one tier and channel score) that has anybody: lanes are asked in order, and the rest not at all. The limit is a constant, for a parameter makes the plan sort them all.';`;
+}

@@ -1,0 +1,105 @@
+import { settings } from "./settings.ts";
+
+/**
+ * How tickets enter. Inbound ones come by columns, as many as there are, in one statement; an outbound one alone, since the
+ * gate is asked first. Answers, by place: what was stamped on a ticket that entered (arrival, time, whether it is held), or
+ * why it did not.
+ */
+export const entries = `
+CREATE FUNCTION why_not(_id text, _channel text, _outbound boolean, _fingerprint text, _rules_version integer)
+RETURNS json LANGUAGE plpgsql AS $$
+DECLARE
+  _answer json;
+BEGIN
+  SELECT CASE WHEN t.fingerprint = _fingerprint THEN json_build_object('present', c.shown)
+    ELSE json_build_object('code', 'DUPLICATE_TICKET') END
+  INTO _answer FROM tickets t JOIN cases c USING (arrival) WHERE t.id = _id;
+  IF FOUND THEN RETURN _answer; END IF;
+  IF _rules_version <> (SELECT version FROM rules) THEN RETURN json_build_object('outdated', true); END IF;
+  RETURN barred(_channel, _outbound);
+END $$;
+
+CREATE FUNCTION enqueue(
+  _ids text[], _channels text[], _contacts text[], _scores smallint[], _received bigint[], _scheduled bigint[],
+  _skills text[], _details json[], _fingerprints text[], _rule_scores smallint[], _rules_versions integer[],
+  _given bigint, _lead bigint
+) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+  _answers json;
+  _entered integer;
+BEGIN
+  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  PERFORM enrol();
+  WITH entry AS MATERIALIZED (
+    SELECT e.*, e.skill_list::text[] AS skills
+    FROM unnest(_ids, _channels, _contacts, _scores, _received, _scheduled, _skills, _details, _fingerprints, _rule_scores,
+      _rules_versions) WITH ORDINALITY
+      AS e(id, channel, contact, score, received, scheduled, skill_list, details, fingerprint, rule_score, rules_version, place)
+  ), entered AS (
+    INSERT INTO tickets (id, channel, outbound, contact, contact_score, received_at, scheduled_for, skills, details,
+      fingerprint, rule_score, rules_version, promoted)
+    SELECT e.id, e.channel, false, e.contact, e.score, coalesce(e.received, _now), e.scheduled, e.skills, e.details,
+      e.fingerprint, e.rule_score, e.rules_version, coalesce(e.scheduled - _lead <= _now, false)
+    FROM entry e JOIN rules r ON r.version = e.rules_version JOIN channels c ON c.id = e.channel AND c.inbound
+    WHERE NOT EXISTS (SELECT FROM tickets t WHERE t.id = e.id)
+    ORDER BY e.place
+    ON CONFLICT (id) DO NOTHING
+    RETURNING arrival, id, channel, received_at, scheduled_for - _lead AS joins, skills, promoted,
+      coalesce(contact_score, rule_score) AS score
+  ), waiting AS (
+    INSERT INTO line (ticket, lane, contact_score, since, outbound)
+    SELECT n.arrival, coalesce(l.id, lane_of(n.channel, n.promoted, n.skills)), n.score, greatest(n.received_at, n.joins), false
+    FROM entered n
+    LEFT JOIN lanes l ON (l.channel, l.promoted, l.skills_hash) = (n.channel, n.promoted, hash_of(n.skills))
+    WHERE n.joins IS NULL OR n.promoted
+  ), held AS (
+    INSERT INTO holds (ticket, until, gate) SELECT n.arrival, n.joins, false FROM entered n
+    WHERE n.joins IS NOT NULL AND NOT n.promoted
+  )
+  SELECT count(n.arrival), json_agg(CASE WHEN n.arrival IS NOT NULL
+    THEN json_build_array(n.arrival, n.received_at, n.joins IS NOT NULL AND NOT n.promoted) END ORDER BY e.place)
+  INTO _entered, _answers FROM entry e LEFT JOIN entered n ON n.id = e.id;
+  IF _entered = cardinality(_ids) THEN RETURN _answers; END IF;
+  RETURN (
+    SELECT json_agg(CASE WHEN json_typeof(a.answer) = 'array' THEN a.answer
+      ELSE why_not(e.id, e.channel, false, e.fingerprint, e.rules_version) END ORDER BY e.place)
+    FROM unnest(_ids, _channels, _fingerprints, _rules_versions) WITH ORDINALITY
+      AS e(id, channel, fingerprint, rules_version, place)
+    JOIN json_array_elements(_answers) WITH ORDINALITY AS a(answer, place) USING (place)
+  );
+END $$;
+
+CREATE FUNCTION enqueue_outbound(
+  _id text, _channel text, _contact text, _purpose text, _address text, _template text, _score smallint, _received bigint,
+  _scheduled bigint, _skills text[], _details json, _fingerprint text, _rule_score smallint, _rules_version integer,
+  _basis text, _allowed boolean, _final boolean, _until bigint, _given bigint, _lead bigint
+) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+  _answer json;
+  _ground text;
+  _arrival bigint;
+BEGIN
+  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  PERFORM enrol();
+  LOOP
+    _answer := why_not(_id, _channel, true, _fingerprint, _rules_version);
+    IF _answer IS NOT NULL THEN RETURN _answer; END IF;
+    _ground := ground(_contact, _channel);
+    IF _basis IS DISTINCT FROM _ground THEN
+      RETURN json_build_object('basis', _ground, 'on', channel_shown(_channel), 'now', _now);
+    END IF;
+    INSERT INTO tickets (id, channel, outbound, contact, purpose, address, template, contact_score, received_at,
+      scheduled_for, skills, details, fingerprint, rule_score, rules_version, promoted)
+    VALUES (_id, _channel, true, _contact, _purpose, _address, _template, _score, coalesce(_received, _now),
+      _scheduled, _skills, _details, _fingerprint, _rule_score, _rules_version, false)
+    ON CONFLICT (id) DO NOTHING
+    RETURNING arrival INTO _arrival;
+    EXIT WHEN FOUND;
+  END LOOP;
+  PERFORM stand(_arrival, _now, _lead);
+  IF NOT _allowed THEN PERFORM stop(_arrival, _final, _until, _now); END IF;
+  RETURN (SELECT json_build_object('entered', shown) FROM cases WHERE arrival = _arrival);
+END $$;
+`;

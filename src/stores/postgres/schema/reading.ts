@@ -1,0 +1,144 @@
+import { countingSettings, settings } from "./settings.ts";
+
+/** What is read, as of every promotion that is due; and what time takes away. */
+export const reading = `
+CREATE FUNCTION claim(_token text, _given bigint, _lead bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+BEGIN
+  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  RETURN holdings(ARRAY[_token]);
+END $$;
+
+CREATE FUNCTION claims(_agent text, _given bigint, _lead bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+BEGIN
+  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  RETURN coalesce(holdings(ARRAY(SELECT token FROM claims WHERE _agent IS NULL OR agent = _agent)), '[]');
+END $$;
+
+CREATE FUNCTION ticket(_id text, _given bigint, _lead bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+BEGIN
+  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  RETURN (SELECT shown FROM cases WHERE id = _id);
+END $$;
+
+CREATE FUNCTION peek(_count bigint, _channels text[], _skills text[], _given bigint, _lead bigint)
+RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+  _group record;
+  _found json;
+  _pages json[] := '{}';
+  _left bigint := _count;
+BEGIN
+  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  FOR _group IN
+    SELECT tier, score, array_agg(lane) AS lanes FROM ranks
+    WHERE (_channels IS NULL OR channel = ANY (_channels))
+      AND (_skills IS NULL OR (first_skill = ANY (array_prepend('', _skills)) AND skills <@ _skills))
+    GROUP BY tier, score ORDER BY tier, score DESC
+  LOOP
+    EXIT WHEN _left = 0;
+    -- The limit is written out: as a parameter it would make the plan sort whole lanes.
+    EXECUTE format($query$
+      SELECT json_agg(shown(t, 'waiting', NULL, NULL) ORDER BY q.contact_score DESC, q.since, q.ticket) FROM (
+        SELECT q.* FROM unnest($1) AS r(lane) CROSS JOIN LATERAL (
+          SELECT * FROM line q WHERE q.lane = r.lane ORDER BY q.contact_score DESC, q.since, q.ticket LIMIT %1$s
+        ) q
+        ORDER BY q.contact_score DESC, q.since, q.ticket LIMIT %1$s
+      ) q JOIN tickets t ON t.arrival = q.ticket $query$, coalesce(_left::text, 'ALL'))
+    INTO _found USING _group.lanes;
+    CONTINUE WHEN _found IS NULL;
+    _pages := _pages || _found;
+    _left := _left - json_array_length(_found);
+  END LOOP;
+  RETURN array_to_json(_pages);
+END $$;
+
+CREATE FUNCTION place(_id text, _given bigint, _lead bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+  _own record;
+BEGIN
+  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  SELECT q.*, r.tier, r.score INTO _own FROM tickets t JOIN line q ON q.ticket = t.arrival JOIN ranks r ON r.lane = q.lane
+  WHERE t.id = _id;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  RETURN to_json(1 + (
+    SELECT coalesce(sum(n), 0) FROM ranks r CROSS JOIN LATERAL (SELECT count(*) AS n FROM line q WHERE q.lane = r.lane) q
+    WHERE (r.tier, -r.score) < (_own.tier, -_own.score)
+  ) + (
+    SELECT coalesce(sum(n), 0) FROM ranks r CROSS JOIN LATERAL (
+      SELECT count(*) AS n FROM line q WHERE q.lane = r.lane AND q.contact_score > _own.contact_score
+      UNION ALL
+      SELECT count(*) FROM line q WHERE q.lane = r.lane AND q.contact_score = _own.contact_score
+        AND (q.since, q.ticket) < (_own.since, _own.ticket)
+    ) q
+    WHERE (r.tier, r.score) = (_own.tier, _own.score)
+  ));
+END $$;
+
+CREATE FUNCTION counts(_given bigint, _lead bigint) RETURNS json LANGUAGE plpgsql ${countingSettings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+BEGIN
+  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  RETURN (
+    SELECT json_build_object(
+      'waiting', coalesce(sum(n) FILTER (WHERE r.lane IS NOT NULL), 0),
+      'held', (SELECT count(*) FROM holds),
+      'paused', coalesce(sum(n) FILTER (WHERE r.lane IS NULL), 0),
+      'absolute', coalesce(sum(n) FILTER (WHERE r.tier = 0), 0),
+      'promoted', coalesce(sum(n) FILTER (WHERE r.tier = 1), 0))
+    FROM (SELECT lane, count(*) AS n FROM line GROUP BY lane) q LEFT JOIN ranks r USING (lane)
+  );
+END $$;
+
+CREATE FUNCTION agenda(_given bigint, _lead bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+  _promoted json;
+BEGIN
+  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  IF EXISTS (SELECT FROM promotions) THEN
+    WITH told AS (
+      DELETE FROM promotions
+      WHERE ticket IN (SELECT ticket FROM promotions ORDER BY ticket FOR UPDATE SKIP LOCKED)
+      RETURNING ticket, at
+    )
+    SELECT json_agg(c.shown ORDER BY told.at, told.ticket) INTO _promoted FROM told JOIN cases c ON c.arrival = told.ticket;
+  END IF;
+  RETURN json_build_object(
+    'now', _now,
+    'urgent', EXISTS (
+      SELECT FROM ranks r CROSS JOIN LATERAL (
+        SELECT FROM line q WHERE q.lane = r.lane ORDER BY q.contact_score DESC, q.since, q.ticket LIMIT 1
+      ) q
+      WHERE r.tier < 2),
+    'promoted', _promoted,
+    'nextPromotion', (SELECT min(until) FROM holds),
+    'oldestClosed', (SELECT at FROM closed ORDER BY place LIMIT 1));
+END $$;
+
+CREATE FUNCTION purge(_before bigint, _limit integer) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _purged bigint;
+BEGIN
+  WITH oldest AS MATERIALIZED (
+    SELECT place, ticket, at FROM closed ORDER BY place LIMIT _limit FOR UPDATE
+  ), gone AS (
+    DELETE FROM closed c USING oldest o
+    WHERE c.place = o.place AND NOT EXISTS (SELECT FROM oldest y WHERE y.place <= o.place AND y.at > _before)
+    RETURNING c.ticket
+  ), forgotten AS (
+    DELETE FROM tickets t USING gone g WHERE t.arrival = g.ticket RETURNING t.arrival
+  )
+  SELECT count(*) INTO _purged FROM forgotten;
+  RETURN to_json(_purged);
+END $$;
+COMMENT ON FUNCTION purge IS 'Forgets the longest closed, up to the first that was closed after then.';
+`;

@@ -1,0 +1,213 @@
+import { ChannelRegistry } from "../../channels/registry.ts";
+import type { AgentDescription, Case, Holding, LineCounts } from "../../model/case.ts";
+import type { Channel, ChannelChange } from "../../model/channel.ts";
+import type { Clock } from "../../model/clock.ts";
+import type { Contact, ContactRule, RuleSet } from "../../model/contact.ts";
+import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
+import type { Score } from "../../model/score.ts";
+import type { TicketChange } from "../../model/ticket.ts";
+import type {
+  Agenda,
+  Asking,
+  Claimed,
+  ClaimFilter,
+  Entered,
+  Entry,
+  Outdated,
+  Settled,
+  Settlement,
+  Store,
+  StoreSetup,
+} from "../store.ts";
+import { Bulletins } from "./bulletins.ts";
+import { asCase, asInquiry, type ShownInquiry, type ShownTicket } from "./cases.ts";
+import { abilitiesOf, Claiming } from "./claiming.ts";
+import { changeIn, verdictIn } from "./clearances.ts";
+import { PostgresConsent } from "./consent.ts";
+import { Database, type Parameter } from "./database.ts";
+import { Entrance } from "./entrance.ts";
+import { PostgresOutbound } from "./outbound.ts";
+import type { PostgresPool } from "./pool.ts";
+import { type ShownRefusal, unlessRefused } from "./refusals.ts";
+import { rescore } from "./rescoring.ts";
+import { Session } from "./session.ts";
+import { Sweeper } from "./sweeper.ts";
+
+/** How many connections a store is content with where the pool does not say how many it has. */
+const SOME = 4;
+
+export class PostgresStore implements Store {
+  readonly shared = true;
+  readonly consent: PostgresConsent;
+  readonly outbound: PostgresOutbound;
+  readonly #database: Database;
+  readonly #session: Session;
+  readonly #entrance: Entrance;
+  readonly #claiming: Claiming;
+  readonly #bulletins: Bulletins;
+  readonly #sweeper: Sweeper;
+
+  constructor(pool: PostgresPool, schema: string) {
+    const lanes = pool.options?.max ?? (pool.connect === undefined ? 1 : SOME);
+    this.#database = new Database(pool, schema);
+    this.#session = new Session(this.#database);
+    this.#sweeper = new Sweeper(this.#database);
+    this.#entrance = new Entrance(this.#session, lanes);
+    this.#claiming = new Claiming(this.#session, lanes, (claims) => this.#sweeper.claimed(claims));
+    this.#bulletins = new Bulletins(pool, this.#database);
+    this.consent = new PostgresConsent(this.#database);
+    this.outbound = new PostgresOutbound(this.#database);
+  }
+
+  open(setup: StoreSetup): Promise<Clock> {
+    return this.#session.open(setup);
+  }
+
+  async close(): Promise<void> {
+    this.#bulletins.close();
+    await Promise.all([this.#entrance.idle(), this.#claiming.idle(), this.#sweeper.idle()]);
+  }
+
+  channels(): Promise<readonly Channel[]> {
+    return this.#database.call("channels");
+  }
+
+  async setChannel(id: string, change: ChannelChange): Promise<Channel> {
+    new ChannelRegistry().set(id, change); // Throws where the change does not fit.
+    return this.#database.call(
+      "set_channel",
+      ["text", id],
+      ["smallint", change.score],
+      ["boolean", change.absolute],
+      ["boolean", change.enabled],
+      ["boolean", change.inbound],
+      ["boolean", change.outbound],
+    );
+  }
+
+  rules(): Promise<RuleSet> {
+    return this.#database.call("rules");
+  }
+
+  setRules(rules: readonly ContactRule[]): Promise<RuleSet> {
+    return this.#database.call("set_rules", ["json", JSON.stringify(rules)]);
+  }
+
+  rescore(version: number, score: (contact: Contact | undefined) => Score, limit: number): Promise<number> {
+    return rescore(this.#session, version, score, limit);
+  }
+
+  enqueue(entry: Entry, clearance?: Clearance): Promise<Entered | Outdated | Asking> {
+    return this.#entrance.enqueue(entry, clearance);
+  }
+
+  claimNext(agent: AgentDescription, token: string, clearance?: Clearance): Promise<Claimed> {
+    return this.#claiming.claimNext(agent, token, clearance);
+  }
+
+  claimTicket(id: string, agent: AgentDescription, token: string, clearance?: Clearance): Promise<Claimed> {
+    return this.#claiming.claimTicket(id, agent, token, clearance);
+  }
+
+  claim(token: string): Promise<Holding | undefined> {
+    return this.#claiming.claim(token);
+  }
+
+  claims({ agent }: ClaimFilter): Promise<readonly Holding[]> {
+    return this.#claiming.claims(agent);
+  }
+
+  settle(token: string, settlement: Settlement, clearance?: Clearance): Promise<Settled | Asking> {
+    return this.#claiming.settle(token, settlement, clearance);
+  }
+
+  async update(id: string, change: TicketChange, clearance?: Clearance): Promise<Case | Asking> {
+    const parameters: Parameter[] = [["text", id], ...changeIn(change), ...verdictIn(clearance)];
+    type Answer = { ticket: ShownTicket } | { inquiry: ShownInquiry } | ShownRefusal;
+    const answer = unlessRefused(await this.#timed<Answer>("update_ticket", ...parameters), id);
+    return "inquiry" in answer ? { inquiry: asInquiry(answer.inquiry) } : asCase(answer.ticket);
+  }
+
+  async cancel(id: string): Promise<Case | undefined> {
+    type Answer = { ticket?: ShownTicket } | ShownRefusal;
+    const answer = await this.#database.call<Answer>("cancel", ["text", id], this.#session.now);
+    const { ticket } = unlessRefused(answer, id);
+    return ticket && asCase(ticket);
+  }
+
+  async inquiries(contact: string): Promise<readonly Inquiry[]> {
+    return (await this.#timed<readonly ShownInquiry[]>("inquiries", ["text", contact])).map(asInquiry);
+  }
+
+  async withdraw({ id, basis, verdict }: Clearance): Promise<RefusedTicket | undefined> {
+    if (!verdict.final) return undefined;
+    const { ticket } = await this.#timed<{ ticket?: ShownTicket }>("withdraw", ["text", id], ["text", basis]);
+    return ticket && { ticket: asCase(ticket), verdict };
+  }
+
+  async reopen(channel: string, contact?: string): Promise<void> {
+    await this.#timed("reopen", ["text", channel], ["text", contact]);
+  }
+
+  forget(contact: string): Promise<number> {
+    return this.#database.call("forget", ["text", contact]);
+  }
+
+  async ticket(id: string): Promise<Case | undefined> {
+    const found = await this.#timed<ShownTicket | null>("ticket", ["text", id]);
+    return found ? asCase(found) : undefined;
+  }
+
+  async peek(count: number, agent?: AgentDescription): Promise<readonly Case[]> {
+    const most: Parameter = ["bigint", Number.isFinite(count) ? count : undefined];
+    const [channels, skills] = agent === undefined ? EVERYTHING : abilitiesOf(agent);
+    const pages = await this.#timed<readonly (readonly ShownTicket[])[]>("peek", most, channels!, skills!);
+    return pages.flat().map(asCase);
+  }
+
+  async position(id: string): Promise<number | undefined> {
+    return (await this.#timed<number | null>("place", ["text", id])) ?? undefined;
+  }
+
+  counts(): Promise<LineCounts> {
+    return this.#timed("counts");
+  }
+
+  async agenda(): Promise<Agenda> {
+    type Answer = { [Key in keyof Omit<Agenda, "promoted" | "now">]: Agenda[Key] | null } & {
+      now: number;
+      promoted: readonly ShownTicket[] | null;
+    };
+    const told = await this.#session.ask(() => this.#timed<Answer>("agenda"));
+    return {
+      now: told.now,
+      urgent: told.urgent === true,
+      promoted: (told.promoted ?? []).map(asCase),
+      nextPromotion: told.nextPromotion ?? undefined,
+      oldestClosed: told.oldestClosed ?? undefined,
+    };
+  }
+
+  async purge(before: number, limit: number): Promise<number> {
+    const purged = await this.#database.call<number>("purge", ["bigint", before], ["integer", limit]);
+    await this.#database.call("drop_lanes");
+    return purged;
+  }
+
+  broadcast(message: string): Promise<void> {
+    return this.#bulletins.broadcast(message);
+  }
+
+  listen(hear: (message: string) => void): Promise<() => void> {
+    return this.#bulletins.listen(hear);
+  }
+
+  #timed<Answer>(name: string, ...parameters: readonly Parameter[]): Promise<Answer> {
+    return this.#database.call(name, ...parameters, ...this.#session.time);
+  }
+}
+
+const EVERYTHING: readonly Parameter[] = [
+  ["text[]", undefined],
+  ["text[]", undefined],
+];
