@@ -9,6 +9,7 @@ import { paint } from "./format.ts";
 import { Referee } from "./referee.ts";
 import { rowsNotUsed, table, verdict } from "./report.ts";
 import type { Day, Source } from "./source.ts";
+import { openStore } from "./stores.ts";
 import { Tally } from "./tally.ts";
 import { ownTraffic, TRAFFIC_NOTES } from "./traffic.ts";
 
@@ -18,6 +19,9 @@ const HELP = `A day of contact-center traffic through Proximo, at the speed of t
   npm start -- --seed 7                            another day; the same seed gives the same day, to the digit
   npm start -- --from FILE --format bank           the calls of a bank: Technion "Anonymous Bank", August 1999
   npm start -- --from FILE --format boston         the service requests of a city: Boston 311, 2011
+  npm start -- --store sqlite:FILE                 any of them over another store, with the same table in the end:
+               --store postgres:URL                postgres://user@host/database, redis://host:port; memory otherwise
+               --store redis:URL
 
 On a terminal it shows a live board, in a pipe a line an hour (for a log, at every noon). Then a table by channel, and the
 verdict of a referee that keeps its own list of all that waits and looks through the whole of it at every press of Next:
@@ -32,32 +36,39 @@ The figures of its own traffic:
   ${TRAFFIC_NOTES.join("\n  ")}
 `;
 
+interface Choice {
+  readonly source: Source;
+  readonly store: string;
+}
+
 /** @throws where the arguments say nothing that can be run; undefined where help is asked for. */
-async function chosen(): Promise<Source | undefined> {
+async function chosen(): Promise<Choice | undefined> {
   const { values } = parseArgs({
     options: {
       from: { type: "string" },
       format: { type: "string" },
       seed: { type: "string", default: "1" },
+      store: { type: "string", default: "memory" },
       help: { type: "boolean", short: "h", default: false },
     },
   });
-  const { from, format, seed, help } = values;
+  const { from, format, seed, store, help } = values;
   if (help) return undefined;
   if (!/^\d{1,9}$/.test(seed)) throw new Error(`--seed: expected an integer from 0 to 999999999, got ${seed}`);
   if ((from === undefined) !== (format === undefined))
     throw new Error("--from FILE and --format bank|boston go together");
-  if (from === undefined) return ownTraffic(Number(seed));
-  if (format === "bank") return bank(from);
-  if (format === "boston") return boston(from, Number(seed));
+  if (from === undefined) return { store, source: ownTraffic(Number(seed)) };
+  if (format === "bank") return { store, source: await bank(from) };
+  if (format === "boston") return { store, source: await boston(from, Number(seed)) };
   throw new Error(`--format: expected bank or boston, got ${format}`);
 }
 
 /** Runs it all; true where every ticket was handed out in its turn. */
-async function run(source: Source): Promise<boolean> {
+async function run({ source, store: named }: Choice): Promise<boolean> {
   const started = performance.now();
   const clock = manualClock();
-  const center = await createCenter({ clock });
+  const { store, close } = await openStore(named);
+  const center = await createCenter({ store, clock });
   const referee = new Referee();
   const tally = new Tally();
   const floor = new Floor({ center, clock, referee, tally });
@@ -86,6 +97,7 @@ async function run(source: Source): Promise<boolean> {
     console.log(line);
   console.log(paint.dim(`In ${((performance.now() - started) / 1_000).toFixed(1)} s of the machine's time.`));
   await center.close();
+  await close();
   return right;
 }
 
@@ -93,9 +105,9 @@ async function run(source: Source): Promise<boolean> {
 process.stdout.on("error", () => process.exit(2));
 
 try {
-  const source = await chosen();
-  if (source === undefined) console.log(HELP);
-  else process.exitCode = (await run(source)) ? 0 : 1;
+  const choice = await chosen();
+  if (choice === undefined) console.log(HELP);
+  else process.exitCode = (await run(choice)) ? 0 : 1;
 } catch (error) {
   console.error(`${error instanceof Error ? error.message : String(error)}\n\nTry: npm start -- --help`);
   process.exitCode = 2;
