@@ -53,7 +53,7 @@ export default {
       name: "the-ledger-sees-its-own-stores-only",
       severity: "error",
       from: { path: "^src/consent/" },
-      to: { path: "^src/stores/", pathNot: "^src/stores/(consent-store|memory-consent)\\.ts$" },
+      to: { path: "^src/stores/", pathNot: "^src/stores/(consent-store|memory/consent)\\.ts$" },
     },
     {
       name: "testing-stands-apart",

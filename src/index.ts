@@ -95,7 +95,7 @@ export { compareTickets, type Standing, type Tier } from "./queue/order.ts";
 export { TicketQueue, type TicketQueueOptions } from "./queue/ticket-queue.ts";
 export type { Urgency } from "./queue/urgency.ts";
 export type { Addition, Appended, Awaitable, ConsentFile, ConsentStore } from "./stores/consent-store.ts";
+export { memoryConsentStore } from "./stores/memory/consent.ts";
 export { memoryStore } from "./stores/memory.ts";
-export { memoryConsentStore } from "./stores/memory-consent.ts";
 export type { OutboundStore } from "./stores/outbound-store.ts";
 export type { Store } from "./stores/store.ts";

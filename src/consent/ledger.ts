@@ -3,7 +3,7 @@ import { type Clock, systemClock } from "../model/clock.ts";
 import type { ChainEntry, Checkpoint, ErasureMeta } from "../model/consent.ts";
 import { ProximoError } from "../model/errors.ts";
 import type { ConsentStore } from "../stores/consent-store.ts";
-import { memoryConsentStore } from "../stores/memory-consent.ts";
+import { memoryConsentStore } from "../stores/memory/consent.ts";
 import { type Decision, decide } from "./decision.ts";
 import { erasureOf, lapseOf } from "./erasure.ts";
 import { Announcements, type ContactRecords, type LedgerListener } from "./events.ts";

@@ -1,7 +1,7 @@
 import { type Checkpoint, ConsentLedger, type ConsentStore } from "proximo";
 import { manualClock } from "proximo/testing";
 import { describe, expect, it } from "vitest";
-import { type ConsentContents, emptyContents, memoryConsentStore } from "../../src/stores/memory-consent.ts";
+import { type ConsentContents, emptyContents, memoryConsentStore } from "../../src/stores/memory/consent.ts";
 import { DAY, maria, NOON, offers } from "./acme.ts";
 
 const KEY = "a secret that is kept somewhere else";

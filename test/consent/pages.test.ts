@@ -1,7 +1,7 @@
 import { ConsentLedger } from "proximo";
 import { manualClock } from "proximo/testing";
 import { describe, expect, it } from "vitest";
-import { emptyContents, memoryConsentStore } from "../../src/stores/memory-consent.ts";
+import { emptyContents, memoryConsentStore } from "../../src/stores/memory/consent.ts";
 import { maria, NOON, offers } from "./acme.ts";
 
 /** More than two pages of what verification and proof read at once. */

@@ -3,7 +3,7 @@ import { type Checkpoint, ConsentLedger, type Link, type PersonalPart, type Veri
 import { manualClock } from "proximo/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { linked } from "../../src/consent/chain.ts";
-import { type ConsentContents, emptyContents, memoryConsentStore } from "../../src/stores/memory-consent.ts";
+import { type ConsentContents, emptyContents, memoryConsentStore } from "../../src/stores/memory/consent.ts";
 import { fill, NOON } from "../consent/acme.ts";
 
 /** What a store holds, as somebody with access to its files would change it. */

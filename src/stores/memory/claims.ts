@@ -1,7 +1,7 @@
-import type { AgentDescription, Holding } from "../model/case.ts";
-import type { Clock } from "../model/clock.ts";
-import { ProximoError, shown } from "../model/errors.ts";
-import type { Folder, MemoryTickets } from "./memory-tickets.ts";
+import type { AgentDescription, Holding } from "../../model/case.ts";
+import type { Clock } from "../../model/clock.ts";
+import { ProximoError, shown } from "../../model/errors.ts";
+import type { Folder, MemoryTickets } from "./tickets.ts";
 
 /** The claims that stand, by token. */
 export class MemoryClaims {

@@ -1,5 +1,5 @@
-import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../model/consent.ts";
-import type { Addition, ConsentFile, ConsentStore } from "./consent-store.ts";
+import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../../model/consent.ts";
+import type { Addition, ConsentFile, ConsentStore } from "../consent-store.ts";
 
 /** Everything a memory store holds. */
 export interface ConsentContents {
@@ -84,7 +84,8 @@ export function memoryConsentStore(contents: ConsentContents = emptyContents()):
         rewrite(new Set(touched.filter((contact) => contact !== undefined)));
       }
       if (link.entry.kind === "erasure") contents.erasedAt = link.entry.seq;
-      for (const hash of suppressed?.hashes ?? []) suppressions.set(hash, suppressed!.since);
+      for (const hash of suppressed?.hashes ?? [])
+        suppressions.set(hash, Math.max(suppressed!.since, suppressions.get(hash) ?? 0));
       contents.head = { size: link.entry.seq, head: link.hash };
       return { appended: true, head: contents.head };
     },

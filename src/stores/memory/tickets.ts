@@ -1,11 +1,11 @@
-import type { ChannelRegistry } from "../channels/registry.ts";
-import type { Case, TicketState } from "../model/case.ts";
-import type { Clock } from "../model/clock.ts";
-import { ProximoError, shown } from "../model/errors.ts";
-import type { Score } from "../model/score.ts";
-import { Line } from "../queue/line.ts";
-import { NOBODY } from "../queue/slots.ts";
-import { MemoryHolds } from "./memory-holds.ts";
+import type { ChannelRegistry } from "../../channels/registry.ts";
+import type { Case, TicketState } from "../../model/case.ts";
+import type { Clock } from "../../model/clock.ts";
+import { ProximoError, shown } from "../../model/errors.ts";
+import type { Score } from "../../model/score.ts";
+import { Line } from "../../queue/line.ts";
+import { NOBODY } from "../../queue/slots.ts";
+import { MemoryHolds } from "./holds.ts";
 
 /** All that is known of one ticket. */
 export interface Folder {

@@ -5,10 +5,17 @@ import type {
   OptInQuestion,
   Sender,
   SenderState,
-} from "../model/outbound.ts";
-import { MemoryCounts } from "./memory-counts.ts";
-import { MemoryReach } from "./memory-reach.ts";
-import type { Judge, OutboundStanding, OutboundStore, Reservation, SenderStanding, Windows } from "./outbound-store.ts";
+} from "../../model/outbound.ts";
+import type {
+  Judge,
+  OutboundStanding,
+  OutboundStore,
+  Reservation,
+  SenderStanding,
+  Windows,
+} from "../outbound-store.ts";
+import { MemoryCounts } from "./counts.ts";
+import { MemoryReach } from "./reach.ts";
 
 /** A decision, and its number among all. */
 interface Logged {

@@ -1,5 +1,5 @@
 import { millisecondsInHour } from "date-fns/constants";
-import type { QualityCounts } from "../model/outbound.ts";
+import type { QualityCounts } from "../../model/outbound.ts";
 
 type Counts = { -readonly [Kind in keyof QualityCounts]: number };
 

@@ -1,0 +1,62 @@
+import type { ChannelRegistry } from "../../channels/registry.ts";
+import type { Case } from "../../model/case.ts";
+import type { Channel } from "../../model/channel.ts";
+import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../model/outbound.ts";
+import { isInquiry, verdictOn } from "../verdict.ts";
+import type { MemoryClaims } from "./claims.ts";
+import type { MemoryConsentStore } from "./consent.ts";
+import type { MemoryOutbound } from "./outbound.ts";
+import type { Folder, MemoryTickets } from "./tickets.ts";
+
+const WITHOUT_AGENT: ReadonlySet<Case["state"]> = new Set(["held", "waiting", "offered"]);
+
+/** What the outbound gate has said of tickets, and what follows from it. */
+export class MemoryClearances {
+  constructor(
+    private readonly tickets: MemoryTickets,
+    private readonly claims: MemoryClaims,
+    private readonly channels: ChannelRegistry,
+    private readonly consent: MemoryConsentStore,
+    private readonly outbound: MemoryOutbound,
+  ) {}
+
+  verdictOn(ticket: Folder["ticket"], clearance: Clearance | undefined): Verdict | Inquiry {
+    const channel = this.channels.get(ticket.channel) as Channel;
+    return verdictOn(ticket, channel, (contact, { id, outbound }) => this.#basis(contact, id, outbound), clearance);
+  }
+
+  /** Cancels a ticket that is refused for good, and holds one that may be allowed later. */
+  stop(folder: Folder, verdict: Verdict): RefusedTicket {
+    if (verdict.final) {
+      this.tickets.close(folder, "cancelled");
+      this.claims.letGo(folder);
+    } else this.tickets.setAside(folder, verdict.retryAt ?? Number.POSITIVE_INFINITY);
+    return { ticket: this.tickets.seen(folder), verdict };
+  }
+
+  inquiries(contact: string): readonly Inquiry[] {
+    this.tickets.settle();
+    return this.tickets
+      .of(contact)
+      .filter((folder) => this.#isWithoutAgent(folder))
+      .map((folder) => this.verdictOn(folder.ticket, undefined))
+      .filter(isInquiry);
+  }
+
+  withdraw(clearance: Clearance): RefusedTicket | undefined {
+    this.tickets.settle();
+    const folder = this.tickets.find(clearance.id);
+    if (folder === undefined || !this.#isWithoutAgent(folder)) return undefined;
+    const answer = this.verdictOn(folder.ticket, clearance);
+    return isInquiry(answer) || !answer.final ? undefined : this.stop(folder, answer);
+  }
+
+  #isWithoutAgent(folder: Folder): boolean {
+    return WITHOUT_AGENT.has(this.tickets.seen(folder).state);
+  }
+
+  #basis(contact: string, channel: string, outbound: boolean): string {
+    const stopped = this.outbound.stoppedSince(contact, channel);
+    return JSON.stringify([this.consent.basis(contact), stopped, channel, outbound]);
+  }
+}
