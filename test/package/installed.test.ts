@@ -28,7 +28,7 @@ describe("compiled under moduleResolution node16", () => {
       ["chat", "call", "message", "mail", null],
       { order: ["important", "usual"], firstBeforeSecond: true },
       14,
-      ["UNKNOWN_CHANNEL", "INVALID_TIME", "INVALID_OPTION"],
+      ["UNKNOWN_CHANNEL", "INVALID_TIME", ...Array(4).fill("INVALID_OPTION")],
     ]);
   });
 });

@@ -3,21 +3,24 @@
  * types of the language and Proximo's own and no others, and the result of each is run.
  */
 import { type Claim, compareTickets, createCenter, ProximoError, type Ticket, TicketQueue } from "proximo";
+import { type PostgresPool, postgresStore } from "proximo/postgres";
+import { type RedisClient, redisStore } from "proximo/redis";
 import { agentsFor, type ErlangAResult, erlangC } from "proximo/simulation";
-import { type ManualClock, manualClock } from "proximo/testing";
+import { type SqliteDatabase, sqliteStore } from "proximo/sqlite";
+import { type FreshStore, type ManualClock, manualClock } from "proximo/testing";
 
 interface Order {
   readonly number: number;
 }
 
-type IsAny<Type> = 0 extends 1 & Type ? true : false;
+type AreAny<Types extends unknown[]> = { [key in keyof Types]: 0 extends 1 & Types[key] ? true : false };
 /** Declarations that a resolution mode does not find turn into `any`, and everything compiles. */
-export const typed: [IsAny<Claim<Order>>, IsAny<Ticket>, IsAny<ManualClock>, IsAny<ErlangAResult>] = [
-  false,
-  false,
-  false,
-  false,
-];
+export const typed: AreAny<
+  [
+    ...[Claim<Order>, Ticket, ManualClock, FreshStore["store"], ErlangAResult],
+    ...[SqliteDatabase, PostgresPool, RedisClient],
+  ]
+> = [false, false, false, false, false, false, false, false];
 
 /** A center in which a callback comes due between two presses of Next. */
 export async function center(): Promise<(string | undefined)[]> {
@@ -63,6 +66,9 @@ export function refusals(): string[] {
     () => new TicketQueue().enqueue({ id: "t", channel: "carrier pigeon" }),
     () => manualClock(-1),
     () => erlangC({ arrivalRate: 1, serviceRate: 0, agents: 1 }),
+    () => sqliteStore({ database: {} as SqliteDatabase }),
+    () => postgresStore({ pool: {} as PostgresPool }),
+    () => redisStore({ client: {} as RedisClient }),
   ];
   return attempts.map((attempt) => {
     try {

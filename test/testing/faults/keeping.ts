@@ -57,7 +57,7 @@ export const keepingFaults: { readonly [fault: string]: Fault } = {
   },
 
   "names that differ in their accents only, taken for one": {
-    breaks: ["values: any name names one thing, and comes back as it was"],
+    breaks: ["names: any name names one thing, and comes back as it was"],
     members: (real) => ({
       enqueue: ({ ticket, ...entry }, clearance) =>
         real.enqueue({ ...entry, ticket: { ...ticket, id: ticket.id.normalize() } }, clearance),
