@@ -43,8 +43,11 @@ export class Intake {
     this.counters.add("arrivals", 1);
     const folder = newFolder(entering, ruleScore, rulesVersion);
     this.tickets.join(folder);
-    if (!answer.allowed) this.clearances.stop(folder, answer);
     this.tickets.add(folder, fingerprint);
+    if (!answer.allowed) {
+      this.clearances.stop(folder, answer);
+      this.tickets.save(folder);
+    }
     return { ticket: seen(folder), created: true };
   }
 
@@ -95,10 +98,19 @@ export class Intake {
   }
 }
 
+/** Written out: a spread object takes longer, and one is made for every ticket. */
 function newFolder(ticket: Folder["ticket"], ruleScore: number, rulesVersion: number): Folder {
   return {
-    ...{ ticket, ruleScore, rulesVersion, state: "waiting", promoted: false, gated: false },
+    ticket,
+    state: "waiting",
+    ruleScore,
+    rulesVersion,
+    promoted: false,
     keys: { contactScore: ruleScore, waitingSince: ticket.receivedAt, arrival: ticket.arrival },
-    ...{ lane: undefined, due: undefined, claim: undefined, closedAt: undefined },
+    lane: undefined,
+    due: undefined,
+    gated: false,
+    claim: undefined,
+    closedAt: undefined,
   };
 }

@@ -45,6 +45,8 @@ export class Lanes implements Cache {
   readonly #sections = new Map<string, Section>();
   readonly #changed = new Set<Lane>();
   #empty = 0;
+  /** Grows whenever a section is opened or all are forgotten. */
+  shape = 0;
   readonly #read;
   readonly #insert;
   readonly #count;
@@ -121,6 +123,7 @@ export class Lanes implements Cache {
 
   forget(): void {
     this.#loaded = false;
+    this.shape += 1;
     this.#byNumber.clear();
     this.#byName.clear();
     this.#sections.clear();
@@ -181,6 +184,7 @@ export class Lanes implements Cache {
     if (section === undefined) {
       section = { channel, promoted, waiting: 0, plain: undefined, bySkill: new Map() };
       this.#sections.set(name, section);
+      this.shape += 1;
     }
     return section;
   }
