@@ -44,10 +44,7 @@ export class Intake {
     const folder = newFolder(entering, ruleScore, rulesVersion);
     this.tickets.join(folder);
     this.tickets.add(folder, fingerprint);
-    if (!answer.allowed) {
-      this.clearances.stop(folder, answer);
-      this.tickets.save(folder);
-    }
+    if (!answer.allowed) this.clearances.stop(folder, answer);
     return { ticket: seen(folder), created: true };
   }
 
@@ -63,13 +60,14 @@ export class Intake {
     if (ticket.channel === before.channel) {
       this.replace(folder, ticket, change);
       if (gated) this.tickets.setAside(folder, due);
+      this.tickets.save(folder);
     } else {
       const answer = this.clearances.verdictOn(ticket, clearance);
       if (isInquiry(answer)) return { inquiry: answer };
       this.replace(folder, ticket, change);
+      this.tickets.save(folder);
       if (!answer.allowed) this.clearances.stop(folder, answer);
     }
-    this.tickets.save(folder);
     return seen(folder);
   }
 

@@ -89,10 +89,10 @@ export class Lanes implements Cache {
     return this.#add(number, channel, promoted, skills, 0);
   }
 
-  /** Those with somebody in them that an agent with these skills can serve; all when undefined. */
+  /** Those with somebody in them that an agent with these skills (in any order, repeated or not) can serve; all when undefined. */
   *servable(section: Section, skills: readonly string[] | undefined): Iterable<Lane> {
     if (section.plain !== undefined && section.plain.waiting > 0) yield section.plain;
-    for (const first of skills ?? section.bySkill.keys())
+    for (const first of skills === undefined ? section.bySkill.keys() : new Set(skills))
       for (const lane of section.bySkill.get(first) ?? [])
         if (lane.waiting > 0 && (skills === undefined || lane.skills.every((skill) => skills.includes(skill))))
           yield lane;

@@ -56,7 +56,7 @@ export class Tickets implements Cache {
     this.table.insert(folder, fingerprint);
   }
 
-  /** Writes one that nobody holds, wherever it stands now. */
+  /** Writes one that nobody holds, wherever it stands now; of one that has been closed, nothing else but that. */
   save(folder: Folder): void {
     if (folder.closedAt === undefined) this.table.place(folder);
     else {
