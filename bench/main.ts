@@ -17,6 +17,7 @@ const questions: Readonly<Record<string, () => Promise<Question>>> = {
   authorize: () => import("./authorize.ts"),
   staffing: () => import("./staffing.ts"),
   redis: () => import("./redis.ts"),
+  sqlite: () => import("./sqlite.ts"),
 };
 
 const HELP = `npm run bench -- [--quick] [--cpu] [NAME …]

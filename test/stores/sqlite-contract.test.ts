@@ -3,6 +3,9 @@ import { describe, test } from "vitest";
 import { drivers } from "./sqlite/drivers.ts";
 import { opened } from "./sqlite/file.ts";
 
+/** `PROXIMO_LONG=1` plays histories for as long as patience lasts. */
+const options = process.env.PROXIMO_LONG ? { runs: 5_000, timeout: 3_600_000 } : { runs: 250 };
+
 for (const { name, open, missing } of drivers)
   if (open === undefined) test.skip(`SQLite over ${missing}`, () => {});
-  else storeContract({ describe, test }, `SQLite over ${name}`, () => opened(open));
+  else storeContract({ describe, test }, `SQLite over ${name}`, () => opened(open), options);

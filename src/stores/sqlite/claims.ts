@@ -72,21 +72,16 @@ export class Claims {
     const answer = this.clearances.verdictOn(ticket, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
     this.intake.replace(folder, ticket, settlement.change);
-    if (!answer.allowed) this.clearances.stop(folder, answer);
     this.#letGo(folder);
-    return {
-      ...{ ticket: seen(folder), agent },
-      refused: answer.allowed ? undefined : { ticket: seen(folder), verdict: answer },
-    };
+    const refused = answer.allowed ? undefined : this.clearances.stop(folder, answer);
+    return { ticket: seen(folder), agent, refused };
   }
 
   #tried(folder: Folder, agent: AgentDescription, token: string, clearance: Clearance | undefined): Claimed {
     const answer = this.clearances.verdictOn(folder.ticket, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
     if (answer.allowed) return { holding: this.#hold(folder, agent, token) };
-    this.clearances.stop(folder, answer);
-    this.tickets.save(folder);
-    return { refused: { ticket: seen(folder), verdict: answer } };
+    return { refused: this.clearances.stop(folder, answer) };
   }
 
   #hold(folder: Folder, agent: AgentDescription, token: string): Holding {

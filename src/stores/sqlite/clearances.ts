@@ -25,11 +25,12 @@ export class Clearances {
     return verdictOn(ticket, channel, (contact, { id, outbound }) => this.#basis(contact, id, outbound), clearance);
   }
 
-  /** Cancels a ticket that is refused for good, and holds one that may be allowed later. The folder is still to be written. */
-  stop(folder: Folder, { final, retryAt }: Verdict): void {
-    if (final) this.tickets.close(folder, "cancelled");
-    else this.tickets.setAside(folder, retryAt);
-    folder.claim = undefined;
+  /** Cancels a ticket that is refused for good, and holds one that may be allowed later: it was written as it stands otherwise. */
+  stop(folder: Folder, verdict: Verdict): RefusedTicket {
+    if (verdict.final) this.tickets.close(folder, "cancelled");
+    else this.tickets.setAside(folder, verdict.retryAt);
+    this.tickets.save(folder);
+    return { ticket: seen(folder), verdict };
   }
 
   inquiries(contact: string): readonly Inquiry[] {
@@ -46,10 +47,7 @@ export class Clearances {
     const folder = this.table.find(clearance.id);
     if (folder === undefined || !WITHOUT_AGENT.has(folder.state)) return undefined;
     const verdict = this.verdictOn(folder.ticket, clearance);
-    if (isInquiry(verdict) || !verdict.final) return undefined;
-    this.stop(folder, verdict);
-    this.tickets.save(folder);
-    return { ticket: seen(folder), verdict };
+    return isInquiry(verdict) || !verdict.final ? undefined : this.stop(folder, verdict);
   }
 
   #basis(contact: string, channel: string, outbound: boolean): string {

@@ -43,8 +43,8 @@ export class Intake {
     this.counters.add("arrivals", 1);
     const folder = newFolder(entering, ruleScore, rulesVersion);
     this.tickets.join(folder);
-    if (!answer.allowed) this.clearances.stop(folder, answer);
     this.tickets.add(folder, fingerprint);
+    if (!answer.allowed) this.clearances.stop(folder, answer);
     return { ticket: seen(folder), created: true };
   }
 
@@ -60,13 +60,14 @@ export class Intake {
     if (ticket.channel === before.channel) {
       this.replace(folder, ticket, change);
       if (gated) this.tickets.setAside(folder, due);
+      this.tickets.save(folder);
     } else {
       const answer = this.clearances.verdictOn(ticket, clearance);
       if (isInquiry(answer)) return { inquiry: answer };
       this.replace(folder, ticket, change);
+      this.tickets.save(folder);
       if (!answer.allowed) this.clearances.stop(folder, answer);
     }
-    this.tickets.save(folder);
     return seen(folder);
   }
 
@@ -95,10 +96,19 @@ export class Intake {
   }
 }
 
+/** Written out: a spread object takes longer, and one is made for every ticket. */
 function newFolder(ticket: Folder["ticket"], ruleScore: number, rulesVersion: number): Folder {
   return {
-    ...{ ticket, ruleScore, rulesVersion, state: "waiting", promoted: false, gated: false },
+    ticket,
+    state: "waiting",
+    ruleScore,
+    rulesVersion,
+    promoted: false,
     keys: { contactScore: ruleScore, waitingSince: ticket.receivedAt, arrival: ticket.arrival },
-    ...{ lane: undefined, due: undefined, claim: undefined, closedAt: undefined },
+    lane: undefined,
+    due: undefined,
+    gated: false,
+    claim: undefined,
+    closedAt: undefined,
   };
 }

@@ -45,6 +45,8 @@ export class Lanes implements Cache {
   readonly #sections = new Map<string, Section>();
   readonly #changed = new Set<Lane>();
   #empty = 0;
+  /** Grows whenever a section is opened or all are forgotten. */
+  shape = 0;
   readonly #read;
   readonly #insert;
   readonly #count;
@@ -87,10 +89,10 @@ export class Lanes implements Cache {
     return this.#add(number, channel, promoted, skills, 0);
   }
 
-  /** Those with somebody in them that an agent with these skills can serve; all when undefined. */
+  /** Those with somebody in them that an agent with these skills (in any order, repeated or not) can serve; all when undefined. */
   *servable(section: Section, skills: readonly string[] | undefined): Iterable<Lane> {
     if (section.plain !== undefined && section.plain.waiting > 0) yield section.plain;
-    for (const first of skills ?? section.bySkill.keys())
+    for (const first of skills === undefined ? section.bySkill.keys() : new Set(skills))
       for (const lane of section.bySkill.get(first) ?? [])
         if (lane.waiting > 0 && (skills === undefined || lane.skills.every((skill) => skills.includes(skill))))
           yield lane;
@@ -121,6 +123,7 @@ export class Lanes implements Cache {
 
   forget(): void {
     this.#loaded = false;
+    this.shape += 1;
     this.#byNumber.clear();
     this.#byName.clear();
     this.#sections.clear();
@@ -181,6 +184,7 @@ export class Lanes implements Cache {
     if (section === undefined) {
       section = { channel, promoted, waiting: 0, plain: undefined, bySkill: new Map() };
       this.#sections.set(name, section);
+      this.shape += 1;
     }
     return section;
   }

@@ -1,3 +1,4 @@
+import type { ChannelRegistry } from "../../channels/registry.ts";
 import type { AgentDescription, LineCounts } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import { merged } from "../../queue/merge.ts";
@@ -20,6 +21,8 @@ const NO_SKILLS: readonly string[] = [];
 /** Who waits, in order: the sections by keys 1 and 2, the heads of their lanes by the rest. */
 export class Line {
   readonly #countBefore;
+  /** The groups, and what they were made of. */
+  #made: { groups: readonly Group[]; channels: ChannelRegistry; version: number; shape: number } | undefined;
 
   constructor(
     connection: Connection,
@@ -131,22 +134,32 @@ export class Line {
         yield* this.lanes.servable(section, agent && (agent.skills ?? NO_SKILLS));
   }
 
-  /** The sections of channels that are not paused, as configured now. There are few. */
+  /** The sections of channels that are not paused, sorted by keys 1 and 2 as configured now. */
   #groups(): readonly Group[] {
-    const sections = [...this.lanes.sections()].filter(({ waiting }) => waiting > 0);
-    const ranked = sections.flatMap((section) => {
-      const channel = this.settings.channels.get(section.channel);
-      if (channel?.enabled !== true) return [];
-      return [{ tier: tierOf(channel, section.promoted), channelScore: channel.score, section }];
-    });
-    const groups: Group[] = [];
-    for (const { tier, channelScore, section } of ranked.sort(compareChannels)) {
-      const last = groups.at(-1);
-      if (last !== undefined && compareChannels(last, { tier, channelScore }) === 0) last.sections.push(section);
-      else groups.push({ tier, channelScore, sections: [section] });
+    const { channels } = this.settings;
+    const sections = this.lanes.sections();
+    const made = this.#made;
+    if (made?.channels !== channels || made.version !== channels.version || made.shape !== this.lanes.shape) {
+      const groups = grouped(sections, channels);
+      this.#made = { groups, channels, version: channels.version, shape: this.lanes.shape };
     }
-    return groups;
+    return this.#made!.groups;
   }
+}
+
+function grouped(sections: Iterable<Section>, channels: ChannelRegistry): Group[] {
+  const ranked = [...sections].flatMap((section) => {
+    const channel = channels.get(section.channel);
+    if (channel?.enabled !== true) return [];
+    return [{ tier: tierOf(channel, section.promoted), channelScore: channel.score, section }];
+  });
+  const groups: Group[] = [];
+  for (const { tier, channelScore, section } of ranked.sort(compareChannels)) {
+    const last = groups.at(-1);
+    if (last !== undefined && compareChannels(last, { tier, channelScore }) === 0) last.sections.push(section);
+    else groups.push({ tier, channelScore, sections: [section] });
+  }
+  return groups;
 }
 
 function serves({ channels }: AgentDescription, section: Section): boolean {

@@ -22,7 +22,10 @@ export function open(connection: Connection, synchronous: Synchronous): void {
   connection.exec("PRAGMA secure_delete = ON");
   connection.exec("PRAGMA journal_mode = WAL");
   connection.exec(`PRAGMA synchronous = ${synchronous.toUpperCase()}`);
+  // 64 MB of pages.
   connection.exec("PRAGMA cache_size = -65536");
+  // 16 MB of log: a page that is written again and again is copied into the file once.
+  connection.exec("PRAGMA wal_autocheckpoint = 4000");
   migrate(connection);
 }
 

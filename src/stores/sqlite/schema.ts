@@ -43,16 +43,16 @@ export const STEPS: readonly string[] = [
     id TEXT NOT NULL,
     channel TEXT NOT NULL,
     contact TEXT,
-    state TEXT NOT NULL CHECK (state IN ('held', 'waiting', 'offered', 'active', 'completed', 'cancelled')),
+    state TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
-    rule_score INTEGER NOT NULL CHECK (rule_score BETWEEN 1 AND 100),
+    rule_score INTEGER NOT NULL,
     rules_version INTEGER NOT NULL,
-    promoted INTEGER NOT NULL CHECK (promoted IN (0, 1)),
-    contact_score INTEGER NOT NULL CHECK (contact_score BETWEEN 1 AND 100),
+    promoted INTEGER NOT NULL,
+    contact_score INTEGER NOT NULL,
     waiting_since INTEGER NOT NULL,
     lane INTEGER,
     due INTEGER,
-    gated INTEGER NOT NULL CHECK (gated IN (0, 1)),
+    gated INTEGER NOT NULL DEFAULT 0,
     token TEXT,
     agent TEXT,
     claimed_at INTEGER,
@@ -61,17 +61,9 @@ export const STEPS: readonly string[] = [
     closing INTEGER,
     promotion INTEGER,
     ticket TEXT NOT NULL,
-    CONSTRAINT tickets_in_line_wait CHECK ((state = 'waiting') = (lane IS NOT NULL)),
-    CONSTRAINT tickets_claimed_by_one CHECK (
-      (state IN ('offered', 'active')) = (token IS NOT NULL)
-      AND (token IS NULL) = (agent IS NULL)
-      AND (token IS NULL) = (claimed_at IS NULL)
-      AND (token IS NULL) = (claim IS NULL)
-    ),
-    CONSTRAINT tickets_closed_once CHECK (
-      (state IN ('completed', 'cancelled')) = (closing IS NOT NULL) AND (closing IS NULL) = (closed_at IS NULL)
-    ),
-    CONSTRAINT tickets_due_are_held CHECK (state = 'held' OR (due IS NULL AND gated = 0))
+    CONSTRAINT tickets_in_line_wait CHECK ((lane IS NOT NULL) = (state = 'waiting')),
+    CONSTRAINT tickets_claimed_by_one CHECK ((token IS NOT NULL) = (state IN ('active', 'offered'))),
+    CONSTRAINT tickets_closed_once CHECK ((closing IS NOT NULL) = (state IN ('completed', 'cancelled')))
   ) STRICT;
 
   CREATE UNIQUE INDEX tickets_by_id ON tickets (id);

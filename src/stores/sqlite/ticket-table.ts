@@ -17,7 +17,8 @@ export class TicketTable {
   readonly #firstDue;
   readonly #fingerprint;
   readonly #insert;
-  readonly #save;
+  readonly #place;
+  readonly #close;
   readonly #hold;
   readonly #score;
   readonly #promote;
@@ -46,11 +47,14 @@ export class TicketTable {
     );
     this.#insert = connection.prepare(
       `INSERT INTO tickets (id, contact, fingerprint, channel, state, rule_score, rules_version, promoted, contact_score,
-       waiting_since, lane, due, gated, closed_at, closing, ticket, arrival) VALUES (${Array(17).fill("?").join(", ")})`,
+       waiting_since, lane, due, ticket, arrival) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#save = connection.prepare(
-      `UPDATE tickets SET channel = ?, state = ?, rule_score = ?, rules_version = ?, promoted = ?, contact_score = ?,
-       waiting_since = ?, lane = ?, due = ?, gated = ?, closed_at = ?, closing = ?, ticket = ?,
+    this.#place = connection.prepare(
+      `UPDATE tickets SET channel = ?, state = ?, promoted = ?, contact_score = ?, waiting_since = ?, lane = ?, due = ?,
+       gated = ?, ticket = ?, token = NULL, agent = NULL, claimed_at = NULL, claim = NULL WHERE arrival = ?`,
+    );
+    this.#close = connection.prepare(
+      `UPDATE tickets SET state = ?, closed_at = ?, closing = ?, lane = NULL, due = NULL, gated = 0,
        token = NULL, agent = NULL, claimed_at = NULL, claim = NULL WHERE arrival = ?`,
     );
     this.#hold = connection.prepare(
@@ -120,14 +124,27 @@ export class TicketTable {
     return this.#fingerprint.get(keys.arrival)!.fingerprint;
   }
 
-  insert(folder: Folder, fingerprint: string, closing: number | undefined): void {
-    const { id, contact = null } = folder.ticket;
-    this.#insert.run(id, contact, fingerprint, ...columns(folder, closing));
+  insert(folder: Folder, fingerprint: string): void {
+    const { ticket, state, ruleScore, rulesVersion, promoted, keys, lane = null, due = null } = folder;
+    const { contactScore, waitingSince, arrival } = keys;
+    this.#insert.run(
+      ...[ticket.id, ticket.contact ?? null, fingerprint, ticket.channel, state, ruleScore, rulesVersion],
+      ...[+promoted, contactScore, waitingSince, lane, due, JSON.stringify(ticket), arrival],
+    );
   }
 
-  /** Writes one that nobody holds. */
-  save(folder: Folder, closing: number | undefined): void {
-    this.#save.run(...columns(folder, closing));
+  /** Writes where one stands that nobody holds. */
+  place(folder: Folder): void {
+    const { ticket, state, promoted, keys, lane = null, due = null, gated } = folder;
+    const { contactScore, waitingSince, arrival } = keys;
+    this.#place.run(
+      ...[ticket.channel, state, +promoted, contactScore, waitingSince, lane, due],
+      ...[+gated, JSON.stringify(ticket), arrival],
+    );
+  }
+
+  close({ state, closedAt, keys }: Folder, number: number): void {
+    this.#close.run(state, closedAt!, number, keys.arrival);
   }
 
   hold({ keys, claim }: Folder, number: number): void {
@@ -151,24 +168,4 @@ export class TicketTable {
 
 function opened(row: FolderRow | undefined): Folder | undefined {
   return row && folderOf(row);
-}
-
-function columns(folder: Folder, closing: number | undefined) {
-  const { ticket, keys } = folder;
-  return [
-    ticket.channel,
-    folder.state,
-    folder.ruleScore,
-    folder.rulesVersion,
-    +folder.promoted,
-    keys.contactScore,
-    keys.waitingSince,
-    folder.lane ?? null,
-    folder.due ?? null,
-    +folder.gated,
-    folder.closedAt ?? null,
-    closing ?? null,
-    JSON.stringify(ticket),
-    keys.arrival,
-  ] as const;
 }

@@ -51,12 +51,18 @@ export class Tickets implements Cache {
     return this.counters.get("held");
   }
 
+  /** Writes one that has joined. */
   add(folder: Folder, fingerprint: string): void {
-    this.table.insert(folder, fingerprint, this.#closing(folder));
+    this.table.insert(folder, fingerprint);
   }
 
+  /** Writes one that nobody holds, wherever it stands now; of one that has been closed, nothing else but that. */
   save(folder: Folder): void {
-    this.table.save(folder, this.#closing(folder));
+    if (folder.closedAt === undefined) this.table.place(folder);
+    else {
+      if (this.#oldestClosed === "none") this.#oldestClosed = folder.closedAt;
+      this.table.close(folder, this.counters.add("closings", 1) + 1);
+    }
   }
 
   /** Puts it in its lane or on hold, by the keys it has now. */
@@ -192,12 +198,5 @@ export class Tickets implements Cache {
       folders.forEach(each);
       if (folders.length < AT_ONCE) return;
     }
-  }
-
-  /** The place among all that were closed, for one that has just been. */
-  #closing({ closedAt }: Folder): number | undefined {
-    if (closedAt === undefined) return undefined;
-    if (this.#oldestClosed === "none") this.#oldestClosed = closedAt;
-    return this.counters.add("closings", 1) + 1;
   }
 }

@@ -13,8 +13,8 @@ export interface Cache {
 
 type Step = () => unknown;
 
-/** How many calls share a transaction at the most: enough to make the sync cheap, few enough not to hold up the process. */
-const MOST = 256;
+/** How many calls share a transaction at the most: enough to write each page once, few enough not to hold up the process. */
+const MOST = 1_000;
 
 /** Which transactions used a handle last. `data_version` tells of other connections only. */
 const latest = new WeakMap<object, Transactions>();
