@@ -1,4 +1,12 @@
-import { type Center, type CenterEvents, ChannelRegistry, type Claim, type Clock, createCenter, type Store } from "proximo";
+import {
+  type Center,
+  type CenterEvents,
+  ChannelRegistry,
+  type Claim,
+  type Clock,
+  createCenter,
+  type Store,
+} from "proximo";
 import { type ManualClock, manualClock } from "proximo/testing";
 import { ids, NaiveCenter, sameInput } from "../../src/testing/naive/center.ts";
 import { canServe, type Entry } from "../../src/testing/naive/line.ts";
