@@ -75,6 +75,10 @@ export class OutboundPair {
     await this.#compare();
   }
 
+  close(): Promise<void> {
+    return this.center.close();
+  }
+
   async #enqueue(step: OutboundStep & { kind: "enqueue" }, now: number): Promise<void> {
     const { contact, channel, purpose } = step;
     const id = `t${this.#ids++}`;

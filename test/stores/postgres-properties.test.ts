@@ -43,7 +43,11 @@ describeOn("postgres", "PostgreSQL", (url) => {
       fc.asyncProperty(outboundSteps(), async (steps) => {
         await wipe(pool, "proximo");
         const pair = await OutboundPair.open(unshared(postgresStore({ pool })));
-        for (const step of steps) await pair.run(step);
+        try {
+          for (const step of steps) await pair.run(step);
+        } finally {
+          await pair.close();
+        }
       }),
       { numRuns: RUNS },
     );

@@ -48,7 +48,8 @@ export class Bulletins {
   async #start(): Promise<void> {
     try {
       if (this.pool.listen !== undefined) await this.#listenDirectly(this.pool.listen.bind(this.pool));
-      else if (this.pool.connect !== undefined) await this.#listenOn(await this.pool.connect());
+      else if (this.pool.connect !== undefined && this.pool.options?.max !== 1)
+        await this.#listenOn(await this.pool.connect());
     } catch {
       this.#startLater();
     }

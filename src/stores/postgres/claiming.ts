@@ -99,7 +99,10 @@ export class Claiming {
   async #together(askers: readonly Asker[]): Promise<readonly Outcome<Claimed>[]> {
     this.taken(askers.length);
     const groups = new Map<string, Asker[]>();
+    const asked = new Set<string>();
     for (const asker of askers) {
+      if (asked.has(asker.token)) continue;
+      asked.add(asker.token);
       const { channels, skills = [] } = asker.agent;
       const key = JSON.stringify([channels && [...channels].sort(), [...skills].sort()]);
       const group = groups.get(key);
