@@ -5,29 +5,27 @@ import { gate } from "./gate.ts";
 export const claims: Library = {
   uses: [gate],
   text: `
-local function parted(claim)
+local claims = {}
+
+function claims.agentAndTicket(claim)
   local length = tonumber(string.sub(claim, 17, 19))
   return string.sub(claim, 20, 19 + length), string.sub(claim, 20 + length)
 end
 
 -- The ticket whose claim has this token.
-local function claimed(token)
-  local claim = call('HGET', CLAIMS, token)
-  if claim then
-    local _, id = parted(claim)
-    return id
-  end
+function claims.ticket(token)
+  local claim = call('HGET', keys.claims, token)
+  if claim then return string.sub(claim, 20 + string.sub(claim, 17, 19)) end
 end
 
 -- The contact's other tickets that wait, in order.
-local function alsoWaiting(id, t)
+function claims.alsoWaiting(id, t)
   local others = {}
-  if t[CONTACT] == '' then return others end
-  for _, other in ipairs(call('ZRANGE', contactKey(t[CONTACT]), 0, 0, 'BYSCORE')) do
-    local o = other ~= id and load(other)
-    if o and isWaiting(o) then
-      local rank = string.format('%04d', rankOf(channelOf(o[CHANNEL]), o[PROMOTED]))
-      table.insert(others, { rank .. keysOf(memberOf(other, o)), case(other, o) })
+  for _, other in ipairs(call('ZRANGE', keys.of('contact', t[CONTACT]), 0, 0, 'BYSCORE')) do
+    local o = other ~= id and tickets.load(other)
+    if o and lanes.isWaiting(o) then
+      local rank = string.format('%04d', channels.rank(channels.section(o)))
+      table.insert(others, { rank .. lanes.keysOf(lanes.member(other, o)), tickets.case(other) })
     end
   end
   table.sort(others, function(a, b) return a[1] < b[1] end)
@@ -36,15 +34,18 @@ local function alsoWaiting(id, t)
 end
 
 -- A claim as it stands now.
-local function holdingOf(id, t) return { case(id, t), alsoWaiting(id, t) } end
+function claims.holding(id, t)
+  return { tickets.case(id), t[CONTACT] ~= '' and claims.alsoWaiting(id, t) or {} }
+end
 
-local function hold(id, t, agent, token)
-  leave(id, t)
-  t[STATE], t[TOKEN], t[AGENT], t[CLAIMED_AT] = 'active', token, agent, now
-  save(id, t)
-  local number = call('HINCRBY', META, 'claims', 1)
-  call('HSET', CLAIMS, token, string.format('%016.0f%03d', number, #agent) .. agent .. id)
-  return holdingOf(id, t)
+-- most: how many the script may hold.
+function claims.hold(id, t, agent, token, most)
+  line.leave(id, t)
+  t[STATE], t[TOKEN], t[AGENT], t[CLAIMED_AT] = 'active', token, agent, tickets.digits(now)
+  tickets.save(id, t)
+  local number = line.next('claims', most)
+  call('HSET', keys.claims, token, string.format('%016d%03d', number, #agent) .. agent .. id)
+  return claims.holding(id, t)
 end
 `,
 };

@@ -6,72 +6,83 @@ import { time } from "./time.ts";
 export const line: Library = {
   uses: [time, lanes],
   text: `
-local function heldMember(id, t) return string.format('%016.0f', t[ARRIVAL]) .. id end
+local line = { numbers = {} }
+
+-- The next number of a sequence. The first call takes all that the script may need; what it does not use is never given.
+function line.next(sequence, most)
+  local number = line.numbers[sequence] or call('HINCRBY', base, sequence, most or 1) - (most or 1)
+  line.numbers[sequence] = number + 1
+  return number
+end
+
+function line.heldMember(id, t) return string.format('%016d', t[ARRIVAL]) .. id end
 
 -- Puts it in the line or on hold, by the keys it has now.
-local function join(id, t)
+function line.join(id, t)
   local moment = t[SCHEDULED_FOR] and t[SCHEDULED_FOR] - lead
   if moment and moment > now and not t[PROMOTED] then
     t[STATE] = 'held'
-    call('ZADD', HELD, moment, heldMember(id, t))
+    call('ZADD', keys.held, moment, line.heldMember(id, t))
     return
   end
   t[STATE] = 'waiting'
   t[PROMOTED] = t[PROMOTED] or moment ~= false
-  t[WAITING_SINCE] = moment and math.max(moment, t[RECEIVED_AT]) or t[RECEIVED_AT]
-  enterLane(id, t)
+  t[WAITING_SINCE] = t[RECEIVED_AT]
+  if moment and moment > tonumber(t[RECEIVED_AT]) then t[WAITING_SINCE] = tickets.digits(moment) end
+  lanes.enter(id, t)
 end
 
 -- Takes it out of the line, or out of what is held; it may stand nowhere.
-local function leave(id, t)
-  if t[STATE] == 'waiting' then leaveLane(id, t)
+function line.leave(id, t)
+  if t[STATE] == 'waiting' then lanes.leave(id, t)
   elseif t[STATE] == 'held' then
-    call('ZREM', HELD, heldMember(id, t))
-    if t[HELD_UNTIL] then call('SREM', STOPPED, id) end
+    call('ZREM', keys.held, line.heldMember(id, t))
+    if t[HELD_UNTIL] then call('SREM', keys.stopped, id) end
     t[HELD_UNTIL] = false
   end
 end
 
 -- Keeps it out of the line until then, or until further notice: what the gate asked for.
-local function setAside(id, t, till)
-  leave(id, t)
+function line.setAside(id, t, till)
+  line.leave(id, t)
   t[STATE] = 'held'
-  t[HELD_UNTIL] = till or -1
-  call('ZADD', HELD, till or '+inf', heldMember(id, t))
-  call('SADD', STOPPED, id)
+  t[HELD_UNTIL] = till and tickets.digits(till) or '-1'
+  call('ZADD', keys.held, till or '+inf', line.heldMember(id, t))
+  call('SADD', keys.stopped, id)
 end
 
-local function letGo(t)
-  if t[TOKEN] then call('HDEL', CLAIMS, t[TOKEN]) end
+function line.letGo(t)
+  if t[TOKEN] then call('HDEL', keys.claims, t[TOKEN]) end
   t[TOKEN], t[AGENT], t[CLAIMED_AT] = false, false, false
 end
 
-local function close(id, t, as)
-  leave(id, t)
-  letGo(t)
-  t[STATE] = as
-  t[CLOSED_AT] = now
-  call('ZADD', CLOSED, call('HINCRBY', META, 'closings', 1), id)
-  if t[CONTACT] ~= '' then call('ZADD', contactKey(t[CONTACT]), 1, id) end
+-- most: how many the script may close.
+function line.close(id, t, as, most)
+  line.leave(id, t)
+  line.letGo(t)
+  t[STATE], t[CLOSED_AT] = as, tickets.digits(now)
+  call('ZADD', keys.closed, line.next('closings', most), id)
+  if t[CONTACT] ~= '' then call('ZADD', keys.of('contact', t[CONTACT]), 1, id) end
 end
 
 -- Lets in everybody who is due: whose time has come, and whom the gate holds no longer.
-local function settle()
-  while true do
-    local due = call('ZRANGE', HELD, '-inf', now, 'BYSCORE', 'LIMIT', 0, 500)
-    if #due == 0 then return end
+function line.settle()
+  local due = call('ZRANGE', keys.held, '-inf', now, 'BYSCORE', 'LIMIT', 0, 500)
+  while #due > 0 do
     for _, member in ipairs(due) do
       local id = string.sub(member, 17)
-      local t = load(id)
+      local t = tickets.load(id)
       local stopped = t[HELD_UNTIL]
-      leave(id, t)
+      line.leave(id, t)
       if not stopped then
         t[PROMOTED] = true
-        call('RPUSH', PROMOTIONS, id)
+        call('RPUSH', keys.promotions, id)
       end
-      join(id, t)
-      save(id, t)
+      line.join(id, t)
+      tickets.save(id, t)
     end
+    lanes.count()
+    due = call('ZRANGE', keys.held, '-inf', now, 'BYSCORE', 'LIMIT', 0, 500)
   end
 end
 `,
