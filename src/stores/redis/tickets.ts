@@ -133,9 +133,9 @@ function entryWords({ entry, clearance }: Entering): readonly string[] {
     skills: pathOf(ticket.skills),
     contact: ticket.contact ?? "",
     direction: ticket.direction,
-    ownScore: ticket.contactScore,
-    ruleScore,
-    rulesVersion,
+    ownScore: digits(ticket.contactScore),
+    ruleScore: String(ruleScore),
+    rulesVersion: String(rulesVersion),
     receivedAt: digits(ticket.receivedAt),
     scheduledFor: digits(ticket.scheduledFor),
   });

@@ -10,9 +10,9 @@ export function optional(value: string | number | undefined): string {
   return value === undefined ? "" : String(value);
 }
 
-/** A moment in a record. */
-export function digits(moment: number | undefined): string | undefined {
-  return moment === undefined ? undefined : String(moment);
+/** A whole number in a record. */
+export function digits(number: number | undefined): string | undefined {
+  return number === undefined ? undefined : String(number);
 }
 
 /** How many at the most, for scripts that know no infinity. */
@@ -21,7 +21,7 @@ export function atMost(limit: number): string {
 }
 
 /** A ticket's record, as far as it is known outside of Redis. */
-export function recordOf(known: { readonly [field in (typeof RECORD)[number]]?: string | number | undefined }): string {
+export function recordOf(known: { readonly [field in (typeof RECORD)[number]]?: string | undefined }): string {
   return JSON.stringify(RECORD.map((field) => known[field] ?? false));
 }
 
@@ -60,7 +60,7 @@ export function changeWords(change: TicketChange): string {
   const { channel, contactScore, scheduledFor, skills } = withChange(NO_TICKET, change);
   return JSON.stringify({
     channel: change.channel === undefined ? undefined : channel,
-    contactScore: change.contactScore === undefined ? undefined : (contactScore ?? 0),
+    contactScore: change.contactScore === undefined ? undefined : String(contactScore ?? 0),
     scheduledFor: change.scheduledFor === undefined ? undefined : (scheduledFor ?? -1),
     skills: change.skills === undefined ? undefined : pathOf(skills),
   });

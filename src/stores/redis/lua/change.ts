@@ -5,30 +5,31 @@ import { gate } from "./gate.ts";
 export const change: Library = {
   uses: [gate],
   text: `
-local change = {}
+local change
+change = {
+  apply = function(t, changes)
+    if changes.channel then t[CHANNEL] = changes.channel end
+    if changes.skills then t[SKILLS] = changes.skills end
+    if changes.contactScore then t[OWN_SCORE] = changes.contactScore ~= '0' and changes.contactScore end
+    if changes.scheduledFor then
+      t[SCHEDULED_FOR] = changes.scheduledFor >= 0 and digits(changes.scheduledFor)
+      t[PROMOTED] = false
+    end
+  end,
 
-function change.apply(t, changes)
-  if changes.channel then t[CHANNEL] = changes.channel end
-  if changes.skills then t[SKILLS] = changes.skills end
-  if changes.contactScore then t[OWN_SCORE] = changes.contactScore > 0 and changes.contactScore end
-  if changes.scheduledFor then
-    t[SCHEDULED_FOR] = changes.scheduledFor >= 0 and tickets.digits(changes.scheduledFor)
-    t[PROMOTED] = false
-  end
-end
+  -- The record as it would be.
+  preview = function(t, changes)
+    local copy = { unpack(t) }
+    change.apply(copy, changes)
+    return copy
+  end,
 
--- The record as it would be.
-function change.preview(t, changes)
-  local copy = { unpack(t) }
-  change.apply(copy, changes)
-  return copy
-end
-
--- Lets a ticket stand where its keys say, once changed.
-function change.replace(id, t, changes)
-  line.leave(id, t)
-  change.apply(t, changes)
-  line.join(id, t)
-end
+  -- Lets a ticket stand where its keys say, once changed.
+  replace = function(id, t, changes)
+    line.leave(id, t)
+    change.apply(t, changes)
+    line.join(id, t)
+  end,
+}
 `,
 };

@@ -11,33 +11,36 @@ export const channels: Library = {
   uses: [tickets],
   constants: { IS_ABSOLUTE: 4, IS_ENABLED: 5, IS_INBOUND: 6, IS_OUTBOUND: 7 },
   text: `
-local channels = { known = {} }
+local channels
+channels = {
+  known = {},
 
-function channels.of(name)
-  local channel = channels.known[name]
-  if channel == nil then
-    channel = call('HGET', keys.channels, name)
-    channels.known[name] = channel
-  end
-  return channel
-end
+  of = function(name)
+    local channel = channels.known[name]
+    if channel == nil then
+      channel = call('HGET', keys.channels, name)
+      channels.known[name] = channel
+    end
+    return channel
+  end,
 
-function channels.is(channel, what) return string.byte(channel, what) == 49 end
+  is = function(channel, what) return string.byte(channel, what) == 49 end,
 
--- Why a ticket may not enter on a channel; nothing where it may.
-function channels.barred(name, direction)
-  local channel = channels.of(name)
-  if not channel then return 'UNKNOWN' end
-  if not channels.is(channel, direction == 'inbound' and IS_INBOUND or IS_OUTBOUND) then return 'BARRED' end
-end
+  -- Why a ticket may not enter on a channel; nothing where it may.
+  barred = function(name, direction)
+    local channel = channels.of(name)
+    if not channel then return 'UNKNOWN' end
+    if not channels.is(channel, direction == 'inbound' and IS_INBOUND or IS_OUTBOUND) then return 'BARRED' end
+  end,
 
-function channels.section(t) return (t[PROMOTED] and '1' or '0') .. t[CHANNEL] end
+  section = function(t) return (t[PROMOTED] and '1' or '0') .. t[CHANNEL] end,
 
--- Keys 1 and 2 of the order as one number, the smaller the sooner: a thousand for each tier, then the channel score.
-function channels.rank(section)
-  local channel = channels.of(string.sub(section, 2))
-  local tier = channels.is(channel, IS_ABSOLUTE) and 0 or string.byte(section) == 49 and 1 or 2
-  return tier * 1000 + 100 - string.sub(channel, 1, 3)
-end
+  -- Keys 1 and 2 of the order as one number, the smaller the sooner: a thousand for each tier, then the channel score.
+  rank = function(section)
+    local channel = channels.of(string.sub(section, 2))
+    local tier = channels.is(channel, IS_ABSOLUTE) and 0 or string.byte(section) == 49 and 1 or 2
+    return tier * 1000 + 100 - string.sub(channel, 1, 3)
+  end,
+}
 `,
 };

@@ -18,66 +18,73 @@ export const lanes: Library = {
   constants: { OWN_KEYS: 34, AFTER_KEYS: 35 },
   text: `
 -- moved: what is not yet counted, by section.
-local lanes = { moved = {} }
+local lanes
+lanes = {
+  moved = {},
 
-function lanes.key(section, skills) return base .. ':lane:' .. #section .. ':' .. section .. skills end
+  key = function(section, skills) return base .. ':lane:' .. #section .. ':' .. section .. skills end,
 
-function lanes.member(id, t)
-  return string.format('%02d%016d%016d', 100 - (t[OWN_SCORE] or t[RULE_SCORE]), t[WAITING_SINCE], t[ARRIVAL]) .. id
-end
+  -- In sixteen digits: text of any moment, sorted as the moments are.
+  padded = function(number) return string.sub('000000000000000' .. number, -16) end,
 
--- Of a member, what it is sorted by, in the place of a longer text.
-function lanes.keysOf(member) return string.sub(member, 1, OWN_KEYS) end
+  member = function(id, t)
+    local score = 100 - (t[OWN_SCORE] or t[RULE_SCORE])
+    return string.sub('0' .. score, -2) .. lanes.padded(t[WAITING_SINCE]) .. lanes.padded(t[ARRIVAL]) .. id
+  end,
 
--- Keeps the heads when a member, the first of its lane or not, has come or is about to leave.
-function lanes.enterHeads(section, skills, lane, member)
-  local first = call('ZRANGE', lane, 0, 1)
-  if first[1] ~= member then return end
-  call('ZADD', keys.of('heads', section), 0, lanes.keysOf(member) .. skills)
-  if first[2] then call('ZREM', keys.of('heads', section), lanes.keysOf(first[2]) .. skills)
-  else call('ZADD', keys.of('skills', section), 0, skills) end
-end
-function lanes.leaveHeads(section, skills, lane, member)
-  local first = call('ZRANGE', lane, 0, 1)
-  if first[1] ~= member then return end
-  call('ZREM', keys.of('heads', section), lanes.keysOf(member) .. skills)
-  if first[2] then call('ZADD', keys.of('heads', section), 0, lanes.keysOf(first[2]) .. skills)
-  else call('ZREM', keys.of('skills', section), skills) end
-end
+  -- Of a member, what it is sorted by, in the place of a longer text.
+  keysOf = function(member) return string.sub(member, 1, OWN_KEYS) end,
 
-function lanes.enter(id, t)
-  local section, skills, member = channels.section(t), t[SKILLS], lanes.member(id, t)
-  local lane = lanes.key(section, skills)
-  call('ZADD', lane, 0, member)
-  if skills ~= '' then lanes.enterHeads(section, skills, lane, member) end
-  lanes.moved[section] = (lanes.moved[section] or 0) + 1
-end
+  -- Keeps the heads when a member, the first of its lane or not, has come or is about to leave.
+  enterHeads = function(section, skills, lane, member)
+    local first = call('ZRANGE', lane, '0', '1')
+    if first[1] ~= member then return end
+    call('ZADD', keys.of('heads', section), '0', lanes.keysOf(member) .. skills)
+    if first[2] then call('ZREM', keys.of('heads', section), lanes.keysOf(first[2]) .. skills)
+    else call('ZADD', keys.of('skills', section), '0', skills) end
+  end,
+  leaveHeads = function(section, skills, lane, member)
+    local first = call('ZRANGE', lane, '0', '1')
+    if first[1] ~= member then return end
+    call('ZREM', keys.of('heads', section), lanes.keysOf(member) .. skills)
+    if first[2] then call('ZADD', keys.of('heads', section), '0', lanes.keysOf(first[2]) .. skills)
+    else call('ZREM', keys.of('skills', section), skills) end
+  end,
 
-function lanes.leave(id, t)
-  local section, skills, member = channels.section(t), t[SKILLS], lanes.member(id, t)
-  local lane = lanes.key(section, skills)
-  if skills ~= '' then lanes.leaveHeads(section, skills, lane, member) end
-  call('ZREM', lane, member)
-  lanes.moved[section] = (lanes.moved[section] or 0) - 1
-end
+  enter = function(id, t)
+    local section, skills, member = channels.section(t), t[SKILLS], lanes.member(id, t)
+    local lane = lanes.key(section, skills)
+    call('ZADD', lane, '0', member)
+    if skills ~= '' then lanes.enterHeads(section, skills, lane, member) end
+    lanes.moved[section] = (lanes.moved[section] or 0) + 1
+  end,
 
--- Counts what has moved. Every script that moves anybody ends with it.
-function lanes.count()
-  for section, by in pairs(lanes.moved) do
-    local waiting = by ~= 0 and call('HINCRBY', keys.waiting, section, by)
-    if waiting == 0 then
-      call('HDEL', keys.waiting, section)
-      call('ZREM', keys.line, section)
-    elseif waiting == by and channels.is(channels.of(string.sub(section, 2)), IS_ENABLED) then
-      call('ZADD', keys.line, channels.rank(section), section)
+  leave = function(id, t)
+    local section, skills, member = channels.section(t), t[SKILLS], lanes.member(id, t)
+    local lane = lanes.key(section, skills)
+    if skills ~= '' then lanes.leaveHeads(section, skills, lane, member) end
+    call('ZREM', lane, member)
+    lanes.moved[section] = (lanes.moved[section] or 0) - 1
+  end,
+
+  -- Counts what has moved. Every script that moves anybody ends with it.
+  count = function()
+    for section, by in pairs(lanes.moved) do
+      local waiting = by ~= 0 and call('HINCRBY', keys.waiting, section, by)
+      if waiting == 0 then
+        call('HDEL', keys.waiting, section)
+        call('ZREM', keys.line, section)
+      elseif waiting == by and channels.is(channels.of(string.sub(section, 2)), IS_ENABLED) then
+        call('ZADD', keys.line, channels.rank(section), section)
+      end
     end
-  end
-  lanes.moved = {}
-end
+    lanes.moved = {}
+  end,
 
--- In the line: neither held nor on a paused channel.
-function lanes.isWaiting(t)
-  return t[STATE] == 'waiting' and channels.is(channels.of(t[CHANNEL]), IS_ENABLED)
-end
+  -- In the line: neither held nor on a paused channel.
+  isWaiting = function(t)
+    return t[STATE] == 'waiting' and channels.is(channels.of(t[CHANNEL]), IS_ENABLED)
+  end,
+}
 `,
 };

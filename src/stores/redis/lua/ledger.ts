@@ -9,11 +9,12 @@ import { keys } from "./keys.ts";
 export const ledger: Library = {
   uses: [keys],
   text: `
-local ledger = {}
-
-function ledger.head()
-  local head = call('HMGET', keys.consent, 'size', 'head')
-  return tonumber(head[1]) or 0, head[2] or string.rep('0', 64)
-end
+local ledger
+ledger = {
+  head = function()
+    local head = call('HMGET', keys.consent, 'size', 'head')
+    return tonumber(head[1]) or 0, head[2] or string.rep('0', 64)
+  end,
+}
 `,
 };

@@ -12,38 +12,39 @@ import { keys } from "./keys.ts";
 export const reach: Library = {
   uses: [keys],
   text: `
-local reach = {}
+local reach
+reach = {
+  count = function(channel, since)
+    local key = keys.of('reach', channel)
+    local gone = call('ZRANGE', key, '-inf', since, 'BYSCORE')
+    for _, member in ipairs(gone) do
+      if string.sub(member, 1, 1) == 'c' then call('HDEL', keys.of('person', string.sub(member, 2)), 'reached:' .. channel) end
+    end
+    if #gone > 0 then call('ZREMRANGEBYSCORE', key, '-inf', since) end
+    return call('ZCARD', key)
+  end,
 
-function reach.count(channel, since)
-  local key = keys.of('reach', channel)
-  local gone = call('ZRANGE', key, '-inf', since, 'BYSCORE')
-  for _, member in ipairs(gone) do
-    if string.sub(member, 1, 1) == 'c' then call('HDEL', keys.of('person', string.sub(member, 2)), 'reached:' .. channel) end
-  end
-  if #gone > 0 then call('ZREMRANGEBYSCORE', key, '-inf', since) end
-  return call('ZCARD', key)
-end
+  has = function(channel, contact) return call('ZSCORE', keys.of('reach', channel), 'c' .. contact) ~= false end,
 
-function reach.has(channel, contact) return call('ZSCORE', keys.of('reach', channel), 'c' .. contact) ~= false end
+  -- delivered: the latest delivery, or empty.
+  put = function(channel, contact, at, delivered)
+    call('ZADD', keys.of('reach', channel), 'GT', at, 'c' .. contact)
+    call('HSET', keys.of('person', contact), 'reached:' .. channel, delivered)
+  end,
 
--- delivered: the latest delivery, or empty.
-function reach.put(channel, contact, at, delivered)
-  call('ZADD', keys.of('reach', channel), 'GT', at, 'c' .. contact)
-  call('HSET', keys.of('person', contact), 'reached:' .. channel, delivered)
-end
+  drop = function(channel, contact)
+    call('ZREM', keys.of('reach', channel), 'c' .. contact)
+    call('HDEL', keys.of('person', contact), 'reached:' .. channel)
+  end,
 
-function reach.drop(channel, contact)
-  call('ZREM', keys.of('reach', channel), 'c' .. contact)
-  call('HDEL', keys.of('person', contact), 'reached:' .. channel)
-end
+  delivered = function(channel, contact) return tonumber(call('HGET', keys.of('person', contact), 'reached:' .. channel) or '') end,
 
-function reach.delivered(channel, contact) return tonumber(call('HGET', keys.of('person', contact), 'reached:' .. channel) or '') end
-
--- Takes a reservation back; a delivery before it still counts.
-function reach.release(channel, contact)
-  local delivered = reach.delivered(channel, contact)
-  reach.drop(channel, contact)
-  if delivered then reach.put(channel, contact, delivered, delivered) end
-end
+  -- Takes a reservation back; a delivery before it still counts.
+  release = function(channel, contact)
+    local delivered = reach.delivered(channel, contact)
+    reach.drop(channel, contact)
+    if delivered then reach.put(channel, contact, delivered, delivered) end
+  end,
+}
 `,
 };

@@ -6,8 +6,7 @@ import { keys } from "./keys.ts";
  * so is an own contact score that there is none of; a contact that nobody knows is empty. `heldUntil` is -1 where the gate
  * does not know until when.
  *
- * Moments and the arrival number are digits in a text: the JSON of Redis writes no more than 14 digits of a number, and
- * 8.64e15 has 16.
+ * Numbers are digits in a text: the JSON of Redis writes no more than 14 digits of a number, and 8.64e15 has 16.
  */
 export const RECORD = [
   "state",
@@ -38,26 +37,27 @@ export const tickets: Library = {
   constants: Object.fromEntries(RECORD.map((field, place) => [constant(field), place + 1])),
   text: `
 -- records: those that were read or written, as JSON.
-local tickets = { records = {} }
+local tickets
+tickets = {
+  records = {},
 
-function tickets.load(id)
-  local record = call('HGET', keys.tickets, id)
-  tickets.records[id] = record
-  return record and cjson.decode(record)
-end
+  load = function(id)
+    local record = call('HGET', keys.tickets, id)
+    tickets.records[id] = record
+    return record and cjson.decode(record)
+  end,
 
-function tickets.save(id, t)
-  local record = cjson.encode(t)
-  tickets.records[id] = record
-  call('HSET', keys.tickets, id, record)
-end
+  save = function(id, t)
+    local record = cjson.encode(t)
+    tickets.records[id] = record
+    call('HSET', keys.tickets, id, record)
+  end,
 
--- As it is told to the outside, once it is saved.
-function tickets.case(id)
-  return { id, tickets.records[id] or call('HGET', keys.tickets, id), call('HGET', keys.bodies, id) }
-end
+  -- As it is told to the outside, once it is saved.
+  case = function(id)
+    return { id, tickets.records[id] or call('HGET', keys.tickets, id), call('HGET', keys.bodies, id) }
+  end,
 
--- Digits of a whole number: all of them.
-function tickets.digits(number) return string.format('%d', number) end
+}
 `,
 };

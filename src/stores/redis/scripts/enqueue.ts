@@ -15,7 +15,7 @@ import { Script } from "../script.ts";
 export const enqueue = new Script(
   `
 local outcomes, given = {}, call('HMGET', base, 'rulesVersion', 'arrivals')
-local version, before = tonumber(given[1]) or 0, tonumber(given[2]) or 0
+local version, before = given[1] or '0', tonumber(given[2]) or 0
 local arrivals = before
 
 local function enter(id, record, body, clearance)
@@ -29,13 +29,13 @@ local function enter(id, record, body, clearance)
   if t[RULES_VERSION] ~= version then return { 'outdated' } end
   local refusal = channels.barred(t[CHANNEL], t[DIRECTION])
   if refusal then return { refusal } end
-  t[RECEIVED_AT] = t[RECEIVED_AT] or tickets.digits(now)
+  t[RECEIVED_AT] = t[RECEIVED_AT] or moment
   local verdict = gate.verdict(id, t, clearance)
   if not verdict then return { 'ask', channels.of(t[CHANNEL]), gate.basis(t) } end
-  t[ARRIVAL] = tickets.digits(arrivals)
+  t[ARRIVAL] = digits(arrivals)
   arrivals = arrivals + 1
   call('HSET', keys.bodies, id, body)
-  if t[CONTACT] ~= '' then call('ZADD', keys.of('contact', t[CONTACT]), 0, id) end
+  if t[CONTACT] ~= '' then call('ZADD', keys.of('contact', t[CONTACT]), '0', id) end
   line.join(id, t)
   if not verdict.allowed then gate.stop(id, t, verdict) end
   tickets.save(id, t)
@@ -44,7 +44,7 @@ end
 
 line.settle()
 for i = 3, #ARGV, 4 do table.insert(outcomes, enter(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3])) end
-if arrivals > before then call('HSET', base, 'arrivals', arrivals) end
+if arrivals > before then call('HSET', base, 'arrivals', digits(arrivals)) end
 lanes.count()
 return outcomes
 `,

@@ -35,7 +35,7 @@ export const findUnscored = new Script(
   `
 if call('HGET', base, 'rulesVersion') ~= ARGV[3] then return false end
 line.settle()
-local version, found = tonumber(ARGV[3]), {}
+local version, found = ARGV[3], {}
 local page = call('HSCAN', keys.tickets, ARGV[4], 'COUNT', ARGV[5])
 for i = 1, #page[2], 2 do
   local id, t = page[2][i], cjson.decode(page[2][i + 1])
@@ -59,14 +59,14 @@ export const rescore = new Script(
   `
 if call('HGET', base, 'rulesVersion') ~= ARGV[3] then return 0 end
 line.settle()
-local version, done = tonumber(ARGV[3]), 0
+local version, done = ARGV[3], 0
 for i = 4, #ARGV, 2 do
   local id = ARGV[i]
   local t = tickets.load(id)
   if t and not t[CLOSED_AT] and t[RULES_VERSION] ~= version then
     local waits = t[STATE] == 'waiting'
     if waits then line.leave(id, t) end
-    t[RULE_SCORE], t[RULES_VERSION] = tonumber(ARGV[i + 1]), version
+    t[RULE_SCORE], t[RULES_VERSION] = ARGV[i + 1], version
     if waits then line.join(id, t) end
     tickets.save(id, t)
     done = done + 1
