@@ -4,21 +4,16 @@ import type { Channel } from "../../model/channel.ts";
 import { ProximoError, shown } from "../../model/errors.ts";
 import type { Inquiry } from "../../model/outbound.ts";
 import type { Reply } from "./connection.ts";
-import { RECORD } from "./lua/record.ts";
+import { RECORD } from "./lua/tickets.ts";
 import { skillsIn } from "./words.ts";
 
 /** What a script tells of a ticket, a claim, a channel: the shapes that `case`, `holdingOf` and `inquiryOf` of the scripts make. */
-export type CaseReply = readonly [id: string, record: readonly Reply[], body: string];
+export type CaseReply = readonly [id: string, record: string, body: string];
 export type HoldingReply = readonly [ticket: CaseReply, alsoWaiting: readonly CaseReply[]];
 export type InquiryReply = readonly [ticket: CaseReply, channel: string, basis: string];
 
 /** What never changes of a ticket, and no script looks at. */
 export type Body = Pick<Case, "data" | "purpose" | "address" | "template" | "segments" | "attributes">;
-
-const places = Object.fromEntries(RECORD.map((field, place) => [field, place])) as Record<
-  (typeof RECORD)[number],
-  number
->;
 
 export function bodyIn(stored: string): Body {
   return JSON.parse(stored.slice(stored.indexOf("\n") + 1)) as Body;
@@ -28,40 +23,47 @@ export function caseFrom([id, record, stored]: CaseReply): Case {
   return caseOf(id, record, bodyIn(stored));
 }
 
-export function caseOf(id: string, record: readonly Reply[], body: Body): Case {
-  const at = (field: (typeof RECORD)[number]) => record[places[field]] ?? undefined;
-  const number = (field: (typeof RECORD)[number]) => {
-    const value = at(field);
-    return value === undefined ? undefined : Number(value);
-  };
-  const heldUntil = number("heldUntil");
+export function caseOf(id: string, record: string, body: Body): Case {
+  const { channel, contact, ownScore, receivedAt, scheduledFor, skills, direction, state, ...rest } = recordIn(record);
+  const { arrival, heldUntil, closedAt } = rest;
   return {
     ...body,
     id,
-    channel: at("channel") as string,
-    contact: (at("contact") as string) || undefined,
-    contactScore: number("ownScore"),
-    receivedAt: number("receivedAt") as number,
-    scheduledFor: number("scheduledFor"),
-    skills: skillsIn(at("skills") as string),
-    direction: at("direction") as Direction,
-    state: at("state") as TicketState,
-    arrival: number("arrival") as number,
-    heldUntil: heldUntil === -1 ? undefined : heldUntil,
-    closedAt: number("closedAt"),
+    channel: channel as string,
+    contact: (contact as string) || undefined,
+    contactScore: number(ownScore),
+    receivedAt: Number(receivedAt),
+    scheduledFor: number(scheduledFor),
+    skills: skillsIn(skills as string),
+    direction: direction as Direction,
+    state: state as TicketState,
+    arrival: Number(arrival),
+    heldUntil: heldUntil === "-1" ? undefined : number(heldUntil),
+    closedAt: number(closedAt),
   };
 }
 
 export function holdingFrom([ticket, alsoWaiting]: HoldingReply): Holding {
-  const [, record] = ticket;
+  const { token, agent, claimedAt } = recordIn(ticket[1]);
   return {
     ticket: caseFrom(ticket),
-    token: record[places.token] as string,
-    agent: record[places.agent] as string,
+    token: token as string,
+    agent: agent as string,
     state: "active",
-    claimedAt: Number(record[places.claimedAt]),
+    claimedAt: Number(claimedAt),
     alsoWaiting: alsoWaiting.map(caseFrom),
   };
+}
+
+type Field = string | number | boolean;
+
+function recordIn(text: string): { readonly [field in (typeof RECORD)[number]]: Field } {
+  const fields = JSON.parse(text) as readonly Field[];
+  return Object.fromEntries(RECORD.map((field, place) => [field, fields[place]])) as never;
+}
+
+function number(field: Field): number | undefined {
+  return field === false ? undefined : Number(field);
 }
 
 export function inquiryFrom([ticket, settings, basis]: InquiryReply): Inquiry {

@@ -1,17 +1,23 @@
 import { sha1 } from "@noble/hashes/legacy";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils";
 
-/** Lua that scripts share: local functions and names, each after those it uses. */
+/**
+ * Lua that scripts share.
+ *
+ * A script is compiled once, but each run makes its functions anew, and pays for every local that a function refers to. So
+ * a library puts its functions into one table, and numbers with a name are written into the text.
+ */
 export interface Library {
   readonly uses?: readonly Library[];
+  readonly constants?: Readonly<Record<string, number>>;
   readonly text: string;
 }
 
 export interface ScriptOptions {
   readonly uses: readonly Library[];
   /**
-   * `grows`: refused where Redis is short of memory, before it begins. Everything else is let through: it reads, moves, or
-   * frees. Redis asks at each command otherwise, and could stop a script in the middle.
+   * Refused where Redis is short of memory, before it begins. Everything else is let through: it reads, moves, or frees.
+   * Redis would ask at each command otherwise, and could stop a script in the middle.
    */
   readonly grows?: boolean;
   /** It only reads, so that a replica may run it. */
@@ -27,9 +33,13 @@ export class Script {
   #sha: string | undefined;
 
   constructor(body: string, { uses, grows = false, reads = false }: ScriptOptions) {
+    const libraries = [...inOrder(uses)];
     const flags = [...(grows || reads ? [] : ["allow-oom"]), ...(reads ? ["no-writes"] : [])];
     const first = flags.length === 0 ? "#!lua" : `#!lua flags=${flags.join(",")}`;
-    this.text = [first, ...texts(uses), body].join("\n");
+    const constants = Object.assign({}, ...libraries.map((library) => library.constants));
+    this.text = [first, ...libraries.map(({ text }) => text), body]
+      .join("\n")
+      .replace(/\b[A-Z_]{2,}\b/g, (name) => String(constants[name] ?? name));
   }
 
   get sha(): string {
@@ -38,10 +48,11 @@ export class Script {
   }
 }
 
-function texts(libraries: readonly Library[], texts_ = new Set<string>()): Set<string> {
-  for (const { uses = [], text } of libraries) {
-    texts(uses, texts_);
-    texts_.add(text);
+/** Each once, after those it uses. */
+function inOrder(libraries: readonly Library[], found = new Set<Library>()): Set<Library> {
+  for (const library of libraries) {
+    inOrder(library.uses ?? [], found);
+    found.add(library);
   }
-  return texts_;
+  return found;
 }

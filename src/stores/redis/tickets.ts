@@ -22,7 +22,7 @@ import { getAgenda, getCounts, getPosition, getTicket, peek } from "./scripts/re
 import { cancel, update } from "./scripts/update.ts";
 import type { Steps } from "./steps.ts";
 import { TOGETHER } from "./together.ts";
-import { agentWords, atMost, changeWords, clearanceWords, optional, pathOf } from "./words.ts";
+import { agentWords, atMost, changeWords, clearanceWords, digits, pathOf, recordOf } from "./words.ts";
 
 interface Entering {
   readonly entry: Entry;
@@ -127,27 +127,25 @@ function caseOrNone(reply: Reply): Case | undefined {
 function entryWords({ entry, clearance }: Entering): readonly string[] {
   const { ticket, fingerprint, ruleScore, rulesVersion } = entry;
   const { data, purpose, address, template, segments, attributes } = ticket;
-  return [
-    ticket.id,
-    `${JSON.stringify(fingerprint)}\n`,
-    JSON.stringify({ data, purpose, address, template, segments, attributes }),
-    ticket.channel,
-    pathOf(ticket.skills),
-    optional(ticket.contact),
-    ticket.direction,
-    optional(ticket.contactScore),
-    String(ruleScore),
-    String(rulesVersion),
-    optional(ticket.receivedAt),
-    optional(ticket.scheduledFor),
-    clearanceWords(clearance),
-  ];
+  const body = JSON.stringify({ data, purpose, address, template, segments, attributes });
+  const record = recordOf({
+    channel: ticket.channel,
+    skills: pathOf(ticket.skills),
+    contact: ticket.contact ?? "",
+    direction: ticket.direction,
+    ownScore: digits(ticket.contactScore),
+    ruleScore: String(ruleScore),
+    rulesVersion: String(rulesVersion),
+    receivedAt: digits(ticket.receivedAt),
+    scheduledFor: digits(ticket.scheduledFor),
+  });
+  return [ticket.id, record, `${JSON.stringify(fingerprint)}\n${body}`, clearanceWords(clearance)];
 }
 
 function entered({ ticket }: Entry, [outcome, told, basis]: readonly Reply[]): Entered | Outdated | Asking {
   switch (outcome) {
     case "entered":
-      return { ticket: caseOf(ticket.id, told as readonly Reply[], ticket), created: true };
+      return { ticket: caseOf(ticket.id, told as string, ticket), created: true };
     case "present":
       return { ticket: caseFrom(told as unknown as CaseReply), created: false };
     case "outdated":

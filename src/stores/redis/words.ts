@@ -3,15 +3,26 @@ import type { Channel } from "../../model/channel.ts";
 import type { Clearance } from "../../model/outbound.ts";
 import type { Ticket, TicketChange } from "../../model/ticket.ts";
 import { withChange } from "../../queue/intake.ts";
+import { RECORD } from "./lua/tickets.ts";
 
 /** Whether it is there, in an argument: scripts take the empty text for what is absent. */
 export function optional(value: string | number | undefined): string {
   return value === undefined ? "" : String(value);
 }
 
+/** A whole number in a record. */
+export function digits(number: number | undefined): string | undefined {
+  return number === undefined ? undefined : String(number);
+}
+
 /** How many at the most, for scripts that know no infinity. */
 export function atMost(limit: number): string {
   return String(Math.min(limit, Number.MAX_SAFE_INTEGER));
+}
+
+/** A ticket's record, as far as it is known outside of Redis. */
+export function recordOf(known: { readonly [field in (typeof RECORD)[number]]?: string | undefined }): string {
+  return JSON.stringify(RECORD.map((field) => known[field] ?? false));
 }
 
 /** Skills, sorted already, as the path of a lane. JSON has no line feed, so that none ends inside another. */
@@ -49,7 +60,7 @@ export function changeWords(change: TicketChange): string {
   const { channel, contactScore, scheduledFor, skills } = withChange(NO_TICKET, change);
   return JSON.stringify({
     channel: change.channel === undefined ? undefined : channel,
-    contactScore: change.contactScore === undefined ? undefined : (contactScore ?? 0),
+    contactScore: change.contactScore === undefined ? undefined : String(contactScore ?? 0),
     scheduledFor: change.scheduledFor === undefined ? undefined : (scheduledFor ?? -1),
     skills: change.skills === undefined ? undefined : pathOf(skills),
   });

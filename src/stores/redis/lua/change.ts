@@ -5,28 +5,31 @@ import { gate } from "./gate.ts";
 export const change: Library = {
   uses: [gate],
   text: `
-local function apply(t, change)
-  if change.channel then t[CHANNEL] = change.channel end
-  if change.skills then t[SKILLS] = change.skills end
-  if change.contactScore then t[OWN_SCORE] = change.contactScore > 0 and change.contactScore end
-  if change.scheduledFor then
-    t[SCHEDULED_FOR] = change.scheduledFor >= 0 and change.scheduledFor
-    t[PROMOTED] = false
-  end
-end
+local change
+change = {
+  apply = function(t, changes)
+    if changes.channel then t[CHANNEL] = changes.channel end
+    if changes.skills then t[SKILLS] = changes.skills end
+    if changes.contactScore then t[OWN_SCORE] = changes.contactScore ~= '0' and changes.contactScore end
+    if changes.scheduledFor then
+      t[SCHEDULED_FOR] = changes.scheduledFor >= 0 and digits(changes.scheduledFor)
+      t[PROMOTED] = false
+    end
+  end,
 
--- The record as it would be.
-local function changed(t, change)
-  local copy = { unpack(t) }
-  apply(copy, change)
-  return copy
-end
+  -- The record as it would be.
+  preview = function(t, changes)
+    local copy = { unpack(t) }
+    change.apply(copy, changes)
+    return copy
+  end,
 
--- Lets a ticket stand where its keys say, once changed.
-local function replace(id, t, change)
-  leave(id, t)
-  apply(t, change)
-  join(id, t)
-end
+  -- Lets a ticket stand where its keys say, once changed.
+  replace = function(id, t, changes)
+    line.leave(id, t)
+    change.apply(t, changes)
+    line.join(id, t)
+  end,
+}
 `,
 };

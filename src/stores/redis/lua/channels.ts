@@ -1,5 +1,5 @@
 import type { Library } from "../script.ts";
-import { record } from "./record.ts";
+import { tickets } from "./tickets.ts";
 
 /**
  * A channel is kept as text: its score in three digits, a 1 or 0 each for absolute, enabled, inbound and outbound, then its
@@ -8,28 +8,39 @@ import { record } from "./record.ts";
  * A section is a channel and whether its tickets are promoted: `1email`, `0email`.
  */
 export const channels: Library = {
-  uses: [record],
+  uses: [tickets],
+  constants: { IS_ABSOLUTE: 4, IS_ENABLED: 5, IS_INBOUND: 6, IS_OUTBOUND: 7 },
   text: `
-local function channelOf(name) return call('HGET', CHANNELS, name) end
-local function isOn(channel, place) return string.sub(channel, place, place) == '1' end
-local function isAbsolute(channel) return isOn(channel, 4) end
-local function isEnabled(channel) return isOn(channel, 5) end
+local channels
+channels = {
+  known = {},
 
--- Why a ticket may not enter on a channel; nothing where it may.
-local function barred(name, direction)
-  local channel = channelOf(name)
-  if not channel then return 'UNKNOWN' end
-  if not isOn(channel, direction == 'inbound' and 6 or 7) then return 'BARRED' end
-end
+  of = function(name)
+    local channel = channels.known[name]
+    if channel == nil then
+      channel = call('HGET', keys.channels, name)
+      channels.known[name] = channel
+    end
+    return channel
+  end,
 
-local function sectionOf(t) return (t[PROMOTED] and '1' or '0') .. t[CHANNEL] end
+  is = function(channel, what) return string.byte(channel, what) == 49 end,
 
--- Keys 1 and 2 of the order as one number, the smaller the sooner: tier, then channel score.
-local function rankOf(channel, promoted)
-  local tier = isAbsolute(channel) and 0 or promoted and 1 or 2
-  return tier * 1000 + 100 - tonumber(string.sub(channel, 1, 3))
-end
-local function isUrgent(rank) return rank < 2000 end
-local function tierOf(rank) return math.floor(rank / 1000) end
+  -- Why a ticket may not enter on a channel; nothing where it may.
+  barred = function(name, direction)
+    local channel = channels.of(name)
+    if not channel then return 'UNKNOWN' end
+    if not channels.is(channel, direction == 'inbound' and IS_INBOUND or IS_OUTBOUND) then return 'BARRED' end
+  end,
+
+  section = function(t) return (t[PROMOTED] and '1' or '0') .. t[CHANNEL] end,
+
+  -- Keys 1 and 2 of the order as one number, the smaller the sooner: a thousand for each tier, then the channel score.
+  rank = function(section)
+    local channel = channels.of(string.sub(section, 2))
+    local tier = channels.is(channel, IS_ABSOLUTE) and 0 or string.byte(section) == 49 and 1 or 2
+    return tier * 1000 + 100 - string.sub(channel, 1, 3)
+  end,
+}
 `,
 };

@@ -5,46 +5,48 @@ import { gate } from "./gate.ts";
 export const claims: Library = {
   uses: [gate],
   text: `
-local function parted(claim)
-  local length = tonumber(string.sub(claim, 17, 19))
-  return string.sub(claim, 20, 19 + length), string.sub(claim, 20 + length)
-end
+local claims
+claims = {
+  agentAndTicket = function(claim)
+    local length = tonumber(string.sub(claim, 17, 19))
+    return string.sub(claim, 20, 19 + length), string.sub(claim, 20 + length)
+  end,
 
--- The ticket whose claim has this token.
-local function claimed(token)
-  local claim = call('HGET', CLAIMS, token)
-  if claim then
-    local _, id = parted(claim)
-    return id
-  end
-end
+  -- The ticket whose claim has this token.
+  ticket = function(token)
+    local claim = call('HGET', keys.claims, token)
+    if claim then return string.sub(claim, 20 + string.sub(claim, 17, 19)) end
+  end,
 
--- The contact's other tickets that wait, in order.
-local function alsoWaiting(id, t)
-  local others = {}
-  if t[CONTACT] == '' then return others end
-  for _, other in ipairs(call('ZRANGE', contactKey(t[CONTACT]), 0, 0, 'BYSCORE')) do
-    local o = other ~= id and load(other)
-    if o and isWaiting(o) then
-      local rank = string.format('%04d', rankOf(channelOf(o[CHANNEL]), o[PROMOTED]))
-      table.insert(others, { rank .. keysOf(memberOf(other, o)), case(other, o) })
+  -- The contact's other tickets that wait, in order.
+  alsoWaiting = function(id, t)
+    local others = {}
+    for _, other in ipairs(call('ZRANGE', keys.of('contact', t[CONTACT]), '0', '0', 'BYSCORE')) do
+      local o = other ~= id and tickets.load(other)
+      if o and lanes.isWaiting(o) then
+        local rank = string.format('%04d', channels.rank(channels.section(o)))
+        table.insert(others, { rank .. lanes.keysOf(lanes.member(other, o)), tickets.case(other) })
+      end
     end
-  end
-  table.sort(others, function(a, b) return a[1] < b[1] end)
-  for place, other in ipairs(others) do others[place] = other[2] end
-  return others
-end
+    table.sort(others, function(a, b) return a[1] < b[1] end)
+    for place, other in ipairs(others) do others[place] = other[2] end
+    return others
+  end,
 
--- A claim as it stands now.
-local function holdingOf(id, t) return { case(id, t), alsoWaiting(id, t) } end
+  -- A claim as it stands now.
+  holding = function(id, t)
+    return { tickets.case(id), t[CONTACT] ~= '' and claims.alsoWaiting(id, t) or {} }
+  end,
 
-local function hold(id, t, agent, token)
-  leave(id, t)
-  t[STATE], t[TOKEN], t[AGENT], t[CLAIMED_AT] = 'active', token, agent, now
-  save(id, t)
-  local number = call('HINCRBY', META, 'claims', 1)
-  call('HSET', CLAIMS, token, string.format('%016.0f%03d', number, #agent) .. agent .. id)
-  return holdingOf(id, t)
-end
+  -- most: how many the script may hold.
+  hold = function(id, t, agent, token, most)
+    line.leave(id, t)
+    t[STATE], t[TOKEN], t[AGENT], t[CLAIMED_AT] = 'active', token, agent, moment
+    tickets.save(id, t)
+    local number = line.next('claims', most)
+    call('HSET', keys.claims, token, lanes.padded(number) .. string.sub('00' .. #agent, -3) .. agent .. id)
+    return claims.holding(id, t)
+  end,
+}
 `,
 };

@@ -10,35 +10,38 @@ import { line } from "./line.ts";
 export const gate: Library = {
   uses: [line],
   text: `
-local function basisOf(t)
-  local name, contact = t[CHANNEL], t[CONTACT]
-  local latest = call('HMGET', CONSENT, 'purpose', 'erasure')
-  local recorded = call('LINDEX', fileKey(contact), -1)
-  local stopped = call('HGET', personKey(contact), 'stoppedSince:' .. name)
-  local outbound = string.sub(channelOf(name), 7, 7)
-  return table.concat({ recorded or 0, latest[1] or 0, latest[2] or 0, stopped or 'never', outbound, name }, ' ')
-end
+local gate
+gate = {
+  ALLOWED = { allowed = true },
 
--- clearance: the answer as JSON, or empty.
-local function clearanceIn(text) return text ~= '' and cjson.decode(text) end
+  basis = function(t)
+    local name, contact = t[CHANNEL], t[CONTACT]
+    local latest = call('HMGET', keys.consent, 'purpose', 'erasure')
+    local recorded = call('LINDEX', keys.of('file', contact), -1)
+    local stopped = call('HGET', keys.of('person', contact), 'stoppedSince:' .. name)
+    local outbound = channels.is(channels.of(name), IS_OUTBOUND) and 1 or 0
+    return table.concat({ recorded or 0, latest[1] or 0, latest[2] or 0, stopped or 'never', outbound, name }, ' ')
+  end,
 
-local ALLOWED = { allowed = true }
+  -- The verdict on a ticket; nothing where the gate must be asked first.
+  -- clearanceText: its answer as JSON, or empty
+  verdict = function(id, t, clearanceText)
+    if t[DIRECTION] == 'inbound' then return gate.ALLOWED end
+    local clearance = clearanceText ~= '' and cjson.decode(clearanceText)
+    if clearance and clearance.id == id and clearance.basis == gate.basis(t) then return clearance end
+  end,
 
--- The verdict on a ticket; nothing where the gate must be asked first.
-local function verdictOn(id, t, clearance)
-  if t[DIRECTION] == 'inbound' then return ALLOWED end
-  if clearance and clearance.id == id and clearance.basis == basisOf(t) then return clearance end
-end
+  -- What the gate is to be asked: the ticket as saved, or as it would be, its channel, the basis.
+  inquiry = function(id, t)
+    tickets.records[id] = cjson.encode(t)
+    return { tickets.case(id), channels.of(t[CHANNEL]), gate.basis(t) }
+  end,
 
--- What the gate is to be asked: the ticket, its channel, the basis.
-local function inquiryOf(id, t)
-  return { case(id, t), channelOf(t[CHANNEL]), basisOf(t) }
-end
-
--- Cancels a ticket that is refused for good, and holds one that may be allowed later.
-local function stop(id, t, verdict)
-  if verdict.final then close(id, t, 'cancelled')
-  else setAside(id, t, verdict.retryAt) end
-end
+  -- Cancels a ticket that is refused for good, and holds one that may be allowed later.
+  stop = function(id, t, verdict)
+    if verdict.final then line.close(id, t, 'cancelled')
+    else line.setAside(id, t, verdict.retryAt) end
+  end,
+}
 `,
 };

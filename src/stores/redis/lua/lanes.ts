@@ -9,60 +9,82 @@ import { channels } from "./channels.ts";
  * Skills are sorted, each as JSON with a line feed after it, which JSON never contains: what a lane requires is a path
  * from the root of a set-trie, and the empty text is the lane that requires none.
  *
- * Invariants: no lane is empty. `heads` has the first of each lane that requires skills, `skills` has its path, and `waiting`
- * counts the members of a section's lanes. `line` has just the sections of enabled channels with somebody in them.
+ * Invariants, at the end of a script: no lane is empty. `heads` has the first of each lane that requires skills, by its keys
+ * and then the skills; `skills` has its path. `waiting` counts the members of a section's lanes. `line` has just the
+ * sections of enabled channels with somebody in them.
  */
 export const lanes: Library = {
   uses: [channels],
+  constants: { OWN_KEYS: 34, AFTER_KEYS: 35 },
   text: `
-local OWN_KEYS = 34
+-- moved: what is not yet counted, by section.
+local lanes
+lanes = {
+  moved = {},
 
-local function memberOf(id, t)
-  local score = t[OWN_SCORE] or t[RULE_SCORE]
-  return string.format('%02d%016.0f%016.0f', 100 - score, t[WAITING_SINCE], t[ARRIVAL]) .. id
-end
-local function keysOf(member) return string.sub(member, 1, OWN_KEYS) end
-local function ticketOf(member) return string.sub(member, OWN_KEYS + 1) end
+  key = function(section, skills) return base .. ':lane:' .. #section .. ':' .. section .. skills end,
 
-local function enterLane(id, t)
-  local section, skills, member = sectionOf(t), t[SKILLS], memberOf(id, t)
-  local lane = laneKey(section, skills)
-  call('ZADD', lane, 0, member)
-  if skills ~= '' then
-    local first = call('ZRANGE', lane, 0, 1)
-    if first[1] == member then
-      call('ZADD', headsKey(section), 0, keysOf(member) .. skills)
-      if first[2] then call('ZREM', headsKey(section), keysOf(first[2]) .. skills)
-      else call('ZADD', skillsKey(section), 0, skills) end
+  -- In sixteen digits: text of any moment, sorted as the moments are.
+  padded = function(number) return string.sub('000000000000000' .. number, -16) end,
+
+  member = function(id, t)
+    local score = 100 - (t[OWN_SCORE] or t[RULE_SCORE])
+    return string.sub('0' .. score, -2) .. lanes.padded(t[WAITING_SINCE]) .. lanes.padded(t[ARRIVAL]) .. id
+  end,
+
+  -- Of a member, what it is sorted by, in the place of a longer text.
+  keysOf = function(member) return string.sub(member, 1, OWN_KEYS) end,
+
+  -- Keeps the heads when a member, the first of its lane or not, has come or is about to leave.
+  enterHeads = function(section, skills, lane, member)
+    local first = call('ZRANGE', lane, '0', '1')
+    if first[1] ~= member then return end
+    call('ZADD', keys.of('heads', section), '0', lanes.keysOf(member) .. skills)
+    if first[2] then call('ZREM', keys.of('heads', section), lanes.keysOf(first[2]) .. skills)
+    else call('ZADD', keys.of('skills', section), '0', skills) end
+  end,
+  leaveHeads = function(section, skills, lane, member)
+    local first = call('ZRANGE', lane, '0', '1')
+    if first[1] ~= member then return end
+    call('ZREM', keys.of('heads', section), lanes.keysOf(member) .. skills)
+    if first[2] then call('ZADD', keys.of('heads', section), '0', lanes.keysOf(first[2]) .. skills)
+    else call('ZREM', keys.of('skills', section), skills) end
+  end,
+
+  enter = function(id, t)
+    local section, skills, member = channels.section(t), t[SKILLS], lanes.member(id, t)
+    local lane = lanes.key(section, skills)
+    call('ZADD', lane, '0', member)
+    if skills ~= '' then lanes.enterHeads(section, skills, lane, member) end
+    lanes.moved[section] = (lanes.moved[section] or 0) + 1
+  end,
+
+  leave = function(id, t)
+    local section, skills, member = channels.section(t), t[SKILLS], lanes.member(id, t)
+    local lane = lanes.key(section, skills)
+    if skills ~= '' then lanes.leaveHeads(section, skills, lane, member) end
+    call('ZREM', lane, member)
+    lanes.moved[section] = (lanes.moved[section] or 0) - 1
+  end,
+
+  -- Counts what has moved. Every script that moves anybody ends with it.
+  count = function()
+    for section, by in pairs(lanes.moved) do
+      local waiting = by ~= 0 and call('HINCRBY', keys.waiting, section, by)
+      if waiting == 0 then
+        call('HDEL', keys.waiting, section)
+        call('ZREM', keys.line, section)
+      elseif waiting == by and channels.is(channels.of(string.sub(section, 2)), IS_ENABLED) then
+        call('ZADD', keys.line, channels.rank(section), section)
+      end
     end
-  end
-  if call('HINCRBY', WAITING, section, 1) == 1 then
-    local channel = channelOf(t[CHANNEL])
-    if isEnabled(channel) then call('ZADD', LINE, rankOf(channel, t[PROMOTED]), section) end
-  end
-end
+    lanes.moved = {}
+  end,
 
-local function leaveLane(id, t)
-  local section, skills, member = sectionOf(t), t[SKILLS], memberOf(id, t)
-  local lane = laneKey(section, skills)
-  if skills ~= '' then
-    local first = call('ZRANGE', lane, 0, 1)
-    if first[1] == member then
-      call('ZREM', headsKey(section), keysOf(member) .. skills)
-      if first[2] then call('ZADD', headsKey(section), 0, keysOf(first[2]) .. skills)
-      else call('ZREM', skillsKey(section), skills) end
-    end
-  end
-  call('ZREM', lane, member)
-  if call('HINCRBY', WAITING, section, -1) == 0 then
-    call('HDEL', WAITING, section)
-    call('ZREM', LINE, section)
-  end
-end
-
--- In the line: neither held nor on a paused channel.
-local function isWaiting(t)
-  return t[STATE] == 'waiting' and isEnabled(channelOf(t[CHANNEL]))
-end
+  -- In the line: neither held nor on a paused channel.
+  isWaiting = function(t)
+    return t[STATE] == 'waiting' and channels.is(channels.of(t[CHANNEL]), IS_ENABLED)
+  end,
+}
 `,
 };

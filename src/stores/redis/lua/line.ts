@@ -6,73 +6,87 @@ import { time } from "./time.ts";
 export const line: Library = {
   uses: [time, lanes],
   text: `
-local function heldMember(id, t) return string.format('%016.0f', t[ARRIVAL]) .. id end
+local line
+line = {
+  numbers = {},
 
--- Puts it in the line or on hold, by the keys it has now.
-local function join(id, t)
-  local moment = t[SCHEDULED_FOR] and t[SCHEDULED_FOR] - lead
-  if moment and moment > now and not t[PROMOTED] then
-    t[STATE] = 'held'
-    call('ZADD', HELD, moment, heldMember(id, t))
-    return
-  end
-  t[STATE] = 'waiting'
-  t[PROMOTED] = t[PROMOTED] or moment ~= false
-  t[WAITING_SINCE] = moment and math.max(moment, t[RECEIVED_AT]) or t[RECEIVED_AT]
-  enterLane(id, t)
-end
+  -- The next number of a sequence. The first call takes all that the script may need; what it does not use is never given.
+  next = function(sequence, most)
+    local number = line.numbers[sequence] or call('HINCRBY', base, sequence, most or 1) - (most or 1)
+    line.numbers[sequence] = number + 1
+    return number
+  end,
 
--- Takes it out of the line, or out of what is held; it may stand nowhere.
-local function leave(id, t)
-  if t[STATE] == 'waiting' then leaveLane(id, t)
-  elseif t[STATE] == 'held' then
-    call('ZREM', HELD, heldMember(id, t))
-    if t[HELD_UNTIL] then call('SREM', STOPPED, id) end
-    t[HELD_UNTIL] = false
-  end
-end
+  heldMember = function(id, t) return lanes.padded(t[ARRIVAL]) .. id end,
 
--- Keeps it out of the line until then, or until further notice: what the gate asked for.
-local function setAside(id, t, till)
-  leave(id, t)
-  t[STATE] = 'held'
-  t[HELD_UNTIL] = till or -1
-  call('ZADD', HELD, till or '+inf', heldMember(id, t))
-  call('SADD', STOPPED, id)
-end
-
-local function letGo(t)
-  if t[TOKEN] then call('HDEL', CLAIMS, t[TOKEN]) end
-  t[TOKEN], t[AGENT], t[CLAIMED_AT] = false, false, false
-end
-
-local function close(id, t, as)
-  leave(id, t)
-  letGo(t)
-  t[STATE] = as
-  t[CLOSED_AT] = now
-  call('ZADD', CLOSED, call('HINCRBY', META, 'closings', 1), id)
-  if t[CONTACT] ~= '' then call('ZADD', contactKey(t[CONTACT]), 1, id) end
-end
-
--- Lets in everybody who is due: whose time has come, and whom the gate holds no longer.
-local function settle()
-  while true do
-    local due = call('ZRANGE', HELD, '-inf', now, 'BYSCORE', 'LIMIT', 0, 500)
-    if #due == 0 then return end
-    for _, member in ipairs(due) do
-      local id = string.sub(member, 17)
-      local t = load(id)
-      local stopped = t[HELD_UNTIL]
-      leave(id, t)
-      if not stopped then
-        t[PROMOTED] = true
-        call('RPUSH', PROMOTIONS, id)
-      end
-      join(id, t)
-      save(id, t)
+  -- Puts it in the line or on hold, by the keys it has now.
+  join = function(id, t)
+    local due = t[SCHEDULED_FOR] and t[SCHEDULED_FOR] - lead
+    if due and due > now and not t[PROMOTED] then
+      t[STATE] = 'held'
+      call('ZADD', keys.held, digits(due), line.heldMember(id, t))
+      return
     end
-  end
-end
+    t[STATE] = 'waiting'
+    t[PROMOTED] = t[PROMOTED] or due ~= false
+    t[WAITING_SINCE] = t[RECEIVED_AT]
+    if due and due > tonumber(t[RECEIVED_AT]) then t[WAITING_SINCE] = digits(due) end
+    lanes.enter(id, t)
+  end,
+
+  -- Takes it out of the line, or out of what is held; it may stand nowhere.
+  leave = function(id, t)
+    if t[STATE] == 'waiting' then lanes.leave(id, t)
+    elseif t[STATE] == 'held' then
+      call('ZREM', keys.held, line.heldMember(id, t))
+      if t[HELD_UNTIL] then call('SREM', keys.stopped, id) end
+      t[HELD_UNTIL] = false
+    end
+  end,
+
+  -- Keeps it out of the line until then, or until further notice: what the gate asked for.
+  setAside = function(id, t, till)
+    line.leave(id, t)
+    t[STATE] = 'held'
+    t[HELD_UNTIL] = till and digits(till) or '-1'
+    call('ZADD', keys.held, till and digits(till) or '+inf', line.heldMember(id, t))
+    call('SADD', keys.stopped, id)
+  end,
+
+  letGo = function(t)
+    if t[TOKEN] then call('HDEL', keys.claims, t[TOKEN]) end
+    t[TOKEN], t[AGENT], t[CLAIMED_AT] = false, false, false
+  end,
+
+  -- most: how many the script may close.
+  close = function(id, t, as, most)
+    line.leave(id, t)
+    line.letGo(t)
+    t[STATE], t[CLOSED_AT] = as, moment
+    call('ZADD', keys.closed, line.next('closings', most), id)
+    if t[CONTACT] ~= '' then call('ZADD', keys.of('contact', t[CONTACT]), '1', id) end
+  end,
+
+  -- Lets in everybody who is due: whose time has come, and whom the gate holds no longer.
+  settle = function()
+    local due = call('ZRANGE', keys.held, '-inf', moment, 'BYSCORE', 'LIMIT', '0', '500')
+    while #due > 0 do
+      for _, member in ipairs(due) do
+        local id = string.sub(member, 17)
+        local t = tickets.load(id)
+        local stopped = t[HELD_UNTIL]
+        line.leave(id, t)
+        if not stopped then
+          t[PROMOTED] = true
+          call('RPUSH', keys.promotions, id)
+        end
+        line.join(id, t)
+        tickets.save(id, t)
+      end
+      lanes.count()
+      due = call('ZRANGE', keys.held, '-inf', moment, 'BYSCORE', 'LIMIT', '0', '500')
+    end
+  end,
+}
 `,
 };

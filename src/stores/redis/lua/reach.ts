@@ -12,42 +12,39 @@ import { keys } from "./keys.ts";
 export const reach: Library = {
   uses: [keys],
   text: `
-local function reachKey(channel) return base .. ':reach:' .. channel end
--- list: the numbers of the decisions about a contact
-local function logKey(contact) return base .. ':log:' .. contact end
--- hash: number -> decision as JSON; sorted sets: the numbers by themselves, and by the moment of the decision
-local DECISIONS, DECIDED, DECIDED_AT = base .. ':decisions', base .. ':decided', base .. ':decidedAt'
+local reach
+reach = {
+  count = function(channel, since)
+    local key = keys.of('reach', channel)
+    local gone = call('ZRANGE', key, '-inf', since, 'BYSCORE')
+    for _, member in ipairs(gone) do
+      if string.sub(member, 1, 1) == 'c' then call('HDEL', keys.of('person', string.sub(member, 2)), 'reached:' .. channel) end
+    end
+    if #gone > 0 then call('ZREMRANGEBYSCORE', key, '-inf', since) end
+    return call('ZCARD', key)
+  end,
 
-local function countReach(channel, since)
-  local key = reachKey(channel)
-  local gone = call('ZRANGE', key, '-inf', since, 'BYSCORE')
-  for _, member in ipairs(gone) do
-    if string.sub(member, 1, 1) == 'c' then call('HDEL', personKey(string.sub(member, 2)), 'reached:' .. channel) end
-  end
-  if #gone > 0 then call('ZREMRANGEBYSCORE', key, '-inf', since) end
-  return call('ZCARD', key)
-end
+  has = function(channel, contact) return call('ZSCORE', keys.of('reach', channel), 'c' .. contact) ~= false end,
 
-local function isReached(channel, contact) return call('ZSCORE', reachKey(channel), 'c' .. contact) ~= false end
+  -- delivered: the latest delivery, or empty.
+  put = function(channel, contact, at, delivered)
+    call('ZADD', keys.of('reach', channel), 'GT', at, 'c' .. contact)
+    call('HSET', keys.of('person', contact), 'reached:' .. channel, delivered)
+  end,
 
--- delivered: the latest delivery, or empty.
-local function putReach(channel, contact, at, delivered)
-  call('ZADD', reachKey(channel), 'GT', at, 'c' .. contact)
-  call('HSET', personKey(contact), 'reached:' .. channel, delivered)
-end
+  drop = function(channel, contact)
+    call('ZREM', keys.of('reach', channel), 'c' .. contact)
+    call('HDEL', keys.of('person', contact), 'reached:' .. channel)
+  end,
 
-local function dropReach(channel, contact)
-  call('ZREM', reachKey(channel), 'c' .. contact)
-  call('HDEL', personKey(contact), 'reached:' .. channel)
-end
+  delivered = function(channel, contact) return tonumber(call('HGET', keys.of('person', contact), 'reached:' .. channel) or '') end,
 
-local function deliveredTo(channel, contact) return tonumber(call('HGET', personKey(contact), 'reached:' .. channel) or '') end
-
--- Takes a reservation back; a delivery before it still counts.
-local function releaseReach(channel, contact)
-  local delivered = deliveredTo(channel, contact)
-  dropReach(channel, contact)
-  if delivered then putReach(channel, contact, delivered, delivered) end
-end
+  -- Takes a reservation back; a delivery before it still counts.
+  release = function(channel, contact)
+    local delivered = reach.delivered(channel, contact)
+    reach.drop(channel, contact)
+    if delivered then reach.put(channel, contact, delivered, delivered) end
+  end,
+}
 `,
 };

@@ -7,54 +7,55 @@ import { reach } from "./reach.ts";
  */
 export const senders: Library = {
   uses: [reach],
+  // In milliseconds.
+  constants: { HOUR: 3_600_000 },
   text: `
-local KINDS, HOUR = { 'delivered', 'blocked', 'reported', 'optedOut' }, 3600000
-local function senderKey(sender) return base .. ':sender:' .. sender end
-local function endOf(hour) return (hour + 1) * HOUR end
-
--- Leaves out the hours that ended by then.
-local function forgetHours(key, since)
-  local oldest = tonumber(call('HGET', key, 'oldest') or '')
-  if not oldest or endOf(oldest) > since then return end
-  local fields, left = call('HGETALL', key), nil
-  for i = 1, #fields, 2 do
-    local hour, kind = string.match(fields[i], '^(%d+):(%a+)$')
-    hour = tonumber(hour)
-    if hour and endOf(hour) <= since then
-      call('HDEL', key, fields[i])
-      call('HINCRBY', key, kind, -fields[i + 1])
-    elseif hour then
-      left = math.min(hour, left or hour)
+local senders
+senders = {
+  -- Leaves out the hours that ended by then.
+  forget = function(key, since)
+    local oldest = tonumber(call('HGET', key, 'oldest') or '')
+    if not oldest or (oldest + 1) * HOUR > since then return end
+    local fields, left = call('HGETALL', key), nil
+    for i = 1, #fields, 2 do
+      local hour, kind = string.match(fields[i], '^(%d+):(%a+)$')
+      hour = tonumber(hour)
+      if hour and (hour + 1) * HOUR <= since then
+        call('HDEL', key, fields[i])
+        call('HINCRBY', key, kind, -fields[i + 1])
+      elseif hour then
+        left = math.min(hour, left or hour)
+      end
     end
-  end
-  if left then call('HSET', key, 'oldest', left) else call('HDEL', key, 'oldest') end
-end
+    if left then call('HSET', key, 'oldest', left) else call('HDEL', key, 'oldest') end
+  end,
 
--- version, state, and the counts of the hours that ended after \`since\`.
-local function standingOf(sender, since)
-  local key = senderKey(sender)
-  forgetHours(key, since)
-  local standing = call('HMGET', key, 'version', 'state', unpack(KINDS))
-  for place = 3, #standing do standing[place] = tonumber(standing[place]) or 0 end
-  return standing
-end
+  -- version, state, and the counts of the hours that ended after \`since\`.
+  standing = function(sender, since)
+    local key = keys.of('sender', sender)
+    senders.forget(key, since)
+    local standing = call('HMGET', key, 'version', 'state', 'delivered', 'blocked', 'reported', 'optedOut')
+    for place = 3, #standing do standing[place] = tonumber(standing[place]) or 0 end
+    return standing
+  end,
 
--- Of an hour that ended by \`since\`, nothing is kept.
-local function count(sender, kind, at, since)
-  local key, hour = senderKey(sender), math.floor(at / HOUR)
-  call('HINCRBY', key, string.format('%.0f:%s', hour, kind), 1)
-  call('HINCRBY', key, kind, 1)
-  local oldest = tonumber(call('HGET', key, 'oldest') or '')
-  if not oldest or hour < oldest then call('HSET', key, 'oldest', hour) end
-  forgetHours(key, since)
-end
+  -- Of an hour that ended by \`since\`, nothing is kept.
+  count = function(sender, kind, at, since)
+    local key, hour = keys.of('sender', sender), math.floor(at / HOUR)
+    call('HINCRBY', key, string.format('%.0f:%s', hour, kind), 1)
+    call('HINCRBY', key, kind, 1)
+    local oldest = tonumber(call('HGET', key, 'oldest') or '')
+    if not oldest or hour < oldest then call('HSET', key, 'oldest', hour) end
+    senders.forget(key, since)
+  end,
 
-local function recount(sender)
-  local key = senderKey(sender)
-  local fields = call('HKEYS', key)
-  for _, field in ipairs(fields) do
-    if field ~= 'state' and field ~= 'version' then call('HDEL', key, field) end
-  end
-end
+  recount = function(sender)
+    local key = keys.of('sender', sender)
+    local fields = call('HKEYS', key)
+    for _, field in ipairs(fields) do
+      if field ~= 'state' and field ~= 'version' then call('HDEL', key, field) end
+    end
+  end,
+}
 `,
 };

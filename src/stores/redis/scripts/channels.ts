@@ -5,7 +5,7 @@ import { Script } from "../script.ts";
 /*
  * Returns  id, settings, id, settings … of every channel
  */
-export const listChannels = new Script("return call('HGETALL', CHANNELS)", { uses: [keys], reads: true });
+export const listChannels = new Script("return call('HGETALL', keys.channels)", { uses: [keys], reads: true });
 
 /*
  * Changes a channel, or adds one. Its sections move in the line, or leave it, whole: no ticket is touched.
@@ -18,20 +18,20 @@ export const listChannels = new Script("return call('HGETALL', CHANNELS)", { use
 export const setChannel = new Script(
   `
 local name = ARGV[1]
-local before = channelOf(name) or ARGV[2] .. call('HLEN', CHANNELS)
+local before = channels.of(name) or ARGV[2] .. call('HLEN', keys.channels)
 local parts = {}
 for place, range in ipairs({ { 1, 3 }, { 4, 4 }, { 5, 5 }, { 6, 6 }, { 7, 7 } }) do
   local given = ARGV[place + 2]
   parts[place] = given ~= '' and given or string.sub(before, range[1], range[2])
 end
 local channel = table.concat(parts) .. string.sub(before, 8)
-call('HSET', CHANNELS, name, channel)
-for _, promoted in ipairs({ true, false }) do
-  local section = (promoted and '1' or '0') .. name
-  if isEnabled(channel) and call('HEXISTS', WAITING, section) == 1 then
-    call('ZADD', LINE, rankOf(channel, promoted), section)
+call('HSET', keys.channels, name, channel)
+channels.known[name] = channel
+for _, section in ipairs({ '1' .. name, '0' .. name }) do
+  if channels.is(channel, IS_ENABLED) and call('HEXISTS', keys.waiting, section) == 1 then
+    call('ZADD', keys.line, channels.rank(section), section)
   else
-    call('ZREM', LINE, section)
+    call('ZREM', keys.line, section)
   end
 end
 return channel

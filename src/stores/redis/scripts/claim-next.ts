@@ -13,26 +13,28 @@ import { Script } from "../script.ts";
  */
 export const claimNext = new Script(
   `
-local function claim(agentText, token, clearanceText)
-  local id = claimed(token)
-  if id then return { false, holdingOf(id, load(id)) } end
-  local agent, clearance, refused = agentIn(agentText), clearanceIn(clearanceText), false
+local outcomes, most = {}, (#ARGV - 2) / 3
+
+local function claim(agentText, token, clearance)
+  local id = claims.ticket(token)
+  if id then return { false, claims.holding(id, tickets.load(id)) } end
+  local agent, refused = search.agent(agentText), false
   while true do
-    id = first(agent)
+    id = search.first(agent)
     if not id then return { refused } end
-    local t = load(id)
-    local verdict = verdictOn(id, t, clearance)
-    if not verdict then return { refused, false, inquiryOf(id, t) } end
-    if verdict.allowed then return { refused, hold(id, t, agent.id, token) } end
-    stop(id, t, verdict)
-    save(id, t)
-    refused = case(id, t)
+    local t = tickets.load(id)
+    local verdict = gate.verdict(id, t, clearance)
+    if not verdict then return { refused, false, gate.inquiry(id, t) } end
+    if verdict.allowed then return { refused, claims.hold(id, t, agent.id, token, most) } end
+    gate.stop(id, t, verdict)
+    tickets.save(id, t)
+    refused = tickets.case(id)
   end
 end
 
-settle()
-local outcomes = {}
+line.settle()
 for i = 3, #ARGV, 3 do table.insert(outcomes, claim(ARGV[i], ARGV[i + 1], ARGV[i + 2])) end
+lanes.count()
 return outcomes
 `,
   { uses: [claims, search] },

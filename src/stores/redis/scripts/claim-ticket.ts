@@ -11,19 +11,25 @@ import { Script } from "../script.ts";
  */
 export const claimTicket = new Script(
   `
-settle()
-local id, token = claimed(ARGV[5]), ARGV[5]
-if id then return { false, holdingOf(id, load(id)) } end
-id = ARGV[3]
-local t, agent = load(id), agentIn(ARGV[4])
-if not t then return 'UNKNOWN_TICKET' end
-if not isWaiting(t) or not canServe(agent, sectionOf(t)) or not hasAll(agent, t[SKILLS]) then return {} end
-local verdict = verdictOn(id, t, clearanceIn(ARGV[6]))
-if not verdict then return { false, false, inquiryOf(id, t) } end
-if verdict.allowed then return { false, hold(id, t, agent.id, token) } end
-stop(id, t, verdict)
-save(id, t)
-return { case(id, t) }
+local function claim(id, agentText, token, clearance)
+  local again = claims.ticket(token)
+  if again then return { false, claims.holding(again, tickets.load(again)) } end
+  local t, agent = tickets.load(id), search.agent(agentText)
+  if not t then return 'UNKNOWN_TICKET' end
+  local serves = search.canServe(agent, channels.section(t)) and search.hasAll(agent, t[SKILLS])
+  if not lanes.isWaiting(t) or not serves then return {} end
+  local verdict = gate.verdict(id, t, clearance)
+  if not verdict then return { false, false, gate.inquiry(id, t) } end
+  if verdict.allowed then return { false, claims.hold(id, t, agent.id, token) } end
+  gate.stop(id, t, verdict)
+  tickets.save(id, t)
+  return { tickets.case(id) }
+end
+
+line.settle()
+local outcome = claim(ARGV[3], ARGV[4], ARGV[5], ARGV[6])
+lanes.count()
+return outcome
 `,
   { uses: [claims, search] },
 );

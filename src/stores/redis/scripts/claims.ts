@@ -7,9 +7,9 @@ import { Script } from "../script.ts";
  */
 export const getClaim = new Script(
   `
-settle()
-local id = claimed(ARGV[3])
-return id and holdingOf(id, load(id))
+line.settle()
+local id = claims.ticket(ARGV[3])
+return id and claims.holding(id, tickets.load(id))
 `,
   { uses: [claims] },
 );
@@ -21,16 +21,16 @@ return id and holdingOf(id, load(id))
  */
 export const listClaims = new Script(
   `
-settle()
+line.settle()
 local found = {}
-for _, claim in ipairs(call('HVALS', CLAIMS)) do
-  local agent = parted(claim)
+for _, claim in ipairs(call('HVALS', keys.claims)) do
+  local agent = claims.agentAndTicket(claim)
   if ARGV[3] == '' or agent == ARGV[3] then table.insert(found, claim) end
 end
 table.sort(found, function(a, b) return string.sub(a, 1, 16) < string.sub(b, 1, 16) end)
 for place, claim in ipairs(found) do
-  local _, id = parted(claim)
-  found[place] = holdingOf(id, load(id))
+  local _, id = claims.agentAndTicket(claim)
+  found[place] = claims.holding(id, tickets.load(id))
 end
 return found
 `,

@@ -1,25 +1,10 @@
-import { keys } from "../lua/keys.ts";
-import { type Library, Script } from "../script.ts";
-
-const ledger: Library = {
-  uses: [keys],
-  text: `
--- hashes: place -> link as JSON; place -> part as JSON; place -> retention as JSON; keyed hash -> since when
-local LINKS, PARTS, KEPT, SUPPRESSED = base .. ':links', base .. ':parts', base .. ':kept', base .. ':suppressed'
--- sorted set: places of kept parts by the end of their retention
-local LAPSES = base .. ':lapses'
-
-local function headOfChain()
-  local head = call('HMGET', CONSENT, 'size', 'head')
-  return tonumber(head[1]) or 0, head[2] or string.rep('0', 64)
-end
-`,
-};
+import { ledger } from "../lua/ledger.ts";
+import { Script } from "../script.ts";
 
 /*
  * Returns  how long the chain is, the hash of its last entry
  */
-export const getHead = new Script("return { headOfChain() }", { uses: [ledger], reads: true });
+export const getHead = new Script("return { ledger.head() }", { uses: [ledger], reads: true });
 
 /*
  * Extends the chain, if it still stands where the entry says.
@@ -34,37 +19,37 @@ export const getHead = new Script("return { headOfChain() }", { uses: [ledger], 
  */
 export const append = new Script(
   `
-local place, size, head = tonumber(ARGV[1]), headOfChain()
+local place, size, head = tonumber(ARGV[1]), ledger.head()
 if size + 1 ~= place or head ~= ARGV[2] then
-  return { call('HGET', LINKS, place) == ARGV[4] and 1 or 0, size, head }
+  return { call('HGET', keys.links, place) == ARGV[4] and 1 or 0, size, head }
 end
 local function fileOf(part)
   local contact = cjson.decode(part).contact
-  return contact == cjson.null and PURPOSES or fileKey(contact)
+  return contact == cjson.null and keys.purposes or keys.of('file', contact)
 end
-call('HSET', LINKS, place, ARGV[4])
+call('HSET', keys.links, place, ARGV[4])
 if ARGV[6] ~= '' then
-  call('HSET', PARTS, place, ARGV[6])
-  call('RPUSH', ARGV[7] == 'purpose' and PURPOSES or fileKey(ARGV[8]), place)
+  call('HSET', keys.parts, place, ARGV[6])
+  call('RPUSH', ARGV[7] == 'purpose' and keys.purposes or keys.of('file', ARGV[8]), place)
 end
 for _, erased in ipairs(cjson.decode(ARGV[9])) do
-  local part = call('HGET', PARTS, erased)
+  local part = call('HGET', keys.parts, erased)
   if part then
     call('LREM', fileOf(part), 1, erased)
-    call('HDEL', PARTS, erased)
-    call('HDEL', KEPT, erased)
-    call('ZREM', LAPSES, erased)
+    call('HDEL', keys.parts, erased)
+    call('HDEL', keys.kept, erased)
+    call('ZREM', keys.lapses, erased)
   end
 end
 for _, kept in ipairs(cjson.decode(ARGV[10])) do
-  if call('HEXISTS', PARTS, kept) == 1 then
-    call('HSET', KEPT, kept, ARGV[11])
-    call('ZADD', LAPSES, ARGV[12], kept)
+  if call('HEXISTS', keys.parts, kept) == 1 then
+    call('HSET', keys.kept, kept, ARGV[11])
+    call('ZADD', keys.lapses, ARGV[12], kept)
   end
 end
-for i = 14, #ARGV do call('HSET', SUPPRESSED, ARGV[i], ARGV[13]) end
-if ARGV[5] == 'purpose' or ARGV[5] == 'erasure' then call('HSET', CONSENT, ARGV[5], place) end
-call('HSET', CONSENT, 'size', place, 'head', ARGV[3])
+for i = 14, #ARGV do call('HSET', keys.suppressed, ARGV[i], ARGV[13]) end
+if ARGV[5] == 'purpose' or ARGV[5] == 'erasure' then call('HSET', keys.consent, ARGV[5], place) end
+call('HSET', keys.consent, 'size', place, 'head', ARGV[3])
 return { 1, place, ARGV[3] }
 `,
   { uses: [ledger], grows: true },
@@ -77,12 +62,12 @@ return { 1, place, ARGV[3] }
  */
 export const readFile = new Script(
   `
-local file = ARGV[1] == 'purpose' and PURPOSES or fileKey(ARGV[2])
+local file = ARGV[1] == 'purpose' and keys.purposes or keys.of('file', ARGV[2])
 local from = tonumber(ARGV[3])
-if from > 0 and call('HGET', LINKS, call('LINDEX', file, from - 1) or '') ~= ARGV[4] then from = 0 end
+if from > 0 and call('HGET', keys.links, call('LINDEX', file, from - 1) or '') ~= ARGV[4] then from = 0 end
 local found = { from > 0 and 1 or 0 }
 for _, place in ipairs(call('LRANGE', file, from, -1)) do
-  table.insert(found, { call('HGET', LINKS, place), call('HGET', PARTS, place), call('HGET', KEPT, place) })
+  table.insert(found, { call('HGET', keys.links, place), call('HGET', keys.parts, place), call('HGET', keys.kept, place) })
 end
 return found
 `,
@@ -95,10 +80,10 @@ return found
  */
 export const readLinks = new Script(
   `
-local size, found = headOfChain(), {}
+local size, found = ledger.head(), {}
 for place = math.max(ARGV[1], 1), size do
   if #found == tonumber(ARGV[2]) then break end
-  local link = call('HGET', LINKS, place)
+  local link = call('HGET', keys.links, place)
   if link then table.insert(found, link) end
 end
 return found
@@ -112,11 +97,11 @@ return found
  */
 export const readParts = new Script(
   `
-local size, found = headOfChain(), {}
+local size, found = ledger.head(), {}
 for place = math.max(ARGV[1], 1), size do
   if #found == tonumber(ARGV[2]) then break end
-  local part = call('HGET', PARTS, place)
-  if part then table.insert(found, { part, call('HGET', KEPT, place) }) end
+  local part = call('HGET', keys.parts, place)
+  if part then table.insert(found, { part, call('HGET', keys.kept, place) }) end
 end
 return found
 `,
@@ -127,7 +112,7 @@ return found
  * ARGV     [1] now
  * Returns  the places of kept parts whose retention has ended
  */
-export const listLapsed = new Script("return call('ZRANGE', LAPSES, '-inf', ARGV[1], 'BYSCORE')", {
+export const listLapsed = new Script("return call('ZRANGE', keys.lapses, '-inf', ARGV[1], 'BYSCORE')", {
   uses: [ledger],
   reads: true,
 });
@@ -136,7 +121,7 @@ export const listLapsed = new Script("return call('ZRANGE', LAPSES, '-inf', ARGV
  * ARGV     keyed hashes
  * Returns  since when each is suppressed, or nothing
  */
-export const getSuppressions = new Script("return call('HMGET', SUPPRESSED, unpack(ARGV))", {
+export const getSuppressions = new Script("return call('HMGET', keys.suppressed, unpack(ARGV))", {
   uses: [ledger],
   reads: true,
 });

@@ -13,14 +13,14 @@ export const recordDecision = new Script(
   `
 local contact, channel = ARGV[1], ARGV[2]
 if ARGV[5] ~= '' then
-  if countReach(channel, ARGV[7]) >= tonumber(ARGV[5]) and not isReached(channel, contact) then return false end
-  putReach(channel, contact, ARGV[6], deliveredTo(channel, contact) or '')
+  if reach.count(channel, ARGV[7]) >= tonumber(ARGV[5]) and not reach.has(channel, contact) then return false end
+  reach.put(channel, contact, ARGV[6], reach.delivered(channel, contact) or '')
 end
-local number = call('HINCRBY', META, 'decisions', 1)
-call('HSET', DECISIONS, number, ARGV[4])
-call('ZADD', DECIDED, number, number)
-call('ZADD', DECIDED_AT, ARGV[3], number)
-call('RPUSH', logKey(contact), number)
+local number = call('HINCRBY', base, 'decisions', 1)
+call('HSET', keys.decisions, number, ARGV[4])
+call('ZADD', keys.decided, number, number)
+call('ZADD', keys.decidedAt, ARGV[3], number)
+call('RPUSH', keys.of('log', contact), number)
 return number
 `,
   { uses: [reach], grows: true },
@@ -34,12 +34,12 @@ export const listDecisions = new Script(
   `
 local numbers
 if tonumber(ARGV[1]) <= 0 then return {} end
-if ARGV[2] == 'contact' then numbers = call('LRANGE', logKey(ARGV[3]), -ARGV[1], -1)
-else numbers = call('ZRANGE', DECIDED, -ARGV[1], -1) end
+if ARGV[2] == 'contact' then numbers = call('LRANGE', keys.of('log', ARGV[3]), -ARGV[1], -1)
+else numbers = call('ZRANGE', keys.decided, -ARGV[1], -1) end
 local found = {}
 for _, number in ipairs(numbers) do
   table.insert(found, number)
-  table.insert(found, call('HGET', DECISIONS, number))
+  table.insert(found, call('HGET', keys.decisions, number))
 end
 return found
 `,
@@ -53,12 +53,12 @@ return found
  */
 export const purgeDecisions = new Script(
   `
-local numbers = call('ZRANGE', DECIDED_AT, '-inf', '(' .. ARGV[1], 'BYSCORE')
+local numbers = call('ZRANGE', keys.decidedAt, '-inf', '(' .. ARGV[1], 'BYSCORE')
 for _, number in ipairs(numbers) do
-  call('LREM', logKey(cjson.decode(call('HGET', DECISIONS, number)).contact), 1, number)
-  call('HDEL', DECISIONS, number)
-  call('ZREM', DECIDED, number)
-  call('ZREM', DECIDED_AT, number)
+  call('LREM', keys.of('log', cjson.decode(call('HGET', keys.decisions, number)).contact), 1, number)
+  call('HDEL', keys.decisions, number)
+  call('ZREM', keys.decided, number)
+  call('ZREM', keys.decidedAt, number)
 end
 return #numbers
 `,

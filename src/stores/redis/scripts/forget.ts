@@ -10,17 +10,18 @@ import { Script } from "../script.ts";
  */
 export const forget = new Script(
   `
-local ids = call('ZRANGE', contactKey(ARGV[3]), 0, -1)
+local ids = call('ZRANGE', keys.of('contact', ARGV[3]), 0, -1)
 for _, id in ipairs(ids) do
-  local t = load(id)
-  leave(id, t)
-  letGo(t)
-  call('ZREM', CLOSED, id)
-  call('LREM', PROMOTIONS, 0, id)
-  call('HDEL', TICKETS, id)
-  call('HDEL', BODIES, id)
+  local t = tickets.load(id)
+  line.leave(id, t)
+  line.letGo(t)
+  call('ZREM', keys.closed, id)
+  call('LREM', keys.promotions, 0, id)
+  call('HDEL', keys.tickets, id)
+  call('HDEL', keys.bodies, id)
 end
-call('DEL', contactKey(ARGV[3]))
+call('DEL', keys.of('contact', ARGV[3]))
+lanes.count()
 return #ids
 `,
   { uses: [line] },
@@ -36,13 +37,13 @@ return #ids
 export const purge = new Script(
   `
 local before, forgotten = tonumber(ARGV[3]), 0
-for _, id in ipairs(call('ZRANGE', CLOSED, '-inf', '+inf', 'BYSCORE', 'LIMIT', 0, ARGV[4])) do
-  local t = load(id)
-  if t[CLOSED_AT] > before then break end
-  call('ZREM', CLOSED, id)
-  call('HDEL', TICKETS, id)
-  call('HDEL', BODIES, id)
-  if t[CONTACT] ~= '' then call('ZREM', contactKey(t[CONTACT]), id) end
+for _, id in ipairs(call('ZRANGE', keys.closed, '-inf', '+inf', 'BYSCORE', 'LIMIT', 0, ARGV[4])) do
+  local t = tickets.load(id)
+  if tonumber(t[CLOSED_AT]) > before then break end
+  call('ZREM', keys.closed, id)
+  call('HDEL', keys.tickets, id)
+  call('HDEL', keys.bodies, id)
+  if t[CONTACT] ~= '' then call('ZREM', keys.of('contact', t[CONTACT]), id) end
   forgotten = forgotten + 1
 end
 return forgotten

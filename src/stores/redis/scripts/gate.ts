@@ -7,11 +7,11 @@ import { Script } from "../script.ts";
  */
 export const listInquiries = new Script(
   `
-settle()
+line.settle()
 local found = {}
-for _, id in ipairs(call('ZRANGE', contactKey(ARGV[3]), 0, 0, 'BYSCORE')) do
-  local t = load(id)
-  if t[DIRECTION] == 'outbound' and t[STATE] ~= 'active' then table.insert(found, inquiryOf(id, t)) end
+for _, id in ipairs(call('ZRANGE', keys.of('contact', ARGV[3]), 0, 0, 'BYSCORE')) do
+  local t = tickets.load(id)
+  if t[DIRECTION] == 'outbound' and t[STATE] ~= 'active' then table.insert(found, gate.inquiry(id, t)) end
 end
 return found
 `,
@@ -27,15 +27,16 @@ return found
  */
 export const withdraw = new Script(
   `
-settle()
+line.settle()
 local id = ARGV[3]
-local t = load(id)
+local t = tickets.load(id)
 if not t or (t[STATE] ~= 'waiting' and t[STATE] ~= 'held') then return false end
-local verdict = verdictOn(id, t, clearanceIn(ARGV[4]))
+local verdict = gate.verdict(id, t, ARGV[4])
 if not verdict or not verdict.final then return false end
-stop(id, t, verdict)
-save(id, t)
-return case(id, t)
+gate.stop(id, t, verdict)
+tickets.save(id, t)
+lanes.count()
+return tickets.case(id)
 `,
   { uses: [gate] },
 );
@@ -48,15 +49,16 @@ return case(id, t)
  */
 export const reopen = new Script(
   `
-local held = ARGV[4] == '' and call('SMEMBERS', STOPPED) or call('ZRANGE', contactKey(ARGV[4]), 0, 0, 'BYSCORE')
+local held = ARGV[4] == '' and call('SMEMBERS', keys.stopped) or call('ZRANGE', keys.of('contact', ARGV[4]), 0, 0, 'BYSCORE')
 for _, id in ipairs(held) do
-  local t = load(id)
+  local t = tickets.load(id)
   if t[HELD_UNTIL] and t[CHANNEL] == ARGV[3] then
-    leave(id, t)
-    join(id, t)
-    save(id, t)
+    line.leave(id, t)
+    line.join(id, t)
+    tickets.save(id, t)
   end
 end
+lanes.count()
 `,
   { uses: [gate] },
 );

@@ -8,7 +8,7 @@ import { Script } from "../script.ts";
 export const getSenders = new Script(
   `
 local standings = {}
-for i = 1, #ARGV, 2 do table.insert(standings, standingOf(ARGV[i], tonumber(ARGV[i + 1]))) end
+for i = 1, #ARGV, 2 do table.insert(standings, senders.standing(ARGV[i], tonumber(ARGV[i + 1]))) end
 return standings
 `,
   { uses: [senders] },
@@ -27,14 +27,14 @@ export const keepOccurrences = new Script(
   `
 local judged, occurrences = cjson.decode(ARGV[2]), cjson.decode(ARGV[3])
 for _, one in ipairs(judged) do
-  local version = call('HGET', senderKey(one.sender), 'version') or ''
+  local version = call('HGET', keys.of('sender', one.sender), 'version') or ''
   if version == ARGV[1] then return 1 end
   if version ~= one.version then return 0 end
 end
 
 local function keepLatest(contact, field, at)
-  local before = tonumber(call('HGET', personKey(contact), field) or '')
-  call('HSET', personKey(contact), field, before and math.max(before, at) or at)
+  local before = tonumber(call('HGET', keys.of('person', contact), field) or '')
+  call('HSET', keys.of('person', contact), field, before and math.max(before, at) or at)
 end
 
 local function move(o)
@@ -42,20 +42,20 @@ local function move(o)
   if o.kind == 'received' then keepLatest(contact, 'lastReceived:' .. channel, at)
   elseif o.kind == 'delivered' then
     keepLatest(contact, 'lastDelivered:' .. channel, at)
-    local received = tonumber(call('HGET', personKey(contact), 'lastReceived:' .. channel) or '')
-    if received and received <= at and at < received + o.serviceWindow then releaseReach(channel, contact)
-    else putReach(channel, contact, at, math.max(at, deliveredTo(channel, contact) or at)) end
+    local received = tonumber(call('HGET', keys.of('person', contact), 'lastReceived:' .. channel) or '')
+    if received and received <= at and at < received + o.serviceWindow then reach.release(channel, contact)
+    else reach.put(channel, contact, at, math.max(at, reach.delivered(channel, contact) or at)) end
   elseif o.kind == 'failed' then
-    releaseReach(channel, contact)
-    if o.notBefore then call('HSET', personKey(contact), 'notBefore:' .. channel, o.notBefore) end
+    reach.release(channel, contact)
+    if o.notBefore then call('HSET', keys.of('person', contact), 'notBefore:' .. channel, o.notBefore) end
   end
 end
 
 for _, o in ipairs(occurrences) do move(o) end
 for _, one in ipairs(judged) do
-  local key = senderKey(one.sender)
+  local key = keys.of('sender', one.sender)
   for _, counted in ipairs(one.counts) do
-    if counted.recount then recount(one.sender) else count(one.sender, counted.kind, counted.at, counted.since) end
+    if counted.recount then senders.recount(one.sender) else senders.count(one.sender, counted.kind, counted.at, counted.since) end
   end
   call('HSET', key, 'state', one.state, 'version', ARGV[1])
 end

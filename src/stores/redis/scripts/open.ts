@@ -10,11 +10,11 @@ import { Script } from "../script.ts";
  */
 export const open = new Script(
   `
-local version = call('HGET', META, 'schema')
+local version = call('HGET', base, 'schema')
 if not version then
   version = ARGV[1]
-  call('HSET', META, 'schema', version)
-  for i = 2, #ARGV, 2 do call('HSET', CHANNELS, ARGV[i], ARGV[i + 1]) end
+  call('HSET', base, 'schema', version)
+  for i = 2, #ARGV, 2 do call('HSET', keys.channels, ARGV[i], ARGV[i + 1]) end
 end
 local time = call('TIME')
 return { version, time[1] * 1000000 + time[2] }

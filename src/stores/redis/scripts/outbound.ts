@@ -16,12 +16,12 @@ export const getStanding = new Script(
   `
 local contact, channel, moments = ARGV[1], ARGV[2], {}
 for place, field in ipairs({ 'lastReceived:', 'lastDelivered:', 'notBefore:', 'stoppedSince:' }) do
-  moments[place] = call('HGET', personKey(contact), field .. channel)
+  moments[place] = call('HGET', keys.of('person', contact), field .. channel)
 end
-local reached = ARGV[5] ~= '' and countReach(channel, ARGV[5]) or 0
+local reached = ARGV[5] ~= '' and reach.count(channel, ARGV[5]) or 0
 local since = tonumber(ARGV[6])
 return {
-  moments, reached, isReached(channel, contact), standingOf(ARGV[3], since), ARGV[4] ~= '' and standingOf(ARGV[4], since)
+  moments, reached, reach.has(channel, contact), senders.standing(ARGV[3], since), ARGV[4] ~= '' and senders.standing(ARGV[4], since)
 }
 `,
   { uses: [senders] },
@@ -33,9 +33,9 @@ return {
  */
 export const getLeaving = new Script(
   `
-local over = countReach(ARGV[1], ARGV[3]) - ARGV[2]
+local over = reach.count(ARGV[1], ARGV[3]) - ARGV[2]
 if over < 0 then return -1 end
-return tonumber(call('ZRANGE', reachKey(ARGV[1]), over, over, 'WITHSCORES')[2]) or false
+return tonumber(call('ZRANGE', keys.of('reach', ARGV[1]), over, over, 'WITHSCORES')[2]) or false
 `,
   { uses: [reach] },
 );
@@ -45,8 +45,8 @@ return tonumber(call('ZRANGE', reachKey(ARGV[1]), over, over, 'WITHSCORES')[2]) 
  */
 export const setOfPerson = new Script(
   `
-if ARGV[3] == '' then call('HDEL', personKey(ARGV[1]), ARGV[2])
-else call('HSET', personKey(ARGV[1]), ARGV[2], ARGV[3]) end
+if ARGV[3] == '' then call('HDEL', keys.of('person', ARGV[1]), ARGV[2])
+else call('HSET', keys.of('person', ARGV[1]), ARGV[2], ARGV[3]) end
 `,
   { uses: [keys], grows: true },
 );
@@ -58,8 +58,8 @@ else call('HSET', personKey(ARGV[1]), ARGV[2], ARGV[3]) end
  */
 export const takeOfPerson = new Script(
   `
-local value = call('HGET', personKey(ARGV[1]), ARGV[2])
-call('HDEL', personKey(ARGV[1]), ARGV[2])
+local value = call('HGET', keys.of('person', ARGV[1]), ARGV[2])
+call('HDEL', keys.of('person', ARGV[1]), ARGV[2])
 return value
 `,
   { uses: [keys] },
@@ -74,20 +74,20 @@ return value
 export const erasePerson = new Script(
   `
 local contact = ARGV[1]
-for _, field in ipairs(call('HKEYS', personKey(contact))) do
+for _, field in ipairs(call('HKEYS', keys.of('person', contact))) do
   local channel = string.match(field, '^reached:(.*)$')
-  local at = channel and call('ZSCORE', reachKey(channel), 'c' .. contact)
+  local at = channel and call('ZSCORE', keys.of('reach', channel), 'c' .. contact)
   if at then
-    call('ZREM', reachKey(channel), 'c' .. contact)
-    call('ZADD', reachKey(channel), at, '#' .. call('HINCRBY', META, 'anonymous', 1))
+    call('ZREM', keys.of('reach', channel), 'c' .. contact)
+    call('ZADD', keys.of('reach', channel), at, '#' .. call('HINCRBY', base, 'anonymous', 1))
   end
 end
-for _, number in ipairs(call('LRANGE', logKey(contact), 0, -1)) do
-  call('HDEL', DECISIONS, number)
-  call('ZREM', DECIDED, number)
-  call('ZREM', DECIDED_AT, number)
+for _, number in ipairs(call('LRANGE', keys.of('log', contact), 0, -1)) do
+  call('HDEL', keys.decisions, number)
+  call('ZREM', keys.decided, number)
+  call('ZREM', keys.decidedAt, number)
 end
-call('DEL', personKey(contact), logKey(contact))
+call('DEL', keys.of('person', contact), keys.of('log', contact))
 `,
   { uses: [reach] },
 );

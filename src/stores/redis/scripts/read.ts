@@ -1,5 +1,5 @@
 import { line } from "../lua/line.ts";
-import { search } from "../lua/search.ts";
+import { order } from "../lua/order.ts";
 import { Script } from "../script.ts";
 
 /*
@@ -8,9 +8,8 @@ import { Script } from "../script.ts";
  */
 export const getTicket = new Script(
   `
-settle()
-local t = load(ARGV[3])
-return t and case(ARGV[3], t)
+line.settle()
+return tickets.load(ARGV[3]) and tickets.case(ARGV[3])
 `,
   { uses: [line] },
 );
@@ -22,12 +21,12 @@ return t and case(ARGV[3], t)
  */
 export const peek = new Script(
   `
-settle()
-local found = inOrder(ARGV[4] ~= '' and agentIn(ARGV[4]) or nil, tonumber(ARGV[3]))
-for place, id in ipairs(found) do found[place] = case(id, load(id)) end
+line.settle()
+local found = order.first(ARGV[4] ~= '' and search.agent(ARGV[4]), tonumber(ARGV[3]))
+for place, id in ipairs(found) do found[place] = tickets.case(id) end
 return found
 `,
-  { uses: [search] },
+  { uses: [order] },
 );
 
 /*
@@ -37,21 +36,21 @@ return found
  */
 export const getPosition = new Script(
   `
-settle()
-local t = load(ARGV[3])
-if not t or not isWaiting(t) then return false end
-local keys, before = '(' .. keysOf(memberOf(ARGV[3], t)), 0
-local own = call('ZSCORE', LINE, sectionOf(t))
+line.settle()
+local t = tickets.load(ARGV[3])
+if not t or not lanes.isWaiting(t) then return false end
+local mark, before = '(' .. lanes.keysOf(lanes.member(ARGV[3], t)), 0
+local own = call('ZSCORE', keys.line, channels.section(t))
 local function countBefore(section, skills)
-  return call('ZLEXCOUNT', laneKey(section, skills), '-', keys)
+  return call('ZLEXCOUNT', lanes.key(section, skills), '-', mark)
 end
-for _, section in ipairs(call('ZRANGE', LINE, '-inf', '(' .. own, 'BYSCORE')) do
-  before = before + call('HGET', WAITING, section)
+for _, section in ipairs(call('ZRANGE', keys.line, '-inf', '(' .. own, 'BYSCORE')) do
+  before = before + call('HGET', keys.waiting, section)
 end
-for _, section in ipairs(call('ZRANGE', LINE, own, own, 'BYSCORE')) do
+for _, section in ipairs(call('ZRANGE', keys.line, own, own, 'BYSCORE')) do
   before = before + countBefore(section, '')
-  for _, head in ipairs(call('ZRANGE', headsKey(section), '-', keys, 'BYLEX')) do
-    before = before + countBefore(section, string.sub(head, OWN_KEYS + 1))
+  for _, head in ipairs(call('ZRANGE', keys.of('heads', section), '-', mark, 'BYLEX')) do
+    before = before + countBefore(section, string.sub(head, AFTER_KEYS))
   end
 end
 return before + 1
@@ -66,16 +65,16 @@ return before + 1
  */
 export const getCounts = new Script(
   `
-settle()
+line.settle()
 local inTiers, all = { [0] = 0, 0, 0 }, 0
-for _, count in ipairs(call('HVALS', WAITING)) do all = all + count end
-local sections = call('ZRANGE', LINE, 0, -1, 'WITHSCORES')
+for _, count in ipairs(call('HVALS', keys.waiting)) do all = all + count end
+local sections = call('ZRANGE', keys.line, 0, -1, 'WITHSCORES')
 for place = 1, #sections, 2 do
-  local tier = tierOf(sections[place + 1])
-  inTiers[tier] = inTiers[tier] + call('HGET', WAITING, sections[place])
+  local tier = math.floor(sections[place + 1] / 1000)
+  inTiers[tier] = inTiers[tier] + call('HGET', keys.waiting, sections[place])
 end
 local waiting = inTiers[0] + inTiers[1] + inTiers[2]
-return { waiting, call('ZCARD', HELD), all - waiting, inTiers[0], inTiers[1] }
+return { waiting, call('ZCARD', keys.held), all - waiting, inTiers[0], inTiers[1] }
 `,
   { uses: [line] },
 );
@@ -90,19 +89,18 @@ return { waiting, call('ZCARD', HELD), all - waiting, inTiers[0], inTiers[1] }
  */
 export const getAgenda = new Script(
   `
-settle()
+line.settle()
 local promoted, next, closedAt = {}, false, false
-for _, id in ipairs(call('LRANGE', PROMOTIONS, 0, -1)) do
-  local t = load(id)
-  if t then table.insert(promoted, case(id, t)) end
+for _, id in ipairs(call('LRANGE', keys.promotions, 0, -1)) do
+  if tickets.load(id) then table.insert(promoted, tickets.case(id)) end
 end
-call('DEL', PROMOTIONS)
-local sooner = call('ZRANGE', HELD, 0, 0, 'WITHSCORES')[2]
+call('DEL', keys.promotions)
+local sooner = call('ZRANGE', keys.held, 0, 0, 'WITHSCORES')[2]
 if sooner and sooner ~= 'inf' then next = tonumber(sooner) end
-local oldest = call('ZRANGE', CLOSED, 0, 0)[1]
-if oldest then closedAt = load(oldest)[CLOSED_AT] end
-local foremost = call('ZRANGE', LINE, 0, 0, 'WITHSCORES')[2]
-return { now, foremost ~= nil and isUrgent(tonumber(foremost)), promoted, next, closedAt }
+local oldest = call('ZRANGE', keys.closed, 0, 0)[1]
+if oldest then closedAt = tickets.load(oldest)[CLOSED_AT] end
+local foremost = call('ZRANGE', keys.line, 0, 0, 'WITHSCORES')[2]
+return { now, foremost ~= nil and tonumber(foremost) < 2000, promoted, next, closedAt }
 `,
   { uses: [line] },
 );

@@ -5,7 +5,7 @@ import { Script } from "../script.ts";
 /*
  * Returns  the version of the contact rules, and the rules as JSON; nothing before any were set
  */
-export const getRules = new Script("return call('HMGET', META, 'rulesVersion', 'rules')", {
+export const getRules = new Script("return call('HMGET', base, 'rulesVersion', 'rules')", {
   uses: [keys],
   reads: true,
 });
@@ -16,8 +16,8 @@ export const getRules = new Script("return call('HMGET', META, 'rulesVersion', '
  */
 export const setRules = new Script(
   `
-call('HSET', META, 'rules', ARGV[1])
-return call('HINCRBY', META, 'rulesVersion', 1)
+call('HSET', base, 'rules', ARGV[1])
+return call('HINCRBY', base, 'rulesVersion', 1)
 `,
   { uses: [keys], grows: true },
 );
@@ -33,14 +33,14 @@ return call('HINCRBY', META, 'rulesVersion', 1)
  */
 export const findUnscored = new Script(
   `
-if call('HGET', META, 'rulesVersion') ~= ARGV[3] then return false end
-settle()
-local version, found = tonumber(ARGV[3]), {}
-local page = call('HSCAN', TICKETS, ARGV[4], 'COUNT', ARGV[5])
+if call('HGET', base, 'rulesVersion') ~= ARGV[3] then return false end
+line.settle()
+local version, found = ARGV[3], {}
+local page = call('HSCAN', keys.tickets, ARGV[4], 'COUNT', ARGV[5])
 for i = 1, #page[2], 2 do
-  local id, t = page[2][i], cmsgpack.unpack(page[2][i + 1])
+  local id, t = page[2][i], cjson.decode(page[2][i + 1])
   if not t[CLOSED_AT] and t[RULES_VERSION] ~= version then
-    table.insert(found, { id, t[CONTACT], call('HGET', BODIES, id) })
+    table.insert(found, { id, t[CONTACT], call('HGET', keys.bodies, id) })
   end
 end
 return { page[1], found }
@@ -57,21 +57,22 @@ return { page[1], found }
  */
 export const rescore = new Script(
   `
-if call('HGET', META, 'rulesVersion') ~= ARGV[3] then return 0 end
-settle()
-local version, done = tonumber(ARGV[3]), 0
+if call('HGET', base, 'rulesVersion') ~= ARGV[3] then return 0 end
+line.settle()
+local version, done = ARGV[3], 0
 for i = 4, #ARGV, 2 do
   local id = ARGV[i]
-  local t = load(id)
+  local t = tickets.load(id)
   if t and not t[CLOSED_AT] and t[RULES_VERSION] ~= version then
     local waits = t[STATE] == 'waiting'
-    if waits then leave(id, t) end
-    t[RULE_SCORE], t[RULES_VERSION] = tonumber(ARGV[i + 1]), version
-    if waits then join(id, t) end
-    save(id, t)
+    if waits then line.leave(id, t) end
+    t[RULE_SCORE], t[RULES_VERSION] = ARGV[i + 1], version
+    if waits then line.join(id, t) end
+    tickets.save(id, t)
     done = done + 1
   end
 end
+lanes.count()
 return done
 `,
   { uses: [line] },

@@ -14,35 +14,37 @@ import { Script } from "../script.ts";
  */
 export const settleClaims = new Script(
   `
-local function release(id, t, change, clearance)
-  local next = changed(t, change)
-  local refusal = next[CHANNEL] ~= t[CHANNEL] and barred(next[CHANNEL], t[DIRECTION])
+local outcomes, most = {}, (#ARGV - 2) / 4
+
+local function release(id, t, changes, clearance)
+  local next = change.preview(t, changes)
+  local refusal = next[CHANNEL] ~= t[CHANNEL] and channels.barred(next[CHANNEL], t[DIRECTION])
   if refusal then return { refusal, next[CHANNEL], t[DIRECTION] } end
-  local verdict = verdictOn(id, next, clearance)
-  if not verdict then return { 'ask', inquiryOf(id, next) } end
+  local verdict = gate.verdict(id, next, clearance)
+  if not verdict then return { 'ask', gate.inquiry(id, next) } end
   local agent = t[AGENT]
-  replace(id, t, change)
-  letGo(t)
-  if not verdict.allowed then stop(id, t, verdict) end
-  save(id, t)
-  return { 'settled', case(id, t), agent, not verdict.allowed }
+  change.replace(id, t, changes)
+  line.letGo(t)
+  if not verdict.allowed then gate.stop(id, t, verdict) end
+  tickets.save(id, t)
+  return { 'settled', tickets.case(id), agent, not verdict.allowed }
 end
 
-local function settleOne(token, how, change, clearance)
-  local id = claimed(token)
+local function settle(token, how, changes, clearance)
+  local id = claims.ticket(token)
   if not id then return { 'stale' } end
-  local t = load(id)
-  if how == 'released' then return release(id, t, cjson.decode(change), clearanceIn(clearance)) end
+  local t = tickets.load(id)
+  if how == 'released' then return release(id, t, cjson.decode(changes), clearance) end
   local agent = t[AGENT]
-  close(id, t, how)
-  save(id, t)
-  return { 'settled', case(id, t), agent }
+  line.close(id, t, how, most)
+  tickets.save(id, t)
+  return { 'settled', tickets.case(id), agent }
 end
 
-local outcomes = {}
 for i = 3, #ARGV, 4 do
-  table.insert(outcomes, settleOne(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]))
+  table.insert(outcomes, settle(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]))
 end
+lanes.count()
 return outcomes
 `,
   { uses: [change, claims] },

@@ -1,4 +1,5 @@
 import { change } from "../lua/change.ts";
+import { line } from "../lua/line.ts";
 import { Script } from "../script.ts";
 
 /*
@@ -11,25 +12,26 @@ import { Script } from "../script.ts";
  */
 export const update = new Script(
   `
-settle()
-local id, change = ARGV[3], cjson.decode(ARGV[4])
-local t = load(id)
+line.settle()
+local id, changes = ARGV[3], cjson.decode(ARGV[4])
+local t = tickets.load(id)
 if not t then return { 'UNKNOWN_TICKET' } end
 if t[STATE] ~= 'waiting' and t[STATE] ~= 'held' then return { 'TICKET_NOT_WAITING', t[STATE] } end
-local next = changed(t, change)
+local next = change.preview(t, changes)
 local verdict
 if next[CHANNEL] ~= t[CHANNEL] then
-  local refusal = barred(next[CHANNEL], t[DIRECTION])
+  local refusal = channels.barred(next[CHANNEL], t[DIRECTION])
   if refusal then return { refusal, next[CHANNEL], t[DIRECTION] } end
-  verdict = verdictOn(id, next, clearanceIn(ARGV[5]))
-  if not verdict then return { 'ask', inquiryOf(id, next) } end
+  verdict = gate.verdict(id, next, ARGV[5])
+  if not verdict then return { 'ask', gate.inquiry(id, next) } end
 end
 local till = not verdict and t[HELD_UNTIL]
-replace(id, t, change)
-if till then setAside(id, t, till ~= -1 and till or nil) end
-if verdict and not verdict.allowed then stop(id, t, verdict) end
-save(id, t)
-return { 'updated', case(id, t) }
+change.replace(id, t, changes)
+if till then line.setAside(id, t, till ~= '-1' and till) end
+if verdict and not verdict.allowed then gate.stop(id, t, verdict) end
+tickets.save(id, t)
+lanes.count()
+return { 'updated', tickets.case(id) }
 `,
   { uses: [change] },
 );
@@ -44,12 +46,13 @@ return { 'updated', case(id, t) }
 export const cancel = new Script(
   `
 local id = ARGV[3]
-local t = load(id)
+local t = tickets.load(id)
 if not t then return 'UNKNOWN_TICKET' end
 if t[CLOSED_AT] then return false end
-close(id, t, 'cancelled')
-save(id, t)
-return case(id, t)
+line.close(id, t, 'cancelled')
+tickets.save(id, t)
+lanes.count()
+return tickets.case(id)
 `,
-  { uses: [change] },
+  { uses: [line] },
 );

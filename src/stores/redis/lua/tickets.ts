@@ -1,0 +1,63 @@
+import type { Library } from "../script.ts";
+import { keys } from "./keys.ts";
+
+/**
+ * What changes of a ticket, and what scripts look at: its record, a JSON array in this order. What is absent is `false`, and
+ * so is an own contact score that there is none of; a contact that nobody knows is empty. `heldUntil` is -1 where the gate
+ * does not know until when.
+ *
+ * Numbers are digits in a text: the JSON of Redis writes no more than 14 digits of a number, and 8.64e15 has 16.
+ */
+export const RECORD = [
+  "state",
+  "channel",
+  "skills",
+  "contact",
+  "direction",
+  "ownScore",
+  "ruleScore",
+  "rulesVersion",
+  "receivedAt",
+  "scheduledFor",
+  "promoted",
+  "arrival",
+  "waitingSince",
+  "heldUntil",
+  "token",
+  "agent",
+  "claimedAt",
+  "closedAt",
+] as const;
+
+const constant = (field: string) => field.replace(/[A-Z]/g, "_$&").toUpperCase();
+
+/** A ticket as scripts see it: `t[STATE]`, `t[CHANNEL]` … */
+export const tickets: Library = {
+  uses: [keys],
+  constants: Object.fromEntries(RECORD.map((field, place) => [constant(field), place + 1])),
+  text: `
+-- records: those that were read or written, as JSON.
+local tickets
+tickets = {
+  records = {},
+
+  load = function(id)
+    local record = call('HGET', keys.tickets, id)
+    tickets.records[id] = record
+    return record and cjson.decode(record)
+  end,
+
+  save = function(id, t)
+    local record = cjson.encode(t)
+    tickets.records[id] = record
+    call('HSET', keys.tickets, id, record)
+  end,
+
+  -- As it is told to the outside, once it is saved.
+  case = function(id)
+    return { id, tickets.records[id] or call('HGET', keys.tickets, id), call('HGET', keys.bodies, id) }
+  end,
+
+}
+`,
+};
