@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sqliteStore } from "proximo/sqlite";
-import type { OpenedStore } from "proximo/testing";
+import type { FreshStore } from "proximo/testing";
 import { type Handle, libsql } from "./drivers.ts";
 
 /** A database file in a folder of its own, and the handles on it. */
@@ -26,7 +26,7 @@ export class TemporaryFile {
 }
 
 /** A fresh store, and another as a second process would make it. */
-export function opened(open: (file: string) => Handle): OpenedStore {
+export function opened(open: (file: string) => Handle): FreshStore {
   const file = new TemporaryFile(open);
   const store = () => sqliteStore({ database: file.open(), synchronous: "normal" });
   return { store: store(), another: store, dispose: () => file.remove() };
