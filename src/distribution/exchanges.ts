@@ -1,10 +1,10 @@
 import { type Loads, ROOM } from "./loads.ts";
 
 export const NOBODY = -1;
-/** Whoever it was has it no more. */
+/** Whoever it was has it no more: to be looked up. */
 const UNKNOWN = -2;
 
-/** By the row that comes in. */
+/** Who exchanges any row for one row at the least cost, by the row that comes in. */
 interface Column {
   readonly costs: number[];
   readonly agents: number[];
@@ -14,57 +14,58 @@ interface Column {
  * For each pair of rows the agent who exchanges one for the other at the least cost: so it is rows that are searched, of
  * which there are few, and not agents.
  *
- * A row that a single agent has is not written down, since there is no one to choose from; hence tickets that are each a
- * row of their own take no more memory than there are tickets.
+ * Of a row that a single agent has there is no one to choose from, and nothing is written down; hence tickets that are
+ * each a row of their own take no more memory than there are tickets.
  *
- * Invariant: what is written is the least, or is marked unknown and looked up when it is asked for.
+ * Invariant: what is written is the least, or is marked unknown.
  */
 export class Exchanges {
-  /** By the row that goes out. */
+  /** By the row that goes out: the one agent who has some, and what it costs there; NOBODY where none or several have. */
+  readonly holder: number[] = [NOBODY];
+  readonly holderCost: number[] = [0];
+  /** By the row that goes out, once several have had it. */
   readonly #columns: (Column | undefined)[] = [];
-  readonly #written: number[] = [];
-  /** What `find` found. */
+  readonly #written: Column[] = [];
+  /** Of whom `find` found. */
   cost = 0;
-  agent = NOBODY;
 
   constructor(private readonly loads: Loads) {
-    this.#columns.push(this.#blank());
-    this.#written.push(ROOM);
+    this.#write(ROOM);
   }
 
   /** There is one row more. */
   added(): void {
-    this.#columns.push(undefined);
-    for (const row of this.#written) this.#columns[row]!.agents.push(UNKNOWN);
-    for (const row of this.#written) this.#columns[row]!.costs.push(0);
+    this.holder.push(NOBODY);
+    this.holderCost.push(0);
+    for (const { costs, agents } of this.#written) {
+      costs.push(0);
+      agents.push(UNKNOWN);
+    }
   }
 
-  /** Leaves in `cost` and `agent` who takes one of `row` for one of `out` at the least cost; NOBODY where nobody can. */
-  find(row: number, out: number): void {
-    const column = this.#columns[out];
-    if (column === undefined) {
-      this.#choose(row, out, this.loads.holders(out));
-      return;
-    }
-    if (column.agents[row] === UNKNOWN) {
-      if (out === ROOM) this.#chooseRoom(row);
-      else this.#choose(row, out, this.loads.holders(out));
-      column.agents[row] = this.agent;
-      column.costs[row] = this.cost;
-    }
-    this.agent = column.agents[row];
+  /** Who takes one of `row` for one of `out` at the least cost, which is left in `cost`; NOBODY where nobody can. */
+  find(row: number, out: number): number {
+    const column = this.#columns[out] as Column;
+    if (column.agents[row] === UNKNOWN) this.#choose(column, row, out);
     this.cost = column.costs[row];
+    return column.agents[row];
   }
 
   /** An agent has one of `row` more and one of `out` less. */
   exchanged(agent: number, row: number, out: number): void {
-    if (row !== ROOM && this.#columns[row] === undefined && this.loads.holders(row).length > 1) {
-      this.#columns[row] = this.#blank();
-      this.#written.push(row);
-    }
+    this.#recount(row);
+    this.#recount(out);
     this.#review(agent, ROOM);
     this.#review(agent, out);
     for (const held of this.loads.heldBy(agent)) this.#review(agent, held);
+  }
+
+  #recount(row: number): void {
+    if (this.#columns[row] !== undefined) return;
+    const holders = this.loads.holders(row);
+    this.holder[row] = holders.length === 1 ? holders[0] : NOBODY;
+    this.holderCost[row] = holders.length === 1 ? this.loads.costs[row][holders[0]] : 0;
+    if (holders.length > 1) this.#write(row);
   }
 
   /** What this agent has of a row, or room for, may have changed. */
@@ -83,31 +84,23 @@ export class Exchanges {
     }
   }
 
-  #choose(row: number, out: number, holders: readonly number[]): void {
-    this.#nobody();
-    for (const agent of holders) this.#consider(agent, this.loads.exchangeCost(agent, row, out));
+  #choose(column: Column, row: number, out: number): void {
+    let best = NOBODY;
+    let least = Number.POSITIVE_INFINITY;
+    for (const agent of this.loads.holders(out)) {
+      const cost = this.loads.exchangeCost(agent, row, out);
+      if (cost >= least) continue;
+      least = cost;
+      best = agent;
+    }
+    column.agents[row] = best;
+    column.costs[row] = least;
   }
 
-  #chooseRoom(row: number): void {
-    const { room } = this.loads;
-    this.#nobody();
-    for (let agent = 0; agent < room.length; agent++)
-      if (room[agent] > 0) this.#consider(agent, this.loads.exchangeCost(agent, row, ROOM));
-  }
-
-  #nobody(): void {
-    this.agent = NOBODY;
-    this.cost = Number.POSITIVE_INFINITY;
-  }
-
-  #consider(agent: number, cost: number): void {
-    if (cost >= this.cost) return;
-    this.cost = cost;
-    this.agent = agent;
-  }
-
-  #blank(): Column {
+  #write(row: number): void {
     const { rows } = this.loads;
-    return { costs: new Array(rows).fill(0), agents: new Array(rows).fill(UNKNOWN) };
+    const column = { costs: new Array(rows).fill(0), agents: new Array(rows).fill(UNKNOWN) };
+    this.#columns[row] = column;
+    this.#written.push(column);
   }
 }

@@ -20,12 +20,15 @@ export class Loads {
   /** How many of each row, by agent; nothing for whoever has none. */
   readonly #held: (Map<number, number> | undefined)[];
   readonly #holders: number[][] = [[]];
-  #free: number;
+  #free = 0;
 
   constructor(private readonly workforce: Workforce) {
     const { size, room } = workforce;
     this.room = room.slice();
-    this.#free = room.reduce((sum, each) => sum + each, 0);
+    for (let agent = 0; agent < size; agent++) {
+      this.#free += room[agent];
+      if (room[agent] > 0) this.#holders[ROOM].push(agent);
+    }
     this.costs = [new Float64Array(size)];
     this.#roomOn = [new Int32Array(size).fill(1)];
     this.#held = new Array(size).fill(undefined);
@@ -61,7 +64,7 @@ export class Loads {
     return this.#held[agent]?.keys() ?? NOTHING;
   }
 
-  /** The agents who have some of a row, other than room. */
+  /** The agents who have some of a row. */
   holders(row: number): readonly number[] {
     return this.#holders[row];
   }
@@ -79,10 +82,14 @@ export class Loads {
     return this.#roomOn[a] === this.#roomOn[b];
   }
 
+  /** Whether an agent who has one of `out` less has room for one of `row` more. */
+  fits(agent: number, row: number, out: number): boolean {
+    return this.#roomOn[row][agent] > 0 || this.#roomOn[row] === this.#roomOn[out];
+  }
+
   /** What it costs that an agent has one of `row` more and one of `out`, which they have, less; it may be below 0. */
   exchangeCost(agent: number, row: number, out: number): number {
-    const fits = this.#roomOn[row][agent] > 0 || this.#roomOn[row] === this.#roomOn[out];
-    return fits ? this.costs[row][agent] - this.costs[out][agent] : Number.POSITIVE_INFINITY;
+    return this.fits(agent, row, out) ? this.costs[row][agent] - this.costs[out][agent] : Number.POSITIVE_INFINITY;
   }
 
   exchange(agent: number, row: number, out: number): void {
@@ -99,6 +106,7 @@ export class Loads {
 
   #give(agent: number, row: number): void {
     if (row === ROOM) {
+      if (this.room[agent] === 0) this.#holders[ROOM].push(agent);
       this.room[agent] += 1;
       this.#free += 1;
       return;
@@ -113,15 +121,19 @@ export class Loads {
     if (row === ROOM) {
       this.room[agent] -= 1;
       this.#free -= 1;
+      if (this.room[agent] === 0) this.#forget(agent, ROOM);
       return;
     }
     const held = this.#held[agent] as Map<number, number>;
     const count = held.get(row) as number;
-    if (count > 1) {
-      held.set(row, count - 1);
-      return;
+    if (count > 1) held.set(row, count - 1);
+    else {
+      held.delete(row);
+      this.#forget(agent, row);
     }
-    held.delete(row);
+  }
+
+  #forget(agent: number, row: number): void {
     const holders = this.#holders[row];
     holders[holders.indexOf(agent)] = holders[holders.length - 1];
     holders.pop();

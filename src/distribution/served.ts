@@ -78,7 +78,8 @@ class Line<Kind extends Ticket> {
   }
 
   #group(able: Uint8Array): Group<Kind> {
-    const costs = Float64Array.from(able, (each) => (each === 1 ? 0 : Number.POSITIVE_INFINITY));
+    const costs = new Float64Array(able.length);
+    for (let agent = 0; agent < able.length; agent++) costs[agent] = able[agent] === 1 ? 0 : Number.POSITIVE_INFINITY;
     return { lane: this.lane, able, row: this.transport.add(this.lane.channel, costs) };
   }
 }

@@ -26,7 +26,8 @@ export class TightExchanges {
   constructor({ loads, potentials }: Transport) {
     this.#loads = loads;
     this.#potentials = potentials;
-    this.#prices = Float64Array.from({ length: loads.agents }, (_, agent) => this.#priceOfRoom(agent));
+    this.#prices = new Float64Array(loads.agents);
+    for (let agent = 0; agent < loads.agents; agent++) this.#prices[agent] = this.#priceOfRoom(agent);
     this.#takers = Array.from({ length: loads.rows }, (_, row) => this.#findTakers(row));
   }
 

@@ -2,16 +2,14 @@ import { Exchanges, NOBODY } from "./exchanges.ts";
 import { Loads, ROOM } from "./loads.ts";
 import type { Workforce } from "./workforce.ts";
 
-const NOWHERE = -1;
-
 /**
  * Places tickets at agents one by one, at the least cost of all that are placed so far: the transportation problem by
  * successive shortest paths with potentials (Ahuja, Magnanti & Orlin, *Network Flows*, 1993, §9.7), each path found by
- * Dijkstra's algorithm. A path goes from row to row: this agent takes one of the first and gives one of the second away, another
- * takes that and gives one of a third away, until somebody takes one into their room.
+ * Dijkstra's algorithm. A path goes from row to row: an agent takes one of the first and gives one of the second away,
+ * another takes that and gives one of a third away, until somebody has room for one.
  *
- * Invariants: no exchange, nor sequence of exchanges, lowers the cost. With `potentials`, each is the cost of placing one
- * more of the row or less than that, and `exchangeCost(agent, row, out) + potentials[out] - potentials[row] >= 0`.
+ * Invariants: no sequence of exchanges lowers the cost. The potential of a row is the cost of placing one more of it, or
+ * less than that, and for every exchange `exchangeCost(agent, row, out) + potentials[out] - potentials[row] >= 0`.
  *
  * Costs are integers, and every sum that arises is one that a double has exactly (see `costsOf`).
  */
@@ -19,15 +17,18 @@ export class Transport {
   readonly loads: Loads;
   readonly potentials: number[] = [0];
   readonly #exchanges: Exchanges;
-  /** Rows of which no more can be placed, ever: from there no path leads to room, and other paths do not go through. */
+  /** Rows of which no more can be placed, ever: no path leads from there to room, and no other path goes through. */
   readonly #closed: boolean[] = [false];
+  /** Rows of which somebody has some, those closed excepted. */
+  readonly #live: number[] = [ROOM];
   /** By row: how far from where the search began, over how many exchanges, from which row, and at whom. */
-  readonly #distance: number[] = [0];
+  readonly #distance: number[] = [Number.POSITIVE_INFINITY];
   readonly #steps: number[] = [0];
-  readonly #from: number[] = [NOWHERE];
+  readonly #from: number[] = [ROOM];
   readonly #at: number[] = [NOBODY];
-  readonly #reached: boolean[] = [false];
-  readonly #order: number[] = [];
+  /** Rows that the search has gone on from, and those that it may go on from. */
+  readonly #passed: number[] = [];
+  readonly #frontier: number[] = [];
 
   constructor(workforce: Workforce) {
     this.loads = new Loads(workforce);
@@ -39,11 +40,10 @@ export class Transport {
     this.#exchanges.added();
     this.potentials.push(0);
     this.#closed.push(false);
-    this.#distance.push(0);
+    this.#distance.push(Number.POSITIVE_INFINITY);
     this.#steps.push(0);
-    this.#from.push(NOWHERE);
+    this.#from.push(ROOM);
     this.#at.push(NOBODY);
-    this.#reached.push(false);
     return this.loads.add(channel, costs);
   }
 
@@ -52,71 +52,92 @@ export class Transport {
   }
 
   /**
-   * Places one more of a row, or says that it cannot be done: then the row, and all that were considered, are closed.
-   * O(rows²) at worst, and O(agents) for each pair of rows whose cheapest exchange is not known.
+   * Places one more of a row, or says that it cannot be done: then the row, and all that could be put out for it, are
+   * closed. O(rows²) at worst, and O(agents) for each pair of rows whose cheapest exchange is not known.
    */
   place(row: number): boolean {
     if (this.#closed[row]) return false;
-    if (!this.#search(row)) {
-      for (const reached of this.#order) this.#closed[reached] = true;
-      return false;
-    }
-    const length = this.#distance[ROOM];
-    for (const reached of this.#order) this.potentials[reached] += length - this.#distance[reached];
-    const path: number[] = [];
-    for (let out = ROOM; out !== row; out = this.#from[out]) path.push(out);
-    for (const out of path) this.loads.exchange(this.#at[out], this.#from[out], out);
-    for (const out of path) this.#exchanges.exchanged(this.#at[out], this.#from[out], out);
-    return true;
+    const found = this.#search(row);
+    if (found) this.#follow(row);
+    else this.#close();
+    for (const reached of this.#passed) this.#distance[reached] = Number.POSITIVE_INFINITY;
+    for (const reached of this.#frontier) this.#distance[reached] = Number.POSITIVE_INFINITY;
+    return found;
   }
 
   /**
-   * The shortest path from a row to room; of equal ones one of the fewest exchanges, which meets no agent twice and hence
-   * can be followed all at once.
+   * Finds the shortest path from a row to room; of equal ones, one of the fewest exchanges. That one comes to an agent's
+   * room, or to what an agent has of a channel, once at most, and so can be followed all at once.
    */
   #search(start: number): boolean {
-    this.#distance.fill(Number.POSITIVE_INFINITY);
-    this.#reached.fill(false);
-    this.#order.length = 0;
+    this.#passed.length = 0;
+    this.#frontier.length = 0;
     this.#distance[start] = 0;
     this.#steps[start] = 0;
-    for (let row = start; row !== NOWHERE; row = this.#nearest()) {
-      if (row === ROOM) return true;
-      this.#reached[row] = true;
-      this.#order.push(row);
+    for (let row = start; row !== ROOM; row = this.#nearest()) {
+      this.#passed.push(row);
       this.#leave(row);
+      if (this.#frontier.length === 0) return false;
     }
-    return false;
+    return true;
   }
 
   #leave(row: number): void {
-    const exchanges = this.#exchanges;
-    const base = this.#distance[row] - this.potentials[row];
+    const { loads, potentials } = this;
+    const { holder, holderCost } = this.#exchanges;
+    const costs = loads.costs[row];
+    const base = this.#distance[row] - potentials[row];
     const steps = this.#steps[row] + 1;
-    for (let out = 0; out < this.#distance.length; out++) {
-      if (this.#reached[out] || this.#closed[out]) continue;
-      exchanges.find(row, out);
-      if (exchanges.agent === NOBODY) continue;
-      const distance = base + exchanges.cost + this.potentials[out];
-      if (distance > this.#distance[ROOM]) continue;
-      if (distance > this.#distance[out] || (distance === this.#distance[out] && steps >= this.#steps[out])) continue;
+    for (const out of this.#live) {
+      let agent = holder[out];
+      let cost: number;
+      if (agent === NOBODY) {
+        agent = this.#exchanges.find(row, out);
+        cost = this.#exchanges.cost;
+      } else cost = loads.fits(agent, row, out) ? costs[agent] - holderCost[out] : Number.POSITIVE_INFINITY;
+      const distance = base + cost + potentials[out];
+      const known = this.#distance[out];
+      if (distance > known || distance > this.#distance[ROOM] || distance === Number.POSITIVE_INFINITY) continue;
+      if (distance === known && steps >= this.#steps[out]) continue;
+      if (known === Number.POSITIVE_INFINITY) this.#frontier.push(out);
       this.#distance[out] = distance;
       this.#steps[out] = steps;
       this.#from[out] = row;
-      this.#at[out] = exchanges.agent;
+      this.#at[out] = agent;
     }
   }
 
+  /** Takes the nearest row out of the frontier. */
   #nearest(): number {
-    let nearest = NOWHERE;
-    let distance = Number.POSITIVE_INFINITY;
-    for (let row = 0; row < this.#distance.length; row++) {
-      if (this.#reached[row] || this.#distance[row] > distance || this.#distance[row] === Number.POSITIVE_INFINITY)
-        continue;
-      if (this.#distance[row] === distance && nearest !== NOWHERE && this.#steps[row] >= this.#steps[nearest]) continue;
-      nearest = row;
-      distance = this.#distance[row];
+    const frontier = this.#frontier;
+    let best = 0;
+    for (let place = 1; place < frontier.length; place++) {
+      const difference = this.#distance[frontier[place]] - this.#distance[frontier[best]];
+      if (difference < 0 || (difference === 0 && this.#steps[frontier[place]] < this.#steps[frontier[best]]))
+        best = place;
     }
-    return nearest;
+    const row = frontier[best];
+    if (row === ROOM) return row;
+    frontier[best] = frontier[frontier.length - 1];
+    frontier.pop();
+    return row;
+  }
+
+  #follow(row: number): void {
+    const length = this.#distance[ROOM];
+    for (const passed of this.#passed) this.potentials[passed] += length - this.#distance[passed];
+    const path: number[] = [];
+    for (let out = ROOM; out !== row; out = this.#from[out]) path.push(out);
+    if (this.loads.holders(row).length === 0) this.#live.push(row);
+    for (const out of path) this.loads.exchange(this.#at[out], this.#from[out], out);
+    for (const out of path) this.#exchanges.exchanged(this.#at[out], this.#from[out], out);
+  }
+
+  #close(): void {
+    for (const passed of this.#passed) {
+      this.#closed[passed] = true;
+      const place = this.#live.indexOf(passed);
+      if (place >= 0) this.#live.splice(place, 1);
+    }
   }
 }

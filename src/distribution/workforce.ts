@@ -19,8 +19,12 @@ export class Workforce {
 
   /** @throws ProximoError `INVALID_AGENT` where two have the same id. */
   constructor(private readonly agents: readonly FreeAgent[]) {
-    this.room = Int32Array.from(agents, ({ room }) => bounded(room));
-    for (let place = 0; place < agents.length; place++) this.#places.set(agents[place].id, place);
+    this.room = new Int32Array(agents.length);
+    for (let place = 0; place < agents.length; place++) {
+      const { id, room } = agents[place];
+      this.room[place] = bounded(room);
+      this.#places.set(id, place);
+    }
     if (this.#places.size < agents.length) throw this.#repeated();
   }
 
@@ -46,7 +50,9 @@ export class Workforce {
 
   /** 1 for each agent who can serve such tickets, else 0. */
   able({ channel, skills }: Requirements): Uint8Array {
-    const able = Uint8Array.from(this.roomOn(channel), (room) => (room > 0 ? 1 : 0));
+    const rooms = this.roomOn(channel);
+    const able = new Uint8Array(rooms.length);
+    for (let place = 0; place < able.length; place++) able[place] = rooms[place] > 0 ? 1 : 0;
     for (const skill of skills) {
       const skilled = this.#have(skill);
       for (let place = 0; place < able.length; place++) able[place] &= skilled[place];
@@ -69,7 +75,9 @@ export class Workforce {
   #have(skill: string): Uint8Array {
     let skilled = this.#skilled.get(skill);
     if (skilled === undefined) {
-      skilled = Uint8Array.from(this.agents, ({ skills }) => (skills?.includes(skill) ? 1 : 0));
+      skilled = new Uint8Array(this.size);
+      for (let place = 0; place < skilled.length; place++)
+        skilled[place] = this.agents[place].skills?.includes(skill) ? 1 : 0;
       this.#skilled.set(skill, skilled);
     }
     return skilled;
