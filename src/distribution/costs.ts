@@ -17,9 +17,9 @@ export function costsOf(rows: readonly Float64Array[], exchanges: number): reado
   let worst = Number.POSITIVE_INFINITY;
   let best = Number.NEGATIVE_INFINITY;
   for (const row of rows) {
-    for (const value of row) {
-      if (value < worst) worst = value;
-      if (value > best) best = value;
+    for (let agent = 0; agent < row.length; agent++) {
+      if (row[agent] < worst) worst = row[agent];
+      if (row[agent] > best) best = row[agent];
     }
   }
   // Halves, where the distance from the worst to the best is more than a double can say.

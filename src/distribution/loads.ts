@@ -14,7 +14,7 @@ export class Loads {
   /** By row, then by agent. */
   readonly costs: Float64Array[];
   readonly room: Int32Array;
-  /** How much more of the row's channel, by row, then by agent; one and the same array for rows of one channel. */
+  /** By row, then by agent. */
   readonly #roomOn: Int32Array[];
   readonly #channels = new Map<string, Int32Array>();
   /** How many of each row, by agent; nothing for whoever has none. */
@@ -73,23 +73,16 @@ export class Loads {
     return row === ROOM ? this.room[agent] > 0 : this.#held[agent]?.has(row) === true;
   }
 
-  /** Room on the row's channel, whatever room there is in all. */
-  hasRoomOn(agent: number, row: number): boolean {
-    return this.#roomOn[row][agent] > 0;
-  }
-
-  sameChannel(a: number, b: number): boolean {
-    return this.#roomOn[a] === this.#roomOn[b];
-  }
-
-  /** Whether an agent who has one of `out` less has room for one of `row` more. */
-  fits(agent: number, row: number, out: number): boolean {
-    return this.#roomOn[row][agent] > 0 || this.#roomOn[row] === this.#roomOn[out];
+  /** By agent, what room there is on the row's channel, whatever there is in all; the same array for rows of one channel. */
+  roomOn(row: number): Int32Array {
+    return this.#roomOn[row];
   }
 
   /** What it costs that an agent has one of `row` more and one of `out`, which they have, less; it may be below 0. */
   exchangeCost(agent: number, row: number, out: number): number {
-    return this.fits(agent, row, out) ? this.costs[row][agent] - this.costs[out][agent] : Number.POSITIVE_INFINITY;
+    const roomOn = this.#roomOn[row];
+    if (roomOn[agent] <= 0 && roomOn !== this.#roomOn[out]) return Number.POSITIVE_INFINITY;
+    return this.costs[row][agent] - this.costs[out][agent];
   }
 
   exchange(agent: number, row: number, out: number): void {

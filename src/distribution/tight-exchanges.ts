@@ -26,8 +26,11 @@ export class TightExchanges {
   constructor({ loads, potentials }: Transport) {
     this.#loads = loads;
     this.#potentials = potentials;
-    this.#prices = new Float64Array(loads.agents);
-    for (let agent = 0; agent < loads.agents; agent++) this.#prices[agent] = this.#priceOfRoom(agent);
+    this.#prices = new Float64Array(loads.agents).fill(Number.POSITIVE_INFINITY);
+    for (let row = 0; row < loads.rows; row++) {
+      for (const agent of loads.holders(row))
+        this.#prices[agent] = Math.min(this.#prices[agent], this.#priceOf(agent, row));
+    }
     this.#takers = Array.from({ length: loads.rows }, (_, row) => this.#findTakers(row));
   }
 
@@ -77,10 +80,11 @@ export class TightExchanges {
   /** What this agent can put out for one of a row. */
   *#outs(agent: number, row: number): Iterable<number> {
     const loads = this.#loads;
-    const anything = loads.hasRoomOn(agent, row);
+    const anything = loads.roomOn(row)[agent] > 0;
     if (anything && loads.holds(agent, ROOM) && this.#priceOf(agent, ROOM) === this.#prices[agent]) yield ROOM;
     for (const held of loads.heldBy(agent)) {
-      if (anything ? this.#priceOf(agent, held) === this.#prices[agent] : loads.sameChannel(held, row)) yield held;
+      if (anything ? this.#priceOf(agent, held) === this.#prices[agent] : loads.roomOn(held) === loads.roomOn(row))
+        yield held;
     }
   }
 
@@ -89,7 +93,7 @@ export class TightExchanges {
     const costs = this.#loads.costs[row];
     const potential = this.#potentials[row];
     for (let agent = 0; agent < costs.length; agent++) {
-      const price = this.#loads.hasRoomOn(agent, row) ? this.#prices[agent] : this.#priceOfChannel(agent, row);
+      const price = this.#loads.roomOn(row)[agent] > 0 ? this.#prices[agent] : this.#priceOfChannel(agent, row);
       if (costs[agent] + price === potential) takers.push(agent);
     }
     return takers;
@@ -100,16 +104,10 @@ export class TightExchanges {
     return this.#potentials[row] - this.#loads.costs[row][agent];
   }
 
-  #priceOfRoom(agent: number): number {
-    let price = this.#loads.holds(agent, ROOM) ? this.#priceOf(agent, ROOM) : Number.POSITIVE_INFINITY;
-    for (const held of this.#loads.heldBy(agent)) price = Math.min(price, this.#priceOf(agent, held));
-    return price;
-  }
-
   /** All that an agent has of a channel, of which they can have no more, has the same price. */
   #priceOfChannel(agent: number, row: number): number {
     for (const held of this.#loads.heldBy(agent))
-      if (this.#loads.sameChannel(held, row)) return this.#priceOf(agent, held);
+      if (this.#loads.roomOn(held) === this.#loads.roomOn(row)) return this.#priceOf(agent, held);
     return Number.POSITIVE_INFINITY;
   }
 }

@@ -82,25 +82,31 @@ export class Transport {
     return true;
   }
 
+  /** Where one exchange leads from a row. Nowhere beyond the room that is known of, which comes first of the live rows. */
   #leave(row: number): void {
     const { loads, potentials } = this;
-    const { holder, holderCost } = this.#exchanges;
+    const exchanges = this.#exchanges;
+    const { holder, holderCost } = exchanges;
+    const distances = this.#distance;
     const costs = loads.costs[row];
-    const base = this.#distance[row] - potentials[row];
+    const roomOn = loads.roomOn(row);
+    const base = distances[row] - potentials[row];
     const steps = this.#steps[row] + 1;
     for (const out of this.#live) {
       let agent = holder[out];
-      let cost: number;
+      let cost = 0;
       if (agent === NOBODY) {
-        agent = this.#exchanges.find(row, out);
-        cost = this.#exchanges.cost;
-      } else cost = loads.fits(agent, row, out) ? costs[agent] - holderCost[out] : Number.POSITIVE_INFINITY;
+        agent = exchanges.find(row, out);
+        if (agent === NOBODY) continue;
+        cost = exchanges.cost;
+      } else if (roomOn[agent] > 0 || loads.roomOn(out) === roomOn) cost = costs[agent] - holderCost[out];
+      else continue;
       const distance = base + cost + potentials[out];
-      const known = this.#distance[out];
-      if (distance > known || distance > this.#distance[ROOM] || distance === Number.POSITIVE_INFINITY) continue;
+      const known = distances[out];
+      if (distance > known || distance > distances[ROOM] || distance === Number.POSITIVE_INFINITY) continue;
       if (distance === known && steps >= this.#steps[out]) continue;
       if (known === Number.POSITIVE_INFINITY) this.#frontier.push(out);
-      this.#distance[out] = distance;
+      distances[out] = distance;
       this.#steps[out] = steps;
       this.#from[out] = row;
       this.#at[out] = agent;
