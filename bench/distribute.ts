@@ -1,6 +1,6 @@
 import { allocate } from "../src/distribution/allocate.ts";
 import type { Allocation, FreeAgent, Prediction, WaitingLane } from "../src/distribution/round.ts";
-import { collectGarbage, elapsed, median, timedEach } from "./harness/measure.ts";
+import { elapsed, median } from "./harness/measure.ts";
 import type { Options } from "./harness/question.ts";
 import { count, duration, printTable, verdict } from "./harness/report.ts";
 import { expectRight, type Judged } from "./harness/round-certificate.ts";
@@ -17,6 +17,11 @@ interface Case extends Shape {
 }
 
 const MS = 1e6;
+/** Rounds, or milliseconds, after which the compiler has learned what there is to learn. */
+const WARM = 10_000;
+const LONGEST_WARMING = 2_000;
+/** Milliseconds: shorter samples say more about the machine. */
+const SHORTEST_SAMPLE = 20;
 const SKILLS = 40;
 const FULL = { agents: 1_000, waiting: 100_000 };
 
@@ -80,13 +85,7 @@ function rowOf(one: Case, samples: number): string[] {
   const round = { ...scene, value };
   const result = allocate(round);
   for (const judged of judgedBy(scene, value, result)) expectRight(one.name, judged, result);
-  const often = Math.min(samples, one.most ?? samples);
-  const small = result.length < 10;
-  const taken = Array.from({ length: often }, () => {
-    if (small) return timedEach(() => allocate(round));
-    collectGarbage();
-    return elapsed(() => allocate(round)) * MS;
-  });
+  const taken = measure(() => allocate(round), Math.min(samples, one.most ?? samples));
   const target = one.target === undefined ? "" : `≤ ${duration(one.target)}: ${verdict(median(taken) <= one.target)}`;
   return [
     one.name,
@@ -97,6 +96,23 @@ function rowOf(one: Case, samples: number): string[] {
     duration(median(taken)),
     target,
   ];
+}
+
+/**
+ * Nanoseconds, sample by sample, after as long a warming up. The heap is not swept in between: a round leaves nothing
+ * behind, and a sweep would make V8 let go of the code compiled for it (see `keepWarm`), as no service does.
+ */
+function measure(work: () => void, samples: number): number[] {
+  const start = performance.now();
+  let warming = 0;
+  for (; warming < samples || (warming < WARM && performance.now() - start < LONGEST_WARMING); warming++) work();
+  const batch = Math.max(1, Math.floor((SHORTEST_SAMPLE * warming) / (performance.now() - start)));
+  return Array.from({ length: samples }, () => {
+    const milliseconds = elapsed(() => {
+      for (let turn = 0; turn < batch; turn++) work();
+    });
+    return (milliseconds * MS) / batch;
+  });
 }
 
 function valuesOf({ value }: Case, worth: (agent: FreeAgent, of: object) => number): Prediction {

@@ -43,7 +43,7 @@ export function allocate<Agent extends FreeAgent, Kind extends Ticket>({
   );
   const numbers = rows.map(({ channel }, row) => transport.add(channel, costs[row]));
   const placed = rowOf.map((row) => numbers[row]);
-  for (const row of placed) transport.place(row);
+  for (const row of placed.toSorted((a, b) => a - b)) transport.place(row);
   const chosen = settleTies(transport, placed, new Seniority(agents, tickets.length));
   return tickets.map(({ ticket }, index) => ({ agent: agents[chosen[index]], ticket }));
 }

@@ -60,8 +60,8 @@ class Line<Kind extends Ticket> {
   /** Ends where the lane is closed: who could serve a restricted ticket of it could serve any, so none is left for those. */
   *open(): Iterable<{ readonly line: Line<Kind>; readonly waiting: Waiting<Kind> }> {
     for (const waiting of this.lane.waiting) {
-      if (this.#unrestricted !== undefined && this.transport.isClosed(this.#unrestricted.row)) return;
       yield { line: this, waiting };
+      if (this.#unrestricted !== undefined && this.transport.isClosed(this.#unrestricted.row)) return;
     }
   }
 

@@ -1,4 +1,4 @@
-import { Exchanges, NOBODY } from "./exchanges.ts";
+import { Exchanges, NOBODY, UNKNOWN, UNWRITTEN } from "./exchanges.ts";
 import { Loads, ROOM } from "./loads.ts";
 import type { Workforce } from "./workforce.ts";
 
@@ -85,21 +85,20 @@ export class Transport {
   /** Where one exchange leads from a row. Nowhere beyond the room that is known of, which comes first of the live rows. */
   #leave(row: number): void {
     const { loads, potentials } = this;
-    const exchanges = this.#exchanges;
-    const { holder, holderCost } = exchanges;
+    const { best, places, holder, holderCost } = this.#exchanges;
+    const { agents, costs: leastCosts } = best[row];
     const distances = this.#distance;
     const costs = loads.costs[row];
     const roomOn = loads.roomOn(row);
     const base = distances[row] - potentials[row];
     const steps = this.#steps[row] + 1;
     for (const out of this.#live) {
-      let agent = holder[out];
+      const place = places[out];
+      if (place !== UNWRITTEN && agents[place] === UNKNOWN) this.#exchanges.choose(row, out);
+      const agent = place === UNWRITTEN ? holder[out] : agents[place];
       let cost = 0;
-      if (agent === NOBODY) {
-        agent = exchanges.find(row, out);
-        if (agent === NOBODY) continue;
-        cost = exchanges.cost;
-      } else if (roomOn[agent] > 0 || loads.roomOn(out) === roomOn) cost = costs[agent] - holderCost[out];
+      if (place !== UNWRITTEN) cost = leastCosts[place];
+      else if (roomOn[agent] > 0 || loads.roomOn(out) === roomOn) cost = costs[agent] - holderCost[out];
       else continue;
       const distance = base + cost + potentials[out];
       const known = distances[out];
@@ -142,6 +141,7 @@ export class Transport {
   #close(): void {
     for (const passed of this.#passed) {
       this.#closed[passed] = true;
+      this.#exchanges.close(passed);
       const place = this.#live.indexOf(passed);
       if (place >= 0) this.#live.splice(place, 1);
     }
