@@ -73,8 +73,9 @@ export async function run({ sizes, rounds: samples }: Options): Promise<void> {
   print("one round, arbitrary values: reported", arbitrary);
   print("growth", growth);
   console.log(
-    "\nWhat dominates, by agent and lane: asking for the values, then following exchanges between lanes, which grows with\n" +
-      "tickets served times lanes; the backlog behind them is not looked at. By ticket: the search for exchanges alone.",
+    "\nWhat dominates, as profiled: the search for exchanges between rows (`Transport`), then the collector, then settling\n" +
+      "ties. It grows with tickets served times rows: a row is a lane that is served, or, by ticket, each ticket served.\n" +
+      "The backlog behind them is not looked at; each lane costs its first ticket.",
   );
 }
 
