@@ -18,6 +18,7 @@ const questions: Readonly<Record<string, () => Promise<Question>>> = {
   staffing: () => import("./staffing.ts"),
   redis: () => import("./redis.ts"),
   sqlite: () => import("./sqlite.ts"),
+  distribute: () => import("./distribute.ts"),
 };
 
 const HELP = `npm run bench -- [--quick] [--cpu] [NAME …]

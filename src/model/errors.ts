@@ -10,6 +10,7 @@ export type ErrorCode =
   | "INVALID_DATA"
   | "INVALID_TICKET"
   | "INVALID_AGENT"
+  | "INVALID_VALUE"
   | "INVALID_RULE"
   | "UNKNOWN_CHANNEL"
   | "UNKNOWN_TICKET"

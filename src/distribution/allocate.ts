@@ -1,0 +1,49 @@
+import type { Ticket } from "../model/ticket.ts";
+import { costsOf } from "./costs.ts";
+import type { Allocation, FreeAgent, Prediction, WaitingLane } from "./round.ts";
+import { Seniority } from "./seniority.ts";
+import { served } from "./served.ts";
+import { settleTies } from "./ties.ts";
+import { Transport } from "./transport.ts";
+import { valued } from "./values.ts";
+import { Workforce } from "./workforce.ts";
+
+/** What a round is about. */
+export interface Round<Agent extends FreeAgent, Kind extends Ticket> {
+  readonly agents: readonly Agent[];
+  readonly lanes: Iterable<WaitingLane<Kind>>;
+  readonly value: Prediction<Agent, Kind>;
+}
+
+/**
+ * Which waiting tickets are served now, and by whom. Priority decides who is served: going down the order, each next
+ * ticket that can be served together with all that are included so far. Prediction decides by whom: of all ways to serve
+ * just these, one with the largest total value, exactly; of several such, the one that `settleTies` tells. The order in
+ * which agents and lanes are given does not matter.
+ *
+ * @returns in the order of the tickets.
+ * @throws ProximoError `INVALID_AGENT` where two agents have the same id; `INVALID_VALUE` for a value that is not a
+ * finite number.
+ *
+ * @example
+ * allocate({ agents, lanes, value: { byLane: (agent, { channel }) => -minutesOf(agent.id, channel) } });
+ */
+export function allocate<Agent extends FreeAgent, Kind extends Ticket>({
+  agents,
+  lanes,
+  value,
+}: Round<Agent, Kind>): readonly Allocation<Agent, Kind>[] {
+  const workforce = new Workforce(agents);
+  const tickets = served(workforce, lanes);
+  const { rows, rowOf } = valued(agents, tickets, value);
+  const transport = new Transport(workforce);
+  const costs = costsOf(
+    rows.map(({ values }) => values),
+    rows.length,
+  );
+  const numbers = rows.map(({ channel }, row) => transport.add(channel, costs[row]));
+  const placed = rowOf.map((row) => numbers[row]);
+  for (const row of placed.toSorted((a, b) => a - b)) transport.place(row);
+  const chosen = settleTies(transport, placed, new Seniority(agents, tickets.length));
+  return tickets.map(({ ticket }, index) => ({ agent: agents[chosen[index]], ticket }));
+}

@@ -1,0 +1,69 @@
+import { ProximoError, shown } from "../model/errors.ts";
+import type { Ticket } from "../model/ticket.ts";
+import type { FreeAgent, Prediction } from "./round.ts";
+import type { Group, Served } from "./served.ts";
+
+/** Tickets that are worth the same to each agent. */
+export interface ValueRow {
+  readonly channel: string;
+  /** By agent; NaN for whoever cannot serve them. */
+  readonly values: Float64Array;
+}
+
+export interface Valued {
+  readonly rows: readonly ValueRow[];
+  /** By ticket: the place of its row in `rows`. */
+  readonly rowOf: readonly number[];
+}
+
+/**
+ * Asks the prediction about every agent who can serve any of these tickets, by lane or by ticket.
+ *
+ * @throws ProximoError `INVALID_VALUE` for an answer that is not a finite number.
+ */
+export function valued<Agent extends FreeAgent, Kind extends Ticket>(
+  agents: readonly Agent[],
+  tickets: readonly Served<Kind>[],
+  prediction: Prediction<Agent, Kind>,
+): Valued {
+  const rows: ValueRow[] = [];
+  const add = ({ lane, able }: Group<Kind>, worth: (agent: Agent) => number, of: string): number =>
+    rows.push({ channel: lane.channel, values: ask(agents, able, worth, of) }) - 1;
+  if ("byTicket" in prediction) {
+    const rowOf = tickets.map(({ ticket, group }) =>
+      add(group, (agent) => prediction.byTicket(agent, ticket), `ticket ${shown(ticket.id)}`),
+    );
+    return { rows, rowOf };
+  }
+  const known = new Map<Group<Kind>, number>();
+  const rowOf = tickets.map(({ group }) => {
+    const row = known.get(group);
+    if (row !== undefined) return row;
+    const added = add(group, (agent) => prediction.byLane(agent, group.lane), `a lane of ${shown(group.lane.channel)}`);
+    known.set(group, added);
+    return added;
+  });
+  return { rows, rowOf };
+}
+
+function ask<Agent extends FreeAgent>(
+  agents: readonly Agent[],
+  able: Uint8Array,
+  worth: (agent: Agent) => number,
+  of: string,
+): Float64Array {
+  const values = new Float64Array(able.length).fill(Number.NaN);
+  for (let place = 0; place < able.length; place++) {
+    if (able[place] === 0) continue;
+    const value = worth(agents[place]);
+    if (!Number.isFinite(value)) {
+      const agent = shown(agents[place].id);
+      throw new ProximoError(
+        "INVALID_VALUE",
+        `value of agent ${agent} for ${of}: expected a finite number, got ${shown(value)}`,
+      );
+    }
+    values[place] = value;
+  }
+  return values;
+}
