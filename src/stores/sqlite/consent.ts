@@ -57,7 +57,7 @@ export class SqliteConsent implements Cache {
     this.#erase = connection.prepare("DELETE FROM consent_parts WHERE seq = ?");
     this.#keep = connection.prepare("UPDATE consent_parts SET kept_inciso = ?, kept_until = ? WHERE seq = ?");
     this.#suppress = connection.prepare(
-      "INSERT INTO consent_suppressions (hash, since) VALUES (?, ?) ON CONFLICT (hash) DO UPDATE SET since = excluded.since",
+      "INSERT INTO consent_suppressions (hash, since) VALUES (?, ?) ON CONFLICT (hash) DO UPDATE SET since = max(since, excluded.since)",
     );
     this.#suppressed = connection.prepare<{ since: number }>("SELECT since FROM consent_suppressions WHERE hash = ?");
     // A single null would be taken for named parameters by libsql: hence the second one.

@@ -151,6 +151,7 @@ export const consent: Chapter = {
     await suppress([contact], 10);
     await suppress([contact, address], 20);
     await suppress([other], 30);
+    await suppress([contact], 15); // by a clock that ran backwards
     agree(await there.consent.suppressedSince([contact]), 20);
     agree(await there.consent.suppressedSince([someHash(), address]), 20);
     agree(await there.consent.suppressedSince([other, contact, other]), 30);

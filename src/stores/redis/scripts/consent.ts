@@ -47,7 +47,10 @@ for _, kept in ipairs(cjson.decode(ARGV[10])) do
     call('ZADD', keys.lapses, ARGV[12], kept)
   end
 end
-for i = 14, #ARGV do call('HSET', keys.suppressed, ARGV[i], ARGV[13]) end
+for i = 14, #ARGV do
+  local since = tonumber(call('HGET', keys.suppressed, ARGV[i]) or '-1')
+  if since < tonumber(ARGV[13]) then call('HSET', keys.suppressed, ARGV[i], ARGV[13]) end
+end
 if ARGV[5] == 'purpose' or ARGV[5] == 'erasure' then call('HSET', keys.consent, ARGV[5], place) end
 call('HSET', keys.consent, 'size', place, 'head', ARGV[3])
 return { 1, place, ARGV[3] }
