@@ -27,7 +27,7 @@ describe("compiled under moduleResolution node16", () => {
     expect(JSON.parse(printed)).toEqual([
       ["chat", "call", "message", "mail", null],
       { order: ["important", "usual"], firstBeforeSecond: true },
-      ["UNKNOWN_CHANNEL", "INVALID_TIME"],
+      ["UNKNOWN_CHANNEL", "INVALID_TIME", "INVALID_OPTION"],
     ]);
   });
 });

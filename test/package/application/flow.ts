@@ -3,6 +3,7 @@
  * types of the language and Proximo's own and no others, and the result of each is run.
  */
 import { type Claim, compareTickets, createCenter, ProximoError, type Ticket, TicketQueue } from "proximo";
+import { type SqliteStoreOptions, sqliteStore } from "proximo/sqlite";
 import { type ManualClock, manualClock } from "proximo/testing";
 
 interface Order {
@@ -11,7 +12,12 @@ interface Order {
 
 type IsAny<Type> = 0 extends 1 & Type ? true : false;
 /** Declarations that a resolution mode does not find turn into `any`, and everything compiles. */
-export const typed: [IsAny<Claim<Order>>, IsAny<Ticket>, IsAny<ManualClock>] = [false, false, false];
+export const typed: [IsAny<Claim<Order>>, IsAny<Ticket>, IsAny<ManualClock>, IsAny<SqliteStoreOptions>] = [
+  false,
+  false,
+  false,
+  false,
+];
 
 /** A center in which a callback comes due between two presses of Next. */
 export async function center(): Promise<(string | undefined)[]> {
@@ -48,7 +54,11 @@ export function line(): { order: string[]; firstBeforeSecond: boolean } {
 
 /** What each entry point throws is caught as the one class that the front door exports. */
 export function refusals(): string[] {
-  const attempts = [() => new TicketQueue().enqueue({ id: "t", channel: "carrier pigeon" }), () => manualClock(-1)];
+  const attempts = [
+    () => new TicketQueue().enqueue({ id: "t", channel: "carrier pigeon" }),
+    () => manualClock(-1),
+    () => sqliteStore({} as SqliteStoreOptions),
+  ];
   return attempts.map((attempt) => {
     try {
       attempt();
