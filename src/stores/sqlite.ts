@@ -25,7 +25,12 @@ export interface SqliteStoreOptions {
  * An embedded store, durable in one file: what is acknowledged survives the process.
  *
  * Calls that wait together share one transaction and one sync. Several processes may use the same file on the same
- * machine: each step is one immediate transaction.
+ * machine: every transaction is an immediate one, and waits up to 5 seconds for its turn. The store sets the connection up
+ * for itself: a write-ahead log, a cache of 64 MB, and `secure_delete`, so that an erasure leaves nothing in the file or,
+ * once no other process reads, in its log.
+ *
+ * A center over it rejects with `STORE_UNAVAILABLE` where the file did not come free in time or the handle is closed, and
+ * with `STORE_FAILED` where SQLite refused, as on a full disk: nothing has happened then, and the next call may succeed.
  *
  * @throws ProximoError `INVALID_OPTION`. `createCenter` rejects with `STORE_NEWER` for a file that a newer version has
  * written, and with `INVALID_OPTION` for a database with tables that are not Proximo's.

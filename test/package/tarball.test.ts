@@ -15,8 +15,10 @@ test("it holds the build and its papers, and nothing else", async () => {
 });
 
 test("the notices name whatever is bundled from others", async () => {
-  const build = await readFile(join(installed, "dist/index.js"), "utf8");
-  const bundled = new Set([...build.matchAll(/^\/\/ node_modules\/((?:@[\w-]+\/)?[\w-]+)/gm)].map(([, name]) => name));
+  const files = (await readdir(join(installed, "dist"))).filter((file) => file.endsWith(".js"));
+  const build = await Promise.all(files.map((file) => readFile(join(installed, "dist", file), "utf8")));
+  const named = build.join("\n").matchAll(/^\/\/ node_modules\/((?:@[\w-]+\/)?[\w-]+)/gm);
+  const bundled = new Set([...named].map(([, name]) => name));
   expect(bundled).toContain("tinyqueue");
   const notices = await readFile(join(installed, "THIRD-PARTY-NOTICES.md"), "utf8");
   for (const name of bundled) expect(notices).toContain(`[${name}](`);

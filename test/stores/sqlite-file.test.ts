@@ -61,6 +61,16 @@ test("a file that a newer version has written is refused, and left as it is", as
   await (await opening()).close();
 });
 
+test("a newer version that is started beside this one stops it, before it writes", async () => {
+  const center = await opening();
+  const newer = file.open();
+  newer.exec("PRAGMA user_version = 1000");
+  await expect(center.enqueue({ id: "t", channel: "email" })).rejects.toMatchObject({ code: "STORE_NEWER" });
+  newer.exec("PRAGMA user_version = 1");
+  expect(await center.get("t")).toBeUndefined();
+  await center.close();
+});
+
 test("a database of somebody else is refused", async () => {
   file.open().exec("CREATE TABLE tickets (id TEXT)");
   await expect(opening()).rejects.toMatchObject({ code: "INVALID_OPTION" });

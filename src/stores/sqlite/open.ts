@@ -38,10 +38,7 @@ function migrate(connection: Connection): void {
     const tables = connection.prepare<{ count: number }>("SELECT count(*) AS count FROM sqlite_schema").get()!.count;
     if (!ours && (version > 0 || tables > 0))
       throw new ProximoError("INVALID_OPTION", "database: expected an empty one or one of Proximo's, got another's");
-    if (version > STEPS.length) {
-      const message = `database: expected a schema of version ${STEPS.length} or older, got ${version}`;
-      throw new ProximoError("STORE_NEWER", message);
-    }
+    refuseNewer(version);
     for (const step of STEPS.slice(version)) connection.exec(step);
     if (version < STEPS.length) {
       connection.exec(`PRAGMA application_id = ${APPLICATION}`);
@@ -52,6 +49,17 @@ function migrate(connection: Connection): void {
     connection.exec("ROLLBACK");
     throw error;
   }
+}
+
+/** To be asked whenever somebody else has written: a newer version may have been started beside this one. */
+export function checkVersion(connection: Connection): void {
+  refuseNewer(numberOf(connection, "user_version"));
+}
+
+function refuseNewer(version: number): void {
+  if (version <= STEPS.length) return;
+  const message = `database: expected a schema of version ${STEPS.length} or older, got ${version}`;
+  throw new ProximoError("STORE_NEWER", message);
 }
 
 function numberOf(connection: Connection, pragma: "user_version" | "application_id"): number {

@@ -2,6 +2,7 @@ import { ProximoError } from "../../model/errors.ts";
 import { Batch, type Outcome } from "../batch.ts";
 import type { Connection } from "./database.ts";
 import { isRefusal } from "./errors.ts";
+import { checkVersion } from "./open.ts";
 
 /** What is known of the file without reading it again. It is good for as long as nobody else writes. */
 export interface Cache {
@@ -91,6 +92,7 @@ export class Transactions {
   #lookWhoWrote(): void {
     const version = this.#dataVersion.get()!.data_version;
     if (version === this.#seenVersion && latest.get(this.connection.database) === this) return;
+    checkVersion(this.connection);
     for (const cache of this.#caches) cache.forget();
     this.#seenVersion = version;
     latest.set(this.connection.database, this);
@@ -108,13 +110,16 @@ export class Transactions {
   /** A reader in another process prevents it: then it is tried again after the next batch, and not waited for. */
   #truncateLog(): void {
     try {
-      const [before] = this.connection.prepare<{ timeout: number }>("PRAGMA busy_timeout").all();
+      const [patience] = this.connection.prepare<{ timeout: number }>("PRAGMA busy_timeout").all();
       this.connection.exec("PRAGMA busy_timeout = 0");
-      const [done] = this.connection.prepare<{ busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)").all();
-      this.connection.exec(`PRAGMA busy_timeout = ${before?.timeout ?? 0}`);
-      this.#toScrub = done?.busy === 1;
+      try {
+        const [done] = this.connection.prepare<{ busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)").all();
+        this.#toScrub = done?.busy === 1;
+      } finally {
+        this.connection.exec(`PRAGMA busy_timeout = ${patience?.timeout ?? 0}`);
+      }
     } catch {
-      this.#toScrub = true;
+      // Whoever called has their answer all the same: what they asked for is committed.
     }
   }
 }

@@ -65,17 +65,19 @@ function ticketProblems(id: string, story: Story, ticket: Case | undefined, unkn
 /** A ticket is held by one at a time: each claim was let go before the next was made, and the last one stands. */
 async function claimProblems(center: Center, id: string, { claims, settlements, cancels }: Story): Promise<string[]> {
   const problems: string[] = [];
-  const settlementOf = (token: string) =>
-    settlements.find(({ deed, refused }) => deed.kind === "settle" && deed.token === token && refused === undefined);
+  // A settlement whose answer was never heard may not have happened: another life picks the claim up, and settles it anew.
+  const settlementsOf = (token: string) =>
+    settlements.flatMap(({ deed, refused, begunAt }) =>
+      deed.kind === "settle" && deed.token === token && refused === undefined ? [{ how: deed.how, begunAt }] : [],
+    );
   claims.forEach(({ token }, place) => {
     const next = claims[place + 1];
     if (next === undefined || next.token === token) return;
-    const settlement = settlementOf(token);
-    const released = settlement?.deed.kind === "settle" && settlement.deed.how === "release";
-    if (!released || settlement.begunAt > next.at) problems.push(`${id}: held twice`);
+    const released = settlementsOf(token).some(({ how, begunAt }) => how === "release" && begunAt <= next.at);
+    if (!released) problems.push(`${id}: held twice, under ${token} and ${next.token}`);
   });
   const last = claims.at(-1);
-  if (last === undefined || settlementOf(last.token) !== undefined || cancels.length > 0) return problems;
+  if (last === undefined || settlementsOf(last.token).length > 0 || cancels.length > 0) return problems;
   const standing = await center.claim(last.token);
   if (standing?.ticket.id !== id) problems.push(`${id}: claim lost`);
   return problems;
