@@ -111,10 +111,11 @@ export const changes: Chapter = {
 
   "a forgotten id is free again": async (stage) => {
     const { store } = stage;
-    await stage.enterAll("t", "other");
+    await stage.enterAll({ id: "t", contact: "maria" }, "other");
     await store.cancel("t");
     await store.purge(START, 1);
     await refused(() => store.cancel("t"), "UNKNOWN_TICKET");
+    agree(await store.forget("maria"), 0, "how many tickets of theirs are left");
     const { arrival } = await stage.enter({ id: "t", channel: "voice" });
     agree(arrival > (await stage.ticket("other")).arrival, true, "whether it arrived anew");
     agree(await stage.line(), ["other", "t"]);

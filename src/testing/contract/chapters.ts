@@ -2,12 +2,25 @@ import { changes } from "./changes.ts";
 import { channels } from "./channels.ts";
 import { claims } from "./claims.ts";
 import { competition } from "./competition.ts";
+import { consent } from "./consent.ts";
+import { decisions } from "./decisions.ts";
 import { entering } from "./entering.ts";
+import { erasure } from "./erasure.ts";
+import { gate } from "./gate.ts";
+import { grounds } from "./grounds.ts";
+import { holds } from "./holds.ts";
+import { broadcasts, messages } from "./messages.ts";
+import { names } from "./names.ts";
 import { order } from "./order.ts";
+import { outbound } from "./outbound.ts";
 import { promotion } from "./promotion.ts";
 import { rules } from "./rules.ts";
+import { values } from "./values.ts";
 
 /** The contract, but for its random histories. */
-export const chapters = { channels, entering, order, promotion, claims, changes, rules, competition };
+export const chapters = {
+  ...{ channels, entering, order, promotion, claims, changes, rules, competition },
+  ...{ gate, grounds, holds, consent, outbound, decisions, erasure, messages, broadcasts, names, values },
+};
 
 export type ChapterName = keyof typeof chapters | "histories";

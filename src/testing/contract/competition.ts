@@ -1,7 +1,8 @@
 import type { Store } from "../../stores/store.ts";
 import { agree, refused } from "./agree.ts";
 import { addition } from "./chain.ts";
-import { anybody, type Chapter, entered, entry, type Stage } from "./stage.ts";
+import { entry } from "./entry.ts";
+import { anybody, type Chapter, entered, type Stage } from "./stage.ts";
 
 const names = (length: number) => Array.from({ length }, (_, n) => `t${n}`);
 const times = <Value>(length: number, one: (n: number) => Promise<Value>) =>

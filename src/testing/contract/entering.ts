@@ -1,5 +1,6 @@
 import { agree, refused } from "./agree.ts";
-import { anybody, type Chapter, entered, entry, type Given, MINUTE, START } from "./stage.ts";
+import { entry, type Given } from "./entry.ts";
+import { anybody, type Chapter, entered, MINUTE, START } from "./stage.ts";
 
 const whole: Given = {
   id: "t",

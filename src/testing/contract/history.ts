@@ -8,7 +8,9 @@ import { type Person, sameInput, scoreOf } from "../naive/center.ts";
 import { NaiveStore } from "../naive/store.ts";
 import { agree, refused } from "./agree.ts";
 import { compareAll, compareLine } from "./comparison.ts";
-import { allowed, entered, entry, ids, LEAD, refusedForGood, refusedUntil, type Stage } from "./stage.ts";
+import { entry } from "./entry.ts";
+import { allowed, refusedForGood, refusedUntil } from "./offers.ts";
+import { entered, ids, LEAD, type Stage } from "./stage.ts";
 import type { Input, Mood, Step } from "./steps.ts";
 
 /** A store and its model, to which the same things happen; after every step they agree on all that can be seen. */

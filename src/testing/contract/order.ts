@@ -1,5 +1,6 @@
 import { agree } from "./agree.ts";
-import { type Chapter, entered, entry, LEAD, MINUTE, START } from "./stage.ts";
+import { entry } from "./entry.ts";
+import { type Chapter, entered, LEAD, MINUTE, START } from "./stage.ts";
 
 export const order: Chapter = {
   "tiers first: absolute, promoted, standard, whatever the scores": async (stage) => {
@@ -77,7 +78,7 @@ export const order: Chapter = {
       [{ id: "a", channels: [] }, []],
       [{ id: "a", channels: ["email", "sms", "no such"] }, ["mail"]],
       [{ id: "a", skills: ["billing"] }, ["billing", "voice", "mail"]],
-      [{ id: "a", skills: ["tech", "other", "billing", "tech"] }, ["both", "billing", "voice", "mail"]],
+      [{ id: "a", skills: ["tech", "billing", "other", "billing"] }, ["both", "billing", "voice", "mail"]],
       [{ id: "a", skills: ["billing"], channels: ["email", "email"] }, ["billing", "mail"]],
     ] as const;
     for (const [agent, line] of lines) {

@@ -1,5 +1,6 @@
 import { agree } from "./agree.ts";
-import { type Chapter, ids, LEAD, MINUTE, START } from "./stage.ts";
+import { entry } from "./entry.ts";
+import { type Chapter, entered, ids, LEAD, MINUTE, START } from "./stage.ts";
 
 const DUE = START + 10 * MINUTE;
 const callback = { id: "call", channel: "voice", scheduledFor: DUE + LEAD };
@@ -30,6 +31,7 @@ export const promotion: Chapter = {
       ticket: async () => (await stage.state("call")) === "waiting" && "call",
       counts: async () => (await store.counts()).promoted === 1 && "call",
       agenda: async () => ids((await store.agenda()).promoted)[0],
+      enqueue: async () => entered(await store.enqueue(entry(callback))).ticket.state === "waiting" && "call",
       claimTicket: async () => (await there.claimTicket("call", { id: "ana" }, "token")).holding?.ticket.id,
       claimNext: async () => (await there.claimNext({ id: "ana" }, "token")).holding?.ticket.id,
     };
@@ -42,6 +44,33 @@ export const promotion: Chapter = {
       agree(await store.purge(DUE, 9), 2);
       await store.agenda();
     }
+  },
+
+  "every change lets in whoever is due by then, and tells of it": async (stage) => {
+    const { store, clock } = stage;
+    const changes = {
+      update: () => store.update("call", { contactScore: 60 }),
+      enqueue: () => store.enqueue(entry({ id: "another" })),
+      rescore: async () => store.rescore((await store.setRules([])).version, () => 50, 99),
+    };
+    for (const [change, make] of Object.entries(changes)) {
+      clock.set(START);
+      await stage.enter(callback);
+      clock.set(DUE);
+      await make();
+      agree(ids((await store.agenda()).promoted), ["call"], `what is told after ${change}`);
+      await store.cancel("call");
+      await store.purge(DUE, 9);
+    }
+  },
+
+  "a claim that is looked at tells who has joined meanwhile": async (stage) => {
+    const { store, there, clock } = stage;
+    await stage.enterAll({ id: "claimed", contact: "maria" }, { ...callback, contact: "maria" });
+    const { token } = await stage.claim();
+    clock.set(DUE);
+    for (const claims of [await store.claims({}), [(await there.claim(token))!]])
+      agree(ids(claims[0]!.alsoWaiting), ["call"]);
   },
 
   "it waits since its lead or since it came in, whichever is later, whenever anybody looked": async (stage) => {
@@ -79,9 +108,13 @@ export const promotion: Chapter = {
   "a clock that runs backwards demotes nothing": async (stage) => {
     const { store, clock } = stage;
     await stage.enterAll("mail", callback, { ...callback, id: "unnoticed", scheduledFor: DUE + LEAD + 2 });
+    await stage.enter({ id: "overdue", scheduledFor: START + LEAD, skills: ["tech"] });
     clock.set(DUE + 1);
-    agree(await stage.line(), ["call", "mail"]);
+    agree(await stage.line({ id: "ana" }), ["call", "mail"]);
     clock.set(START - MINUTE);
+    await store.update("overdue", { contactScore: 40 });
+    agree(await stage.line(), ["call", "overdue", "mail"]);
+    await store.cancel("overdue");
     agree(await stage.line(), ["call", "mail"]);
     await store.update("call", { contactScore: 1 });
     await store.setChannel("voice", { score: 1 });

@@ -1,6 +1,7 @@
 import type { Contact, ContactRule } from "../../model/contact.ts";
 import { agree } from "./agree.ts";
-import { anybody, type Chapter, entered, entry, LEAD, START } from "./stage.ts";
+import { entry } from "./entry.ts";
+import { anybody, type Chapter, entered, LEAD, START } from "./stage.ts";
 
 const given: readonly ContactRule[] = [
   { contact: "maria", score: 100 },

@@ -1,16 +1,18 @@
 import type { Awaitable } from "../../model/awaitable.ts";
 import type { AgentDescription, Case, Holding } from "../../model/case.ts";
 import type { Clearance, Inquiry, Verdict } from "../../model/outbound.ts";
-import type { Asking, Claimed, Entered, Entry, Outdated, Store } from "../../stores/store.ts";
+import type { Asking, Claimed, Entered, Outdated, Store } from "../../stores/store.ts";
 import { type ManualClock, manualClock } from "../manual-clock.ts";
 import { agree } from "./agree.ts";
+import { entry, type Given } from "./entry.ts";
+import { allowed, clearanceFor, inquiryIn } from "./offers.ts";
 
 export const START = 1_700_000_000_000;
 export const MINUTE = 60_000;
 export const LEAD = 5 * MINUTE;
 
 /** A store to be held to the contract. */
-export interface OpenedStore {
+export interface FreshStore {
   /** Empty, and not opened yet: the contract gives it its clock. */
   readonly store: Store;
   /** Another store over the same data, as another process would make it; without it there is the one only. */
@@ -23,32 +25,9 @@ export interface OpenedStore {
 export type Proof = (stage: Stage) => Promise<void>;
 export type Chapter = { readonly [promise: string]: Proof };
 
-export type Given = Partial<Entry["ticket"]> & { readonly id: string };
-
 /** An agent who can do everything. */
 export const anybody: AgentDescription = { id: "ana", skills: ["tech", "billing", "english", "billing"] };
-export const allowed: Verdict = { allowed: true, reasons: [], final: false };
-export const refusedForGood: Verdict = { allowed: false, reasons: ["revoked"], final: true };
-export const refusedUntil = (retryAt?: number): Verdict => ({
-  allowed: false,
-  reasons: ["hours"],
-  final: false,
-  retryAt,
-});
-
 export const ids = (tickets: readonly Pick<Case, "id">[]) => tickets.map(({ id }) => id);
-
-/** A ticket about to enter, on `email` unless it says otherwise; it is scored 50, by the rules a fresh store has. */
-export function entry(given: Given, scored: Partial<Omit<Entry, "ticket">> = {}): Entry {
-  const plain = { channel: "email", direction: "inbound", segments: [], attributes: {}, skills: [] } as const;
-  return {
-    ticket: { ...plain, ...given },
-    fingerprint: `as ${given.id} was put in`,
-    ruleScore: 50,
-    rulesVersion: 0,
-    ...scored,
-  };
-}
 
 /** Two handles on one store, and a clock that stands still. */
 export class Stage {
@@ -62,7 +41,7 @@ export class Stage {
   ) {}
 
   /** Runs over a fresh store, and lets go of it. */
-  static async over(open: () => Awaitable<OpenedStore>, run: Proof): Promise<void> {
+  static async over(open: () => Awaitable<FreshStore>, run: Proof): Promise<void> {
     const { store, another, dispose } = await open();
     const handles = [store];
     try {
@@ -140,22 +119,6 @@ export class Stage {
   async line(agent?: AgentDescription): Promise<string[]> {
     return ids(await this.store.peek(Number.POSITIVE_INFINITY, agent));
   }
-}
-
-export function clearanceFor({ ticket, basis }: Inquiry, verdict: Verdict): Clearance {
-  return { id: ticket.id, basis, verdict };
-}
-
-export function inquiryIn(result: object): Inquiry | undefined {
-  return "inquiry" in result ? (result.inquiry as Inquiry | undefined) : undefined;
-}
-
-/** The question that a member asks before it goes on. */
-export async function asked(step: Awaitable<object>): Promise<Inquiry> {
-  const result = await step;
-  const inquiry = inquiryIn(result);
-  if (inquiry === undefined) throw new Error(`expected an inquiry, got ${JSON.stringify(result)}`);
-  return inquiry;
 }
 
 export function entered(result: Entered | Outdated | Asking): Entered {

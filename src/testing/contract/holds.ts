@@ -1,0 +1,124 @@
+import { agree } from "./agree.ts";
+import type { Given } from "./entry.ts";
+import { allowed, asked, clearanceFor, offer, refusedForGood, refusedUntil } from "./offers.ts";
+import { anybody, type Chapter, ids, LEAD, MINUTE, START } from "./stage.ts";
+
+/** What the gate holds, and what it takes back. */
+export const holds: Chapter = {
+  "what the gate holds may be changed and cancelled, and stays held": async (stage) => {
+    const { store, clock } = stage;
+    const retryAt = START + MINUTE;
+    await stage.enter(offer("t"), refusedUntil(retryAt));
+    await stage.enter(offer("gone"), refusedUntil(retryAt));
+    const changed = (await store.update("t", { contactScore: 70, scheduledFor: retryAt + LEAD + 1 })) as object;
+    agree(changed, { ...(await stage.ticket("t")), state: "held", heldUntil: retryAt, contactScore: 70 });
+    agree((await store.cancel("gone"))?.state, "cancelled");
+    clock.set(retryAt);
+    agree(await stage.ticket("t"), { ...changed, heldUntil: undefined });
+    agree(await stage.line(), []);
+    clock.set(retryAt + 1);
+    agree(await stage.line(), ["t"]);
+  },
+
+  "all holds that have ended by now have ended, and only they": async (stage) => {
+    const { store, clock } = stage;
+    for (const [id, until] of [
+      ["a", 2],
+      ["b", 1],
+      ["c", 2],
+      ["d", 3],
+    ] as const)
+      await stage.enter(offer(id), refusedUntil(START + until));
+    await stage.enter({ id: "call", scheduledFor: START + LEAD + 9 });
+    agree((await store.agenda()).nextPromotion, START + 1);
+    clock.set(START + 2);
+    agree(await stage.line(), ["a", "b", "c"]);
+    agree((await store.agenda()).nextPromotion, START + 3);
+    await store.cancel("d");
+    agree((await store.agenda()).nextPromotion, START + 9);
+  },
+
+  "held again, it is held until the new moment": async (stage) => {
+    const { store, clock } = stage;
+    for (const channel of ["email", "voice", "sms"])
+      await stage.enter(offer(channel, { channel }), refusedUntil(START + MINUTE));
+    await stage.enter(offer("t"), refusedUntil(START + 2));
+    await store.reopen("whatsapp");
+    const token = stage.token();
+    const inquiry = await asked(store.claimNext(anybody, token));
+    const { refused } = await store.claimNext(anybody, token, clearanceFor(inquiry, refusedUntil(START + 4)));
+    agree(refused?.ticket.heldUntil, START + 4);
+    await stage.enter(offer("moved"), refusedUntil(START + 2));
+    const moving = await asked(store.update("moved", { channel: "sms" }));
+    await store.update("moved", { channel: "sms" }, clearanceFor(moving, refusedUntil(START + 4)));
+    clock.set(START + 3);
+    agree([await stage.line(), (await store.agenda()).nextPromotion], [[], START + 4]);
+    clock.set(START + 4);
+    agree(await stage.line(), ["t", "moved"]);
+  },
+
+  "reopened, what the gate holds on a channel waits again, or what it holds of one contact there": async (stage) => {
+    const { store, there } = stage;
+    const hold = (id: string, given: Partial<Given> = {}, verdict = refusedUntil()) =>
+      stage.enter(offer(id, given), verdict);
+    await hold("maria");
+    await hold("rui", { contact: "rui" }, refusedUntil(START + MINUTE));
+    await hold("mail", { channel: "email" });
+    await hold("scheduled", { contact: "rui", scheduledFor: START + LEAD + 1 });
+    await store.reopen("whatsapp", "maria");
+    agree(await stage.line(), ["maria"]);
+    agree((await stage.ticket("maria")).heldUntil, undefined);
+    await there.reopen("whatsapp");
+    agree(await stage.line(), ["maria", "rui"]);
+    agree(await stage.state("scheduled"), "held");
+    agree((await store.agenda()).nextPromotion, START + LEAD + 1 - LEAD);
+    await store.reopen("telex");
+    agree(await stage.state("mail"), "held");
+    // It waits; whether it may go out is asked when somebody wants it.
+    await asked(store.claimNext(anybody, stage.token()));
+  },
+
+  "the inquiries about a contact are those about tickets that no agent has accepted": async (stage) => {
+    const { store, there } = stage;
+    await stage.enterAll(
+      offer("active", { contactScore: 99 }),
+      offer("waiting"),
+      offer("scheduled", { scheduledFor: START * 2 }),
+      offer("cancelled"),
+      offer("rui's", { contact: "rui" }),
+      { id: "inbound", contact: "maria" },
+    );
+    await stage.enter(offer("held", { channel: "sms" }), refusedUntil());
+    await stage.claim();
+    await store.cancel("cancelled");
+    const inquiries = await there.inquiries("maria");
+    agree(ids(inquiries.map(({ ticket }) => ticket)).sort(), ["held", "scheduled", "waiting"]);
+    const held = inquiries.find(({ ticket }) => ticket.id === "held");
+    agree([held?.channel.id, held?.ticket.purpose], ["sms", "offers"]);
+    agree(await store.inquiries("nobody"), []);
+  },
+
+  "withdrawn is what is refused for good and no agent has": async (stage) => {
+    const { store, there, clock } = stage;
+    await stage.enterAll(offer("t"), offer("active"), offer("stays"));
+    const about = async (id: string) => (await store.inquiries("maria")).find(({ ticket }) => ticket.id === id)!;
+    const [t, active, stays] = [await about("t"), await about("active"), await about("stays")];
+    const claim = clearanceFor(await asked(store.claimTicket("active", anybody, "token")), allowed);
+    await store.claimTicket("active", anybody, "token", claim);
+    clock.advance(1);
+    const withdrawn = await there.withdraw(clearanceFor(t, refusedForGood));
+    agree(withdrawn, { ticket: await stage.ticket("t"), verdict: refusedForGood });
+    agree([withdrawn?.ticket.state, withdrawn?.ticket.closedAt], ["cancelled", START + 1]);
+    for (const clearance of [
+      clearanceFor(t, refusedForGood),
+      clearanceFor(active, refusedForGood),
+      clearanceFor(stays, allowed),
+      clearanceFor(stays, refusedUntil(START + MINUTE)),
+      { ...clearanceFor(stays, refusedForGood), basis: "another" },
+      { ...clearanceFor(stays, refusedForGood), id: "no such" },
+    ])
+      agree(await store.withdraw(clearance), undefined, `the withdrawal of "${clearance.id}"`);
+    agree(await stage.line(), ["stays"]);
+    agree(await stage.state("active"), "active");
+  },
+};
