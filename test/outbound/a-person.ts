@@ -1,10 +1,5 @@
-/**
- * Puts a person into a center in every way there is, erases them if told to, and leaves a picture of the memory.
- * Runs in a process of its own: `node --expose-gc --import tsx a-person.ts keep|erase SNAPSHOT`, the values on stdin.
- */
-import { readFileSync } from "node:fs";
-import { writeHeapSnapshot } from "node:v8";
-import { createCenter, whatsappPolicy } from "../../src/index.ts";
+import { randomBytes } from "node:crypto";
+import { type Center, createCenter, memoryStore, type Store, whatsappPolicy } from "../../src/index.ts";
 import { manualClock } from "../../src/testing/index.ts";
 
 export interface Person {
@@ -22,9 +17,26 @@ export interface Person {
 const notice = { controller: "Acme", contact: "dpo@acme.example", language: "en", text: "What we do." };
 const agent = { id: "agent-7" };
 
-async function live(person: Person, erased: boolean) {
+/** Somebody whose every value is found nowhere else. */
+export function somebody(): Person {
+  const unique = (name: string) => `${name}-${randomBytes(9).toString("hex")}`;
+  return {
+    id: unique("maria"),
+    address: unique("+55"),
+    data: unique("data"),
+    segment: unique("segment"),
+    city: unique("city"),
+    evidence: unique("evidence"),
+    message: unique("message"),
+    ticket: unique("ticket"),
+    question: unique("question"),
+  };
+}
+
+/** Puts a person into a center in every way there is. */
+export async function live(person: Person, store: Store = memoryStore()): Promise<Center> {
   const clock = manualClock(1_700_000_000_000);
-  const center = await createCenter({ clock, outbound: { policies: { whatsapp: whatsappPolicy } } });
+  const center = await createCenter({ store, clock, outbound: { policies: { whatsapp: whatsappPolicy } } });
   const { id, address, data, segment, city, evidence, message, ticket, question } = person;
   const contact = { id, segments: [segment], attributes: { city } };
   const channel = "whatsapp";
@@ -62,14 +74,5 @@ async function live(person: Person, erased: boolean) {
   await center.outbound.received({ contact: id, channel: "email", text: `cancelar ${message}` });
   await center.consent.revoke({ contact: id, channels: ["email"], evidence: { message } });
   await center.outbound.report({ kind: "marketing", channel: "sms", contact: id, wants: "stopped" });
-  if (erased) await center.consent.erase({ contact: id, reason: "art. 18 VI" });
   return center;
 }
-
-const [, , what, snapshot] = process.argv;
-const center = await live(JSON.parse(readFileSync(0, "utf8")) as Person, what === "erase");
-// The last subject of a regular expression is remembered by the language itself.
-/x/.test("x");
-globalThis.gc?.();
-writeHeapSnapshot(snapshot);
-console.log(JSON.stringify({ counts: await center.counts(), verified: (await center.consent.verify()).ok }));

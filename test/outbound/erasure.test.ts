@@ -1,36 +1,24 @@
 import { spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import type { Person } from "./a-person.ts";
+import { somebody } from "./a-person.ts";
 import { stage, whatsapp } from "./stage.ts";
 
-/** Runs `a-person.ts` and answers which of the person's values the memory of that process still holds. */
+/** Runs `picture.ts` and answers which of the person's values the memory of that process still holds. */
 function remembered(what: "keep" | "erase") {
   const folder = mkdtempSync(join(tmpdir(), "proximo-"));
   try {
-    const unique = (name: string) => `${name}-${randomBytes(9).toString("hex")}`;
-    const person: Person = {
-      id: unique("maria"),
-      address: unique("+55"),
-      data: unique("data"),
-      segment: unique("segment"),
-      city: unique("city"),
-      evidence: unique("evidence"),
-      message: unique("message"),
-      ticket: unique("ticket"),
-      question: unique("question"),
-    };
+    const person = somebody();
     const snapshot = join(folder, "memory.heapsnapshot");
-    const script = fileURLToPath(new URL("./a-person.ts", import.meta.url));
+    const script = fileURLToPath(new URL("./picture.ts", import.meta.url));
     const args = ["--expose-gc", "--import", "tsx", script, what, snapshot];
     const child = spawnSync(process.execPath, args, { input: JSON.stringify(person), encoding: "utf8" });
     expect(child.stderr).toBe("");
     const memory = readFileSync(snapshot, "utf8");
-    const names = Object.entries(person).filter(([, value]) => memory.includes(value as string));
+    const names = Object.entries(person).filter(([, value]) => memory.includes(value));
     return {
       names: names.map(([name]) => name),
       answer: JSON.parse(child.stdout) as unknown,
