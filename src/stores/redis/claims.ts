@@ -1,6 +1,6 @@
 import type { AgentDescription, Case, Holding } from "../../model/case.ts";
 import { ProximoError, shown } from "../../model/errors.ts";
-import type { Clearance, RefusedTicket } from "../../model/outbound.ts";
+import type { Clearance } from "../../model/outbound.ts";
 import { Batch, type Outcome } from "../batch.ts";
 import type { Asking, Claimed, ClaimFilter, Settled, Settlement } from "../store.ts";
 import type { Reply } from "./connection.ts";
@@ -11,6 +11,7 @@ import {
   holdingFrom,
   type InquiryReply,
   inquiryFrom,
+  parsed,
   refuseChannel,
   unknownTicket,
 } from "./reply.ts";
@@ -47,18 +48,18 @@ export class RedisClaims {
 
   async claimTicket(id: string, agent: AgentDescription, token: string, clearance?: Clearance): Promise<Claimed> {
     const reply = await this.steps.run(claimTicket, id, agentWords(agent), token, clearanceWords(clearance));
-    if (reply === "UNKNOWN_TICKET") throw unknownTicket(id);
-    return claimedIn(reply as readonly Reply[], clearance);
+    if (reply === null) throw unknownTicket(id);
+    return claimedIn(reply, clearance);
   }
 
   async claim(token: string): Promise<Holding | undefined> {
     const reply = await this.steps.run(getClaim, token);
-    return reply === null ? undefined : holdingFrom(reply as unknown as HoldingReply);
+    return reply === null ? undefined : holdingFrom(parsed(reply));
   }
 
   async claims({ agent }: ClaimFilter): Promise<readonly Holding[]> {
     const claims = await this.steps.run(listClaims, optional(agent));
-    return (claims as unknown as readonly HoldingReply[]).map(holdingFrom);
+    return (claims as readonly Reply[]).map((reply) => holdingFrom(parsed(reply)));
   }
 
   async settle(token: string, settlement: Settlement, clearance?: Clearance): Promise<Settled | Asking> {
@@ -67,12 +68,12 @@ export class RedisClaims {
 
   async #claim(calls: readonly Claiming[]): Promise<readonly Outcome<Claimed>[]> {
     const args = calls.flatMap(({ agent, token, clearance }) => [agentWords(agent), token, clearanceWords(clearance)]);
-    const outcomes = (await this.steps.run(claimNext, ...args)) as readonly Reply[][];
+    const outcomes = (await this.steps.run(claimNext, ...args)) as readonly Reply[];
     return calls.map(({ clearance }, place) => ({ value: claimedIn(outcomes[place]!, clearance) }));
   }
 
   async #settle(calls: readonly Settling[]): Promise<readonly Outcome<Settled | Asking>[]> {
-    const outcomes = (await this.steps.run(settleClaims, ...calls.flatMap(settlingWords))) as readonly Reply[][];
+    const outcomes = (await this.steps.run(settleClaims, ...calls.flatMap(settlingWords))) as readonly Reply[];
     return calls.map((call, place) => {
       try {
         return { value: settledIn(call, outcomes[place]!) };
@@ -83,6 +84,8 @@ export class RedisClaims {
   }
 }
 
+type ClaimedReply = readonly [refused?: CaseReply | null, holding?: HoldingReply | null, inquiry?: InquiryReply | null];
+
 const SETTLED = { complete: "completed", cancel: "cancelled", release: "released" } as const;
 
 function settlingWords({ token, settlement, clearance }: Settling): readonly string[] {
@@ -90,27 +93,24 @@ function settlingWords({ token, settlement, clearance }: Settling): readonly str
   return [token, SETTLED[settlement.kind], change, clearanceWords(clearance)];
 }
 
-function claimedIn([refused, holding, inquiry]: readonly Reply[], clearance: Clearance | undefined): Claimed {
+function claimedIn(reply: Reply, clearance: Clearance | undefined): Claimed {
+  const [refused, holding, inquiry] = parsed<ClaimedReply>(reply);
   return {
-    refused: refusedIn(refused, clearance),
-    holding: holding ? holdingFrom(holding as unknown as HoldingReply) : undefined,
-    inquiry: inquiry ? inquiryFrom(inquiry as unknown as InquiryReply) : undefined,
+    refused: refused && clearance ? { ticket: caseFrom(refused), verdict: clearance.verdict } : undefined,
+    holding: holding ? holdingFrom(holding) : undefined,
+    inquiry: inquiry ? inquiryFrom(inquiry) : undefined,
   };
 }
 
-function settledIn({ token, clearance }: Settling, outcome: readonly Reply[]): Settled | Asking {
-  const [kind, told, agent, stopped] = outcome;
-  if (kind === "settled") {
-    const ticket = caseFrom(told as unknown as CaseReply);
-    return { ticket, agent: agent as string, refused: stopped ? refusedIn(told, clearance) : undefined };
+function settledIn({ token, clearance }: Settling, reply: Reply): Settled | Asking {
+  const [outcome, told, agent, stopped] = parsed<readonly unknown[]>(reply);
+  if (outcome === "settled") {
+    const ticket = caseFrom(told as CaseReply);
+    const refused = stopped === true && clearance ? { ticket, verdict: clearance.verdict } : undefined;
+    return { ticket, agent: agent as string, refused };
   }
-  if (kind === "ask") return { inquiry: inquiryFrom(told as unknown as InquiryReply) };
-  if (kind === "stale")
+  if (outcome === "ask") return { inquiry: inquiryFrom(told as InquiryReply) };
+  if (outcome === "stale")
     throw new ProximoError("STALE_CLAIM", `token: expected one whose claim stands, got ${shown(token)}`);
-  return refuseChannel(kind!, told as string, agent as Case["direction"]);
-}
-
-function refusedIn(ticket: Reply | undefined, clearance: Clearance | undefined): RefusedTicket | undefined {
-  if (!ticket || clearance === undefined) return undefined;
-  return { ticket: caseFrom(ticket as unknown as CaseReply), verdict: clearance.verdict };
+  return refuseChannel(outcome, told as string, agent as Case["direction"]);
 }

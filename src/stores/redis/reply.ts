@@ -3,66 +3,72 @@ import type { Case, Direction, Holding, TicketState } from "../../model/case.ts"
 import type { Channel } from "../../model/channel.ts";
 import { ProximoError, shown } from "../../model/errors.ts";
 import type { Inquiry } from "../../model/outbound.ts";
+import { HIGHEST_SCORE } from "../../model/score.ts";
 import type { Reply } from "./connection.ts";
 import { RECORD } from "./lua/tickets.ts";
 import { skillsIn } from "./words.ts";
 
-/** What a script tells of a ticket, a claim, a channel: the shapes that `case`, `holdingOf` and `inquiryOf` of the scripts make. */
-export type CaseReply = readonly [id: string, record: string, body: string];
+type Field = string | boolean;
+type Fields = readonly Field[];
+
+/** What a script tells of a ticket, a claim, a question to the gate, parsed: as `case`, `holding` and `inquiry` of the scripts make it. */
+export type CaseReply = readonly [record: Fields, body: readonly [fingerprint: string, body: Body]];
 export type HoldingReply = readonly [ticket: CaseReply, alsoWaiting: readonly CaseReply[]];
 export type InquiryReply = readonly [ticket: CaseReply, channel: string, basis: string];
 
 /** What never changes of a ticket, and no script looks at. */
 export type Body = Pick<Case, "data" | "purpose" | "address" | "template" | "segments" | "attributes">;
 
-export function bodyIn(stored: string): Body {
-  return JSON.parse(stored.slice(stored.indexOf("\n") + 1)) as Body;
+type Place = Record<(typeof RECORD)[number], number>;
+const at = Object.fromEntries(RECORD.map((field, place) => [field, place])) as Place;
+
+/** The reply of a script that answers with JSON. */
+export function parsed<Shape>(reply: Reply): Shape {
+  return JSON.parse(reply as string) as Shape;
 }
 
-export function caseFrom([id, record, stored]: CaseReply): Case {
-  return caseOf(id, record, bodyIn(stored));
+export function caseFrom([record, [, body]]: CaseReply): Case {
+  return caseOf(record, body);
 }
 
-export function caseOf(id: string, record: string, body: Body): Case {
-  const { channel, contact, ownScore, receivedAt, scheduledFor, skills, direction, state, ...rest } = recordIn(record);
-  const { arrival, heldUntil, closedAt } = rest;
+export function caseOf(record: Fields, body: Body): Case {
+  const heldUntil = record[at.heldUntil];
+  const ownScore = record[at.ownScore];
   return {
-    ...body,
-    id,
-    channel: channel as string,
-    contact: (contact as string) || undefined,
-    contactScore: number(ownScore),
-    receivedAt: Number(receivedAt),
-    scheduledFor: number(scheduledFor),
-    skills: skillsIn(skills as string),
-    direction: direction as Direction,
-    state: state as TicketState,
-    arrival: Number(arrival),
+    id: record[at.id] as string,
+    channel: record[at.channel] as string,
+    contact: (record[at.contact] as string) || undefined,
+    contactScore: ownScore === false ? undefined : HIGHEST_SCORE - Number(ownScore),
+    receivedAt: Number(record[at.receivedAt]),
+    scheduledFor: number(record[at.scheduledFor]),
+    skills: skillsIn(record[at.skills] as string),
+    data: body.data,
+    direction: record[at.direction] as Direction,
+    purpose: body.purpose,
+    address: body.address,
+    template: body.template,
+    segments: body.segments,
+    attributes: body.attributes,
+    state: record[at.state] as TicketState,
+    arrival: Number(record[at.arrival]),
     heldUntil: heldUntil === "-1" ? undefined : number(heldUntil),
-    closedAt: number(closedAt),
+    closedAt: number(record[at.closedAt]),
   };
 }
 
 export function holdingFrom([ticket, alsoWaiting]: HoldingReply): Holding {
-  const { token, agent, claimedAt } = recordIn(ticket[1]);
+  const [record] = ticket;
   return {
     ticket: caseFrom(ticket),
-    token: token as string,
-    agent: agent as string,
+    token: record[at.token] as string,
+    agent: record[at.agent] as string,
     state: "active",
-    claimedAt: Number(claimedAt),
+    claimedAt: Number(record[at.claimedAt]),
     alsoWaiting: alsoWaiting.map(caseFrom),
   };
 }
 
-type Field = string | number | boolean;
-
-function recordIn(text: string): { readonly [field in (typeof RECORD)[number]]: Field } {
-  const fields = JSON.parse(text) as readonly Field[];
-  return Object.fromEntries(RECORD.map((field, place) => [field, fields[place]])) as never;
-}
-
-function number(field: Field): number | undefined {
+function number(field: Field | undefined): number | undefined {
   return field === false ? undefined : Number(field);
 }
 
@@ -81,7 +87,7 @@ export function channelFrom(id: string, settings: string): Channel {
 }
 
 /** The refusal of a script that found a channel `UNKNOWN` or `BARRED` for the direction. Always throws. */
-export function refuseChannel(refusal: Reply, id: string, direction: Direction): never {
+export function refuseChannel(refusal: unknown, id: string, direction: Direction): never {
   const channel = refusal === "UNKNOWN" ? undefined : channelFrom(id, "0000100");
   allowedOn({ get: () => channel }, id, direction);
   throw new TypeError(`a script refused channel ${shown(id)}: ${refusal}`);

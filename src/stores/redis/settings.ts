@@ -3,11 +3,11 @@ import type { Channel, ChannelChange } from "../../model/channel.ts";
 import type { Contact, ContactRule, RuleSet } from "../../model/contact.ts";
 import type { Score } from "../../model/score.ts";
 import type { Connection, Reply } from "./connection.ts";
-import { bodyIn, channelFrom } from "./reply.ts";
+import { type CaseReply, channelFrom, parsed } from "./reply.ts";
 import { listChannels, setChannel } from "./scripts/channels.ts";
 import { findUnscored, getRules, rescore, setRules } from "./scripts/rules.ts";
 import type { Steps } from "./steps.ts";
-import { settingsOf, settingWords } from "./words.ts";
+import { settingsOf, settingWords, sortedScore } from "./words.ts";
 
 /** A ticket that was scored under other rules, and whose it is. */
 type Unscored = readonly [id: string, contact: string, body: string];
@@ -61,7 +61,7 @@ export class RedisSettings {
       for (;;) {
         const found = await this.#unscored(version, limit);
         if (found.length === 0) return 0;
-        const scores = found.flatMap(([id, contact, body]) => [id, String(score(contactOf(contact, body)))]);
+        const scores = found.flatMap(([id, contact, body]) => [id, sortedScore(score(contactOf(contact, body)))]);
         const done = Number(await this.steps.run(rescore, String(version), ...scores));
         if (done > 0) return done;
       }
@@ -90,6 +90,6 @@ export class RedisSettings {
 
 function contactOf(id: string, stored: string): Contact | undefined {
   if (id === "") return undefined;
-  const { segments, attributes } = bodyIn(stored);
+  const [, { segments, attributes }] = parsed<CaseReply[1]>(stored);
   return { id, segments, attributes };
 }

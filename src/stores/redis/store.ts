@@ -4,7 +4,7 @@ import { RedisClaims } from "./claims.ts";
 import type { Connection, Reply } from "./connection.ts";
 import { RedisConsent } from "./consent.ts";
 import { RedisOutbound } from "./outbound.ts";
-import { type CaseReply, caseFrom, type InquiryReply, inquiryFrom } from "./reply.ts";
+import { caseFrom, inquiryFrom, parsed } from "./reply.ts";
 import { listInquiries, reopen, withdraw } from "./scripts/gate.ts";
 import { RedisSettings } from "./settings.ts";
 import { Steps } from "./steps.ts";
@@ -71,10 +71,10 @@ export function storeOn(connection: Connection): Store {
 }
 
 async function inquiries(steps: Steps, contact: string): Promise<readonly Inquiry[]> {
-  return ((await steps.run(listInquiries, contact)) as unknown as readonly InquiryReply[]).map(inquiryFrom);
+  return ((await steps.run(listInquiries, contact)) as readonly Reply[]).map((reply) => inquiryFrom(parsed(reply)));
 }
 
 async function withdrawn(steps: Steps, clearance: Clearance): Promise<RefusedTicket | undefined> {
-  const reply: Reply = await steps.run(withdraw, clearance.id, clearanceWords(clearance));
-  return reply === null ? undefined : { ticket: caseFrom(reply as unknown as CaseReply), verdict: clearance.verdict };
+  const reply = await steps.run(withdraw, clearance.id, clearanceWords(clearance));
+  return reply === null ? undefined : { ticket: caseFrom(parsed(reply)), verdict: clearance.verdict };
 }

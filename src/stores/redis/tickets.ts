@@ -13,6 +13,7 @@ import {
   channelFrom,
   type InquiryReply,
   inquiryFrom,
+  parsed,
   refuseChannel,
   unknownTicket,
 } from "./reply.ts";
@@ -22,7 +23,7 @@ import { getAgenda, getCounts, getPosition, getTicket, peek } from "./scripts/re
 import { cancel, update } from "./scripts/update.ts";
 import type { Steps } from "./steps.ts";
 import { TOGETHER } from "./together.ts";
-import { agentWords, atMost, changeWords, clearanceWords, digits, pathOf, recordOf } from "./words.ts";
+import { agentWords, atMost, changeWords, clearanceWords, digits, pathOf, recordOf, sortedScore } from "./words.ts";
 
 interface Entering {
   readonly entry: Entry;
@@ -41,7 +42,7 @@ export class RedisTickets {
 
   async update(id: string, change: TicketChange, clearance?: Clearance): Promise<Case | Asking> {
     const args = [id, changeWords(change), clearanceWords(clearance)];
-    const [outcome, told, direction] = (await this.steps.run(update, ...args)) as readonly Reply[];
+    const [outcome, told, direction] = parsed<readonly unknown[]>(await this.steps.run(update, ...args));
     switch (outcome) {
       case "updated":
         return caseFrom(told as CaseReply);
@@ -54,7 +55,7 @@ export class RedisTickets {
         throw new ProximoError("TICKET_NOT_WAITING", message);
       }
       default:
-        return refuseChannel(outcome!, told as string, direction as Case["direction"]);
+        return refuseChannel(outcome, told as string, direction as Case["direction"]);
     }
   }
 
@@ -80,7 +81,7 @@ export class RedisTickets {
     if (count === 0) return [];
     const wanted = count === Number.POSITIVE_INFINITY ? 0 : count;
     const first = await this.steps.run(peek, String(wanted), agent === undefined ? "" : agentWords(agent));
-    return (first as readonly CaseReply[]).map(caseFrom);
+    return (first as readonly Reply[]).map((reply) => caseFrom(parsed(reply)));
   }
 
   async position(id: string): Promise<number | undefined> {
@@ -102,7 +103,7 @@ export class RedisTickets {
     return {
       now: Number(now),
       urgent: urgent !== null,
-      promoted: (promoted as readonly CaseReply[]).map(caseFrom),
+      promoted: (promoted as readonly Reply[]).map((reply) => caseFrom(parsed(reply))),
       nextPromotion: nextPromotion === null ? undefined : Number(nextPromotion),
       oldestClosed: oldestClosed === null ? undefined : Number(oldestClosed),
     };
@@ -112,7 +113,7 @@ export class RedisTickets {
     const outcomes = await this.steps.run(enqueue, ...calls.flatMap(entryWords));
     return calls.map((call, place) => {
       try {
-        return { value: entered(call.entry, (outcomes as readonly Reply[][])[place]!) };
+        return { value: entered(call.entry, parsed((outcomes as readonly Reply[])[place]!)) };
       } catch (error) {
         return { error };
       }
@@ -121,33 +122,34 @@ export class RedisTickets {
 }
 
 function caseOrNone(reply: Reply): Case | undefined {
-  return reply === null ? undefined : caseFrom(reply as unknown as CaseReply);
+  return reply === null ? undefined : caseFrom(parsed(reply));
 }
 
 function entryWords({ entry, clearance }: Entering): readonly string[] {
   const { ticket, fingerprint, ruleScore, rulesVersion } = entry;
   const { data, purpose, address, template, segments, attributes } = ticket;
-  const body = JSON.stringify({ data, purpose, address, template, segments, attributes });
+  const body = JSON.stringify([fingerprint, { data, purpose, address, template, segments, attributes }]);
   const record = recordOf({
+    id: ticket.id,
     channel: ticket.channel,
     skills: pathOf(ticket.skills),
     contact: ticket.contact ?? "",
     direction: ticket.direction,
-    ownScore: digits(ticket.contactScore),
-    ruleScore: String(ruleScore),
+    ownScore: ticket.contactScore === undefined ? undefined : sortedScore(ticket.contactScore),
+    ruleScore: sortedScore(ruleScore),
     rulesVersion: String(rulesVersion),
     receivedAt: digits(ticket.receivedAt),
     scheduledFor: digits(ticket.scheduledFor),
   });
-  return [ticket.id, record, `${JSON.stringify(fingerprint)}\n${body}`, clearanceWords(clearance)];
+  return [ticket.id, record, body, clearanceWords(clearance)];
 }
 
-function entered({ ticket }: Entry, [outcome, told, basis]: readonly Reply[]): Entered | Outdated | Asking {
+function entered({ ticket }: Entry, [outcome, told, basis]: readonly unknown[]): Entered | Outdated | Asking {
   switch (outcome) {
     case "entered":
-      return { ticket: caseOf(ticket.id, told as string, ticket), created: true };
+      return { ticket: caseOf(told as CaseReply[0], ticket), created: true };
     case "present":
-      return { ticket: caseFrom(told as unknown as CaseReply), created: false };
+      return { ticket: caseFrom(told as CaseReply), created: false };
     case "outdated":
       return { outdated: true };
     case "ask": {
@@ -159,6 +161,6 @@ function entered({ ticket }: Entry, [outcome, told, basis]: readonly Reply[]): E
       throw new ProximoError("DUPLICATE_TICKET", message);
     }
     default:
-      return refuseChannel(outcome!, ticket.channel, ticket.direction);
+      return refuseChannel(outcome, ticket.channel, ticket.direction);
   }
 }

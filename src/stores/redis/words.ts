@@ -1,6 +1,7 @@
 import type { AgentDescription } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import type { Clearance } from "../../model/outbound.ts";
+import { HIGHEST_SCORE, type Score } from "../../model/score.ts";
 import type { Ticket, TicketChange } from "../../model/ticket.ts";
 import { withChange } from "../../queue/intake.ts";
 import { RECORD } from "./lua/tickets.ts";
@@ -13,6 +14,11 @@ export function optional(value: string | number | undefined): string {
 /** A whole number in a record. */
 export function digits(number: number | undefined): string | undefined {
   return number === undefined ? undefined : String(number);
+}
+
+/** A contact score as lanes sort it: the larger first. */
+export function sortedScore(score: Score): string {
+  return String(HIGHEST_SCORE - score).padStart(2, "0");
 }
 
 /** How many at the most, for scripts that know no infinity. */
@@ -60,7 +66,8 @@ export function changeWords(change: TicketChange): string {
   const { channel, contactScore, scheduledFor, skills } = withChange(NO_TICKET, change);
   return JSON.stringify({
     channel: change.channel === undefined ? undefined : channel,
-    contactScore: change.contactScore === undefined ? undefined : String(contactScore ?? 0),
+    contactScore:
+      change.contactScore === undefined ? undefined : contactScore === undefined ? "" : sortedScore(contactScore),
     scheduledFor: change.scheduledFor === undefined ? undefined : (scheduledFor ?? -1),
     skills: change.skills === undefined ? undefined : pathOf(skills),
   });

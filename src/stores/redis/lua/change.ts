@@ -1,7 +1,7 @@
 import type { Library } from "../script.ts";
 import { gate } from "./gate.ts";
 
-/** A change is JSON with what is to be changed: `contactScore` 0 takes the score away, `scheduledFor` -1 the schedule. */
+/** A change is JSON with what is to be changed: an empty `contactScore` takes the score away, `scheduledFor` -1 the schedule. */
 export const change: Library = {
   uses: [gate],
   text: `
@@ -10,7 +10,7 @@ change = {
   apply = function(t, changes)
     if changes.channel then t[CHANNEL] = changes.channel end
     if changes.skills then t[SKILLS] = changes.skills end
-    if changes.contactScore then t[OWN_SCORE] = changes.contactScore ~= '0' and changes.contactScore end
+    if changes.contactScore then t[OWN_SCORE] = changes.contactScore ~= '' and changes.contactScore end
     if changes.scheduledFor then
       t[SCHEDULED_FOR] = changes.scheduledFor >= 0 and digits(changes.scheduledFor)
       t[PROMOTED] = false

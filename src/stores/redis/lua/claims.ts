@@ -20,6 +20,7 @@ claims = {
 
   -- The contact's other tickets that wait, in order.
   alsoWaiting = function(id, t)
+    if t[CONTACT] == '' then return '' end
     local others = {}
     for _, other in ipairs(call('ZRANGE', keys.of('contact', t[CONTACT]), '0', '0', 'BYSCORE')) do
       local o = other ~= id and tickets.load(other)
@@ -30,12 +31,12 @@ claims = {
     end
     table.sort(others, function(a, b) return a[1] < b[1] end)
     for place, other in ipairs(others) do others[place] = other[2] end
-    return others
+    return table.concat(others, ',')
   end,
 
   -- A claim as it stands now.
   holding = function(id, t)
-    return { tickets.case(id), t[CONTACT] ~= '' and claims.alsoWaiting(id, t) or {} }
+    return '[' .. tickets.case(id) .. ',[' .. claims.alsoWaiting(id, t) .. ']]'
   end,
 
   -- most: how many the script may hold.
@@ -44,7 +45,7 @@ claims = {
     t[STATE], t[TOKEN], t[AGENT], t[CLAIMED_AT] = 'active', token, agent, moment
     tickets.save(id, t)
     local number = line.next('claims', most)
-    call('HSET', keys.claims, token, lanes.padded(number) .. string.sub('00' .. #agent, -3) .. agent .. id)
+    call('HSET', keys.claims, token, string.format('%016d%03d', number, #agent) .. agent .. id)
     return claims.holding(id, t)
   end,
 }

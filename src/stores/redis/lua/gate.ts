@@ -34,7 +34,7 @@ gate = {
   -- What the gate is to be asked: the ticket as saved, or as it would be, its channel, the basis.
   inquiry = function(id, t)
     tickets.records[id] = cjson.encode(t)
-    return { tickets.case(id), channels.of(t[CHANNEL]), gate.basis(t) }
+    return '[' .. tickets.case(id) .. ',"' .. channels.of(t[CHANNEL]) .. '",' .. cjson.encode(gate.basis(t)) .. ']'
   end,
 
   -- Cancels a ticket that is refused for good, and holds one that may be allowed later.

@@ -10,7 +10,7 @@ import type { Library } from "../script.ts";
  * | itself (`base`) | hash | `schema`, `rules`, `rulesVersion`, and the numbers given last: `arrivals`, `claims`, `closings`, `decisions`, `anonymous` |
  * | `channels` | hash | channel: its settings (see channels) |
  * | `tickets` | hash | ticket: its record (see tickets) |
- * | `bodies` | hash | ticket: its fingerprint as JSON, a line feed, what never changes of it as JSON |
+ * | `bodies` | hash | ticket: its fingerprint and what never changes of it, a JSON array |
  * | `line` | sorted set | the sections in which somebody waits, of enabled channels, by keys 1 and 2 of the order |
  * | `waiting` | hash | section: how many wait there, paused or not |
  * | `lane:…`, `heads:…`, `skills:…` | sorted sets | the lanes, by section (see lanes) |

@@ -25,11 +25,10 @@ lanes = {
   key = function(section, skills) return base .. ':lane:' .. #section .. ':' .. section .. skills end,
 
   -- In sixteen digits: text of any moment, sorted as the moments are.
-  padded = function(number) return string.sub('000000000000000' .. number, -16) end,
+  padded = function(digits) return string.sub('000000000000000' .. digits, -16) end,
 
   member = function(id, t)
-    local score = 100 - (t[OWN_SCORE] or t[RULE_SCORE])
-    return string.sub('0' .. score, -2) .. lanes.padded(t[WAITING_SINCE]) .. lanes.padded(t[ARRIVAL]) .. id
+    return (t[OWN_SCORE] or t[RULE_SCORE]) .. lanes.padded(t[WAITING_SINCE]) .. lanes.padded(t[ARRIVAL]) .. id
   end,
 
   -- Of a member, what it is sorted by, in the place of a longer text.

@@ -2,13 +2,14 @@ import type { Library } from "../script.ts";
 import { keys } from "./keys.ts";
 
 /**
- * What changes of a ticket, and what scripts look at: its record, a JSON array in this order. What is absent is `false`, and
- * so is an own contact score that there is none of; a contact that nobody knows is empty. `heldUntil` is -1 where the gate
- * does not know until when.
+ * What changes of a ticket, and what scripts look at: its record, a JSON array in this order. What is absent is `false`; a
+ * contact that nobody knows is empty.
  *
- * Numbers are digits in a text: the JSON of Redis writes no more than 14 digits of a number, and 8.64e15 has 16.
+ * Numbers are digits in a text: the JSON of Redis writes no more than 14 digits of a number, and 8.64e15 has 16. Scores are as
+ * lanes sort them: 100 less the score, in two digits. `heldUntil` is -1 where the gate does not know until when.
  */
 export const RECORD = [
+  "id",
   "state",
   "channel",
   "skills",
@@ -53,11 +54,12 @@ tickets = {
     call('HSET', keys.tickets, id, record)
   end,
 
-  -- As it is told to the outside, once it is saved.
+  -- As it is told to the outside, once it is saved: record and body, as JSON. Replies are text, since Redis looks at every
+  -- table of a reply seven times.
   case = function(id)
-    return { id, tickets.records[id] or call('HGET', keys.tickets, id), call('HGET', keys.bodies, id) }
+    local record = tickets.records[id] or call('HGET', keys.tickets, id)
+    return '[' .. record .. ',' .. call('HGET', keys.bodies, id) .. ']'
   end,
-
 }
 `,
 };

@@ -7,8 +7,8 @@ import { Script } from "../script.ts";
  *
  * ARGV     [1] clock, [2] lead, then of each claim
  *          agent as JSON, token, clearance as JSON or empty
- * Returns  of each claim { refused, holding, inquiry }, each of them or nothing: the case that the clearance stopped, the
- *          claim, what the gate must be asked first
+ * Returns  of each claim, as JSON, [refused, holding, inquiry], each of them or nothing: the case that the clearance
+ *          stopped, the claim, what the gate must be asked first
  * Atomic   all of them, one after the other
  */
 export const claimNext = new Script(
@@ -17,15 +17,15 @@ local outcomes, most = {}, (#ARGV - 2) / 3
 
 local function claim(agentText, token, clearance)
   local id = claims.ticket(token)
-  if id then return { false, claims.holding(id, tickets.load(id)) } end
-  local agent, refused = search.agent(agentText), false
+  if id then return '[null,' .. claims.holding(id, tickets.load(id)) .. ']' end
+  local agent, refused = search.agent(agentText), 'null'
   while true do
     id = search.first(agent)
-    if not id then return { refused } end
+    if not id then return '[' .. refused .. ']' end
     local t = tickets.load(id)
     local verdict = gate.verdict(id, t, clearance)
-    if not verdict then return { refused, false, gate.inquiry(id, t) } end
-    if verdict.allowed then return { refused, claims.hold(id, t, agent.id, token, most) } end
+    if not verdict then return '[' .. refused .. ',null,' .. gate.inquiry(id, t) .. ']' end
+    if verdict.allowed then return '[' .. refused .. ',' .. claims.hold(id, t, agent.id, token, most) .. ']' end
     gate.stop(id, t, verdict)
     tickets.save(id, t)
     refused = tickets.case(id)

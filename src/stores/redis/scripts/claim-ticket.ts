@@ -6,24 +6,24 @@ import { Script } from "../script.ts";
  * Holds this ticket, if it waits, the agent can serve it and the gate lets it through.
  *
  * ARGV     [1] clock, [2] lead, [3] ticket, [4] agent as JSON, [5] token, [6] clearance as JSON or empty
- * Returns  as claimNext; 'UNKNOWN_TICKET'
+ * Returns  as claimNext; nothing where there is no such ticket
  * Atomic   found and held, or nothing
  */
 export const claimTicket = new Script(
   `
 local function claim(id, agentText, token, clearance)
   local again = claims.ticket(token)
-  if again then return { false, claims.holding(again, tickets.load(again)) } end
+  if again then return '[null,' .. claims.holding(again, tickets.load(again)) .. ']' end
   local t, agent = tickets.load(id), search.agent(agentText)
-  if not t then return 'UNKNOWN_TICKET' end
+  if not t then return false end
   local serves = search.canServe(agent, channels.section(t)) and search.hasAll(agent, t[SKILLS])
-  if not lanes.isWaiting(t) or not serves then return {} end
+  if not lanes.isWaiting(t) or not serves then return '[]' end
   local verdict = gate.verdict(id, t, clearance)
-  if not verdict then return { false, false, gate.inquiry(id, t) } end
-  if verdict.allowed then return { false, claims.hold(id, t, agent.id, token) } end
+  if not verdict then return '[null,null,' .. gate.inquiry(id, t) .. ']' end
+  if verdict.allowed then return '[null,' .. claims.hold(id, t, agent.id, token) .. ']' end
   gate.stop(id, t, verdict)
   tickets.save(id, t)
-  return { tickets.case(id) }
+  return '[' .. tickets.case(id) .. ']'
 end
 
 line.settle()

@@ -6,10 +6,10 @@ import { Script } from "../script.ts";
  *
  * ARGV     [1] clock, [2] lead, then of each ticket
  *          id, record as a JSON array (without state and places; receivedAt `false` where the store stamps it),
- *          body: fingerprint as JSON, a line feed, what never changes as JSON; clearance as JSON or empty
- * Returns  of each ticket one of
- *          { 'entered', record }, { 'present', case }, { 'duplicate' }, { 'outdated' }, { 'UNKNOWN' or 'BARRED' as a
- *          channel }, { 'ask', settings of the channel, basis }
+ *          fingerprint and body as a JSON array; clearance as JSON or empty
+ * Returns  of each ticket, as JSON, one of
+ *          ['entered', record], ['present', case], ['duplicate'], ['outdated'], ['UNKNOWN' or 'BARRED' as a channel],
+ *          ['ask', settings of the channel, basis]
  * Atomic   all of them; each is let in, or nothing of it is stored
  */
 export const enqueue = new Script(
@@ -20,18 +20,17 @@ local arrivals = before
 
 local function enter(id, record, body, clearance)
   if tickets.load(id) then
-    local stored = call('HGET', keys.bodies, id)
-    local fingerprint = string.match(body, '^[^\\n]*\\n')
-    if string.sub(stored, 1, #fingerprint) ~= fingerprint then return { 'duplicate' } end
-    return { 'present', tickets.case(id) }
+    local stored = cjson.decode(call('HGET', keys.bodies, id))
+    if stored[1] ~= cjson.decode(body)[1] then return '["duplicate"]' end
+    return '["present",' .. tickets.case(id) .. ']'
   end
   local t = cjson.decode(record)
-  if t[RULES_VERSION] ~= version then return { 'outdated' } end
+  if t[RULES_VERSION] ~= version then return '["outdated"]' end
   local refusal = channels.barred(t[CHANNEL], t[DIRECTION])
-  if refusal then return { refusal } end
+  if refusal then return '["' .. refusal .. '"]' end
   t[RECEIVED_AT] = t[RECEIVED_AT] or moment
   local verdict = gate.verdict(id, t, clearance)
-  if not verdict then return { 'ask', channels.of(t[CHANNEL]), gate.basis(t) } end
+  if not verdict then return cjson.encode({ 'ask', channels.of(t[CHANNEL]), gate.basis(t) }) end
   t[ARRIVAL] = digits(arrivals)
   arrivals = arrivals + 1
   call('HSET', keys.bodies, id, body)
@@ -39,7 +38,7 @@ local function enter(id, record, body, clearance)
   line.join(id, t)
   if not verdict.allowed then gate.stop(id, t, verdict) end
   tickets.save(id, t)
-  return { 'entered', tickets.records[id] }
+  return '["entered",' .. tickets.records[id] .. ']'
 end
 
 line.settle()
