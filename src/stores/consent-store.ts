@@ -44,7 +44,10 @@ export interface ConsentFile {
 export interface ConsentStore {
   /** Where the chain stands. It is kept apart from the entries, so that the loss of the last is noticed. */
   head(): Awaitable<Checkpoint>;
-  /** Extends the chain if it still stands where the entry says; otherwise stores nothing and says so. */
+  /**
+   * Extends the chain if it still stands where the entry says; otherwise stores nothing and says so. Asked again for the very
+   * entry at its head, a store may say that it was appended: whoever lost the first answer wants to know no more.
+   */
   append(addition: Addition): Awaitable<Appended>;
   /**
    * What is recorded of the contact; of `null`, the definitions of all purposes, to which more are only ever added. Both

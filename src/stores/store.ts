@@ -75,7 +75,7 @@ export interface Agenda {
   readonly now: number;
   /** Some waiting ticket is absolute or promoted. */
   readonly urgent: boolean;
-  /** The tickets promoted since this was last asked, each told once. */
+  /** The tickets that were held for their time and joined since this was last asked, each told once, whatever became of it. */
   readonly promoted: readonly Case[];
   /** When the next held ticket may join the line. */
   readonly nextPromotion?: number | undefined;
@@ -107,8 +107,9 @@ export interface Store {
   /** Lets go of what the store itself has opened. What the application passed in stays open. */
   close(): Awaitable<void>;
 
+  /** In the order in which they were first set. */
   channels(): Awaitable<readonly Channel[]>;
-  /** @see ChannelRegistry.set */
+  /** As `ChannelRegistry.set`, refusals included. */
   setChannel(id: string, change: ChannelChange): Awaitable<Channel>;
 
   rules(): Awaitable<RuleSet>;
@@ -155,10 +156,16 @@ export interface Store {
   counts(): Awaitable<LineCounts>;
 
   agenda(): Awaitable<Agenda>;
-  /** Forgets up to `limit` tickets closed at `before` or earlier, the longest closed first; how many it forgot. */
+  /**
+   * Forgets up to `limit` tickets closed at `before` or earlier, the longest closed first; how many it forgot. Where the
+   * clock ran backwards it may keep some until those that were closed before them are due.
+   */
   purge(before: number, limit: number): Awaitable<number>;
 
-  /** Tells whoever listens over the same data, in this process or another. Nothing that is promised rests on it. */
+  /**
+   * Tells whoever listens over this store, in order, and over the same data in another process where the database can tell.
+   * Nothing that is promised rests on it.
+   */
   broadcast(message: string): Awaitable<void>;
   /** Hears what is broadcast, one's own included. @returns a function that ends the listening. */
   listen(hear: (message: string) => void): Awaitable<() => void>;

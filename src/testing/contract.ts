@@ -1,7 +1,7 @@
 import type { Awaitable } from "../model/awaitable.ts";
 import { type ChapterName, chapters } from "./contract/chapters.ts";
 import { histories } from "./contract/histories.ts";
-import { type OpenedStore, Stage } from "./contract/stage.ts";
+import { type FreshStore, Stage } from "./contract/stage.ts";
 
 /** What the contract needs of a test runner: vitest, Jest and `node:test` all have it. */
 export interface TestRunner {
@@ -46,7 +46,7 @@ export interface ContractOptions {
 export function storeContract(
   { describe, test }: TestRunner,
   name: string,
-  open: () => Awaitable<OpenedStore>,
+  open: () => Awaitable<FreshStore>,
   { runs = 200, timeout = 60_000, without = {} }: ContractOptions = {},
 ): void {
   const part = (chapter: ChapterName, tests: { readonly [promise: string]: () => Promise<void> }) => {

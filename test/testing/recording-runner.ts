@@ -2,7 +2,7 @@ import type { Store } from "proximo";
 import { storeContract } from "proximo/testing";
 
 /** What waits longer than this waits for ever: these stores are in memory. */
-const PATIENCE = 10_000;
+const PATIENCE = 20_000;
 
 /** Runs the contract on stores of this kind. @returns the promises they break, each with what was said about it. */
 export async function brokenPromises(store: () => Store, runs = 40): Promise<Map<string, string>> {

@@ -9,7 +9,8 @@ import { erasure } from "./erasure.ts";
 import { gate } from "./gate.ts";
 import { grounds } from "./grounds.ts";
 import { holds } from "./holds.ts";
-import { messages } from "./messages.ts";
+import { broadcasts, messages } from "./messages.ts";
+import { names } from "./names.ts";
 import { order } from "./order.ts";
 import { outbound } from "./outbound.ts";
 import { promotion } from "./promotion.ts";
@@ -19,7 +20,7 @@ import { values } from "./values.ts";
 /** The contract, but for its random histories. */
 export const chapters = {
   ...{ channels, entering, order, promotion, claims, changes, rules, competition },
-  ...{ gate, grounds, holds, consent, outbound, decisions, erasure, messages, values },
+  ...{ gate, grounds, holds, consent, outbound, decisions, erasure, messages, broadcasts, names, values },
 };
 
 export type ChapterName = keyof typeof chapters | "histories";

@@ -45,7 +45,6 @@ export const consent: Chapter = {
       addition({ contact: "rui" }, { size: 1, head: someHash() }),
       addition({ contact: "rui" }, { size: 2, head: first.link.hash }),
       addition({ contact: "rui" }, { size: 0, head: first.link.hash }),
-      first,
     ];
     const unheard = {
       ...addition({ contact: "rui" }),

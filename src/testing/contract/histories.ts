@@ -1,10 +1,10 @@
 import type { Awaitable } from "../../model/awaitable.ts";
 import { History } from "./history.ts";
-import { type OpenedStore, Stage } from "./stage.ts";
+import { type FreshStore, Stage } from "./stage.ts";
 import { steps } from "./steps.ts";
 
 /** Random histories, held against a model of one page. */
-export function histories(open: () => Awaitable<OpenedStore>, runs: number, timeout: number) {
+export function histories(open: () => Awaitable<FreshStore>, runs: number, timeout: number) {
   return {
     [`whatever happens to it, it agrees with a sorted array (${runs} histories)`]: async () => {
       // Here only, so that whoever needs the manual clock alone need not install it.

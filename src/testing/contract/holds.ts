@@ -40,16 +40,21 @@ export const holds: Chapter = {
 
   "held again, it is held until the new moment": async (stage) => {
     const { store, clock } = stage;
+    for (const channel of ["email", "voice", "sms"])
+      await stage.enter(offer(channel, { channel }), refusedUntil(START + MINUTE));
     await stage.enter(offer("t"), refusedUntil(START + 2));
     await store.reopen("whatsapp");
     const token = stage.token();
     const inquiry = await asked(store.claimNext(anybody, token));
     const { refused } = await store.claimNext(anybody, token, clearanceFor(inquiry, refusedUntil(START + 4)));
     agree(refused?.ticket.heldUntil, START + 4);
+    await stage.enter(offer("moved"), refusedUntil(START + 2));
+    const moving = await asked(store.update("moved", { channel: "sms" }));
+    await store.update("moved", { channel: "sms" }, clearanceFor(moving, refusedUntil(START + 4)));
     clock.set(START + 3);
     agree([await stage.line(), (await store.agenda()).nextPromotion], [[], START + 4]);
     clock.set(START + 4);
-    agree(await stage.line(), ["t"]);
+    agree(await stage.line(), ["t", "moved"]);
   },
 
   "reopened, what the gate holds on a channel waits again, or what it holds of one contact there": async (stage) => {

@@ -78,7 +78,7 @@ export const order: Chapter = {
       [{ id: "a", channels: [] }, []],
       [{ id: "a", channels: ["email", "sms", "no such"] }, ["mail"]],
       [{ id: "a", skills: ["billing"] }, ["billing", "voice", "mail"]],
-      [{ id: "a", skills: ["tech", "other", "billing", "tech"] }, ["both", "billing", "voice", "mail"]],
+      [{ id: "a", skills: ["tech", "billing", "other", "billing"] }, ["both", "billing", "voice", "mail"]],
       [{ id: "a", skills: ["billing"], channels: ["email", "email"] }, ["billing", "mail"]],
     ] as const;
     for (const [agent, line] of lines) {

@@ -12,7 +12,7 @@ export const MINUTE = 60_000;
 export const LEAD = 5 * MINUTE;
 
 /** A store to be held to the contract. */
-export interface OpenedStore {
+export interface FreshStore {
   /** Empty, and not opened yet: the contract gives it its clock. */
   readonly store: Store;
   /** Another store over the same data, as another process would make it; without it there is the one only. */
@@ -41,7 +41,7 @@ export class Stage {
   ) {}
 
   /** Runs over a fresh store, and lets go of it. */
-  static async over(open: () => Awaitable<OpenedStore>, run: Proof): Promise<void> {
+  static async over(open: () => Awaitable<FreshStore>, run: Proof): Promise<void> {
     const { store, another, dispose } = await open();
     const handles = [store];
     try {

@@ -3,15 +3,15 @@
  * types of the language and Proximo's own and no others, and the result of each is run.
  */
 import { type Claim, compareTickets, createCenter, ProximoError, type Ticket, TicketQueue } from "proximo";
-import { type ManualClock, manualClock } from "proximo/testing";
+import { type FreshStore, type ManualClock, manualClock } from "proximo/testing";
 
 interface Order {
   readonly number: number;
 }
 
-type IsAny<Type> = 0 extends 1 & Type ? true : false;
+type AreAny<Types extends unknown[]> = { [key in keyof Types]: 0 extends 1 & Types[key] ? true : false };
 /** Declarations that a resolution mode does not find turn into `any`, and everything compiles. */
-export const typed: [IsAny<Claim<Order>>, IsAny<Ticket>, IsAny<ManualClock>] = [false, false, false];
+export const typed: AreAny<[Claim<Order>, Ticket, ManualClock, FreshStore["store"]]> = [false, false, false, false];
 
 /** A center in which a callback comes due between two presses of Next. */
 export async function center(): Promise<(string | undefined)[]> {

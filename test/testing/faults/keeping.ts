@@ -57,7 +57,7 @@ export const keepingFaults: { readonly [fault: string]: Fault } = {
   },
 
   "names that differ in their accents only, taken for one": {
-    breaks: ["values: any name names one thing, and comes back as it was"],
+    breaks: ["names: any name names one thing, and comes back as it was"],
     members: (real) => ({
       enqueue: ({ ticket, ...entry }, clearance) =>
         real.enqueue({ ...entry, ticket: { ...ticket, id: ticket.id.normalize() } }, clearance),
@@ -65,7 +65,7 @@ export const keepingFaults: { readonly [fault: string]: Fault } = {
   },
 
   "a deaf ear": {
-    breaks: ["messages: what is broadcast is heard on one's own handle and on another, in order"],
+    breaks: ["messages: what is broadcast is heard, by everybody who listens, in order"],
     members: () => ({ broadcast: () => {} }),
   },
 
