@@ -10,25 +10,25 @@ export interface Details {
   readonly data?: unknown;
 }
 
-/** A ticket as the schema's functions show it: what is absent is null. */
-export interface ShownTicket {
-  readonly id: string;
-  readonly channel: string;
-  readonly outbound: boolean;
-  readonly contact: string | null;
-  readonly purpose: string | null;
-  readonly address: string | null;
-  readonly template: string | null;
-  readonly contactScore: number | null;
-  readonly receivedAt: number;
-  readonly scheduledFor: number | null;
-  readonly skills: readonly string[];
-  readonly details: Details;
-  readonly arrival: number;
-  readonly state: TicketState | null;
-  readonly heldUntil: number | null;
-  readonly closedAt: number | null;
-}
+/** A ticket as the schema's function `shown` shows it. */
+export type ShownTicket = readonly [
+  id: string,
+  channel: string,
+  outbound: boolean,
+  contact: string | null,
+  purpose: string | null,
+  address: string | null,
+  template: string | null,
+  contactScore: number | null,
+  receivedAt: number,
+  scheduledFor: number | null,
+  skills: readonly string[],
+  details: Details,
+  arrival: number,
+  state: TicketState | null,
+  heldUntil: number | null,
+  closedAt: number | null,
+];
 
 export interface ShownClaim {
   readonly token: string;
@@ -44,22 +44,28 @@ export interface ShownInquiry {
   readonly basis: string;
 }
 
-export function asCase({ outbound, details, state, ...shown }: ShownTicket): Case {
+export function asCase(ticket: ShownTicket): Case {
+  const [id, channel, outbound, contact, purpose, address, template, contactScore, receivedAt, scheduledFor] = ticket;
+  const [, , , , , , , , , , skills, details, arrival, state, heldUntil, closedAt] = ticket;
   return {
-    ...shown,
+    id,
+    channel,
     direction: outbound ? "outbound" : "inbound",
-    contact: shown.contact ?? undefined,
-    purpose: shown.purpose ?? undefined,
-    address: shown.address ?? undefined,
-    template: shown.template ?? undefined,
-    contactScore: shown.contactScore ?? undefined,
-    scheduledFor: shown.scheduledFor ?? undefined,
-    heldUntil: shown.heldUntil ?? undefined,
-    closedAt: shown.closedAt ?? undefined,
+    contact: contact ?? undefined,
+    purpose: purpose ?? undefined,
+    address: address ?? undefined,
+    template: template ?? undefined,
+    contactScore: contactScore ?? undefined,
+    receivedAt,
+    scheduledFor: scheduledFor ?? undefined,
+    skills,
     segments: details.segments,
     attributes: details.attributes,
     data: details.data,
+    arrival,
     state: state ?? "waiting",
+    heldUntil: heldUntil ?? undefined,
+    closedAt: closedAt ?? undefined,
   };
 }
 

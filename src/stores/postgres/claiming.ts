@@ -20,6 +20,11 @@ interface Closing {
   readonly kind: "complete" | "cancel";
 }
 
+interface ShownSettled {
+  readonly agent: string;
+  readonly ticket: ShownTicket;
+}
+
 interface ShownOutcome {
   readonly holding?: ShownClaim | null;
   readonly inquiry?: ShownInquiry | null;
@@ -56,9 +61,13 @@ export class Claiming {
 
   async settle(token: string, settlement: Settlement, clearance: Clearance | undefined): Promise<Settled | Asking> {
     if (settlement.kind !== "release") return this.#closings.add({ token, kind: settlement.kind });
-    const answer = await this.session.database.call<
-      { agent: string; ticket: ShownTicket } | { inquiry: ShownInquiry } | ShownRefusal
-    >("release", ["text", token], ...changeIn(settlement.change), ...verdictIn(clearance), ...this.session.time);
+    const answer = await this.session.database.call<ShownSettled | { inquiry: ShownInquiry } | ShownRefusal>(
+      "release",
+      ["text", token],
+      ...changeIn(settlement.change),
+      ...verdictIn(clearance),
+      ...this.session.time,
+    );
     const settled = unlessRefused(answer, token);
     if ("inquiry" in settled) return { inquiry: asInquiry(settled.inquiry) };
     const ticket = asCase(settled.ticket);
@@ -129,16 +138,19 @@ export class Claiming {
   }
 
   async #close(closings: readonly Closing[]): Promise<readonly Outcome<Settled>[]> {
-    const answers = await this.session.database.call<readonly ({ agent: string; ticket: ShownTicket } | null)[]>(
+    const answers = await this.session.database.call<readonly ({ token: string } & ShownSettled)[]>(
       "settle",
       ["text[]", arrayOf(closings.map(({ token }) => token))],
       ["text[]", arrayOf(closings.map(({ kind }) => (kind === "complete" ? "completed" : "cancelled")))],
       this.session.now,
     );
-    return closings.map(({ token }, place) => {
-      const settled = answers[place];
-      if (!settled) return { error: refusal({ code: "STALE_CLAIM" }, token) };
-      return { value: { agent: settled.agent, ticket: asCase(settled.ticket) } };
+    const settled = new Map(answers.map((answer) => [answer.token, answer]));
+    return closings.map(({ token }) => {
+      const answer = settled.get(token);
+      // Of two who settle one claim at once, the first does.
+      settled.delete(token);
+      if (answer === undefined) return { error: refusal({ code: "STALE_CLAIM" }, token) };
+      return { value: { agent: answer.agent, ticket: asCase(answer.ticket) } };
     });
   }
 

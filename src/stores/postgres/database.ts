@@ -1,3 +1,5 @@
+import { sha256 } from "@noble/hashes/sha2";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils";
 import { ProximoError } from "../../model/errors.ts";
 import type { PostgresPool } from "./pool.ts";
 import { identifier } from "./quoting.ts";
@@ -9,15 +11,22 @@ export type Parameter = readonly [type: string, value: string | number | boolean
 const IN_THE_WAY = new Set(["40P01", "40001", "23505"]);
 const PATIENCE = 20;
 
+/** A pooler between here and the server keeps no prepared statements, or those of others. */
+const NOT_PREPARED = new Set(["26000", "42P05"]);
+
 /** Calls the functions of one schema. Each call is a statement, and so a transaction, of its own. */
 export class Database {
   readonly #schema: string;
+  /** What `pg` takes, and others do not: to parse and plan each kind of statement once for a connection. */
+  #prepares: boolean;
+  readonly #names = new Map<string, string>();
 
   constructor(
     private readonly pool: PostgresPool,
     readonly schema: string,
   ) {
     this.#schema = identifier(schema);
+    this.#prepares = pool.options !== undefined;
   }
 
   /** What a function answers: one JSON text. */
@@ -38,23 +47,44 @@ export class Database {
       });
       return `${this.#schema}.${name}(${given.join(", ")})::text AS "${place}"`;
     });
-    const [row] = await this.query<Readonly<Record<string, string | null>>>(`SELECT ${called.join(", ")}`, values);
+    const text = `SELECT ${called.join(", ")}`;
+    const [row] = await this.query<Readonly<Record<string, string | null>>>(text, values, calls.length === 1);
     return calls.map((_, place) => JSON.parse(row?.[place] || "null") as Answer);
   }
 
-  /** @throws ProximoError `STORE_UNAVAILABLE`, `STORE_FAILED` */
-  async query<Row>(text: string, values: unknown[] = []): Promise<readonly Row[]> {
+  /**
+   * @param often it is worth being prepared.
+   * @throws ProximoError `STORE_UNAVAILABLE`, `STORE_FAILED`
+   */
+  async query<Row>(text: string, values: unknown[] = [], often = false): Promise<readonly Row[]> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return (await this.pool.query(text, values)).rows as readonly Row[];
+        const { rows } = await (often && this.#prepares ? this.#prepared(text, values) : this.pool.query(text, values));
+        return rows as readonly Row[];
       } catch (error) {
         const code = codeOf(error);
-        if (code !== undefined && IN_THE_WAY.has(code) && attempt < PATIENCE) continue;
-        throw failure(error);
+        if (code !== undefined && NOT_PREPARED.has(code) && this.#prepares) this.#prepares = false;
+        else if (code === undefined || !IN_THE_WAY.has(code) || attempt >= PATIENCE) throw failure(error);
       }
     }
   }
+
+  #prepared(text: string, values: unknown[]): ReturnType<PostgresPool["query"]> {
+    let name = this.#names.get(text);
+    if (name === undefined) {
+      // The same text has the same name on a connection, whichever copy of this module asks.
+      name = `proximo ${bytesToHex(sha256(utf8ToBytes(text))).slice(0, 40)}`;
+      this.#names.set(text, name);
+    }
+    return (this.pool.query as unknown as PreparedQuery).call(this.pool, { name, text, values });
+  }
 }
+
+type PreparedQuery = (statement: {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
+}) => ReturnType<PostgresPool["query"]>;
 
 function codeOf(error: unknown): string | undefined {
   const code = (error as { readonly code?: unknown } | undefined)?.code;

@@ -15,6 +15,11 @@ type NotEntered = { readonly present: ShownTicket } | Outdated | ShownRefusal;
 /** What was stamped on one that did: arrival, when it was received, whether it is held. */
 type Stamp = readonly [arrival: number, receivedAt: number, held: boolean];
 
+interface Answer {
+  readonly stamps: readonly (readonly [place: number, ...Stamp])[];
+  readonly others?: readonly (readonly [place: number, NotEntered | null])[];
+}
+
 /** Lets tickets in: inbound ones together, outbound ones each with its clearance. */
 export class Entrance {
   readonly #inbound: Batch<Entry, Entered | Outdated>;
@@ -51,12 +56,12 @@ export class Entrance {
     return entries.map((entry) => outcomes.get(entry)!);
   }
 
-  #put(entries: readonly Entry[]): Promise<readonly (Stamp | NotEntered | null)[]> {
+  async #put(entries: readonly Entry[]): Promise<readonly (Stamp | NotEntered | null)[]> {
     const column = (type: string, value: (entry: Entry) => string | number | undefined): Parameter => [
       `${type}[]`,
       arrayOf(entries.map(value)),
     ];
-    return this.session.database.call(
+    const { stamps, others = [] } = await this.session.database.call<Answer>(
       "enqueue",
       column("text", ({ ticket }) => ticket.id),
       column("text", ({ ticket }) => ticket.channel),
@@ -71,6 +76,10 @@ export class Entrance {
       column("integer", ({ rulesVersion }) => rulesVersion),
       ...this.session.time,
     );
+    const answers: (Stamp | NotEntered | null)[] = [];
+    for (const [place, ...stamp] of stamps) answers[place] = stamp;
+    for (const [place, other] of others) answers[place] = other;
+    return answers;
   }
 
   async #alone(entry: Entry, clearance: Clearance | undefined): Promise<Entered | Outdated | Asking> {

@@ -5,7 +5,7 @@ export interface PostgresPool {
   connect?(): PromiseLike<PostgresConnection>;
   /** As PGlite has it. */
   listen?(channel: string, hear: (message: string) => void): PromiseLike<() => PromiseLike<void>>;
-  /** As `pg`'s Pool has it: how many connections there may be. */
+  /** As `pg`'s Pool has it, which can prepare statements as well: how many connections there may be. */
   readonly options?: { readonly max?: number | undefined } | undefined;
 }
 

@@ -13,7 +13,8 @@ RETURN pg_try_advisory_xact_lock('line'::regclass::oid::integer, (_ticket & 2147
 COMMENT ON FUNCTION wanted IS 'False: another claim in progress has it.';
 
 ${heads("head_of", 1)}
-${heads("heads_of", 64)}
+${heads("some_heads_of", 20)}
+${heads("heads_of", 80)}
 
 CREATE FUNCTION take(_heads head[], _tokens text[], _agents text[], _now bigint) RETURNS json LANGUAGE plpgsql AS $$
 DECLARE
@@ -55,6 +56,7 @@ DECLARE
   _now bigint := moment(_given);
   _answers json[] := '{}';
   _done integer := 0;
+  _wanted integer;
   _heads head[];
   _head head;
   _picked head[];
@@ -68,9 +70,11 @@ BEGIN
     FROM unnest(_tokens, _agents) AS a(token, agent) WHERE a.token NOT IN (SELECT token FROM claims);
   END IF;
   WHILE _done < cardinality(_tokens) LOOP
-    IF cardinality(_tokens) - _done = 1 THEN _heads := head_of(_channels, _skills, _but);
-    ELSE _heads := heads_of(_channels, _skills, _but);
-    END IF;
+    _wanted := cardinality(_tokens) - _done;
+    _heads := CASE
+      WHEN _wanted = 1 THEN head_of(_channels, _skills, _but)
+      WHEN _wanted <= 16 THEN some_heads_of(_channels, _skills, _but)
+      ELSE heads_of(_channels, _skills, _but) END;
     EXIT WHEN _heads IS NULL;
     IF _heads[1].outbound THEN
       _answers := _answers || (SELECT json_agg(json_build_object('token', token, 'inquiry', inquiry(_heads[1].ticket)))
@@ -79,7 +83,7 @@ BEGIN
     END IF;
     _picked := '{}';
     FOREACH _head IN ARRAY _heads LOOP
-      EXIT WHEN _head.outbound OR _done + cardinality(_picked) = cardinality(_tokens);
+      EXIT WHEN _head.outbound OR cardinality(_picked) = _wanted;
       IF wanted(_head.ticket) THEN _picked := _picked || _head; ELSE _but := _but || _head.ticket; END IF;
     END LOOP;
     CONTINUE WHEN cardinality(_picked) = 0;
@@ -173,19 +177,17 @@ DECLARE
   _now bigint := moment(_given);
   _answers json;
 BEGIN
-  WITH asked AS MATERIALIZED (
-    SELECT * FROM unnest(_tokens, _states) WITH ORDINALITY AS a(token, state, place)
-  ), gone AS (
-    DELETE FROM claims c USING asked a WHERE c.token = a.token RETURNING c.ticket, c.agent, a.place, a.state
+  WITH gone AS (
+    DELETE FROM claims c USING unnest(_tokens, _states) AS a(token, state) WHERE c.token = a.token
+    RETURNING c.token, c.ticket, c.agent, a.state
   ), done AS (
-    INSERT INTO closed (ticket, at, state) SELECT ticket, _now, state FROM gone ORDER BY place
+    INSERT INTO closed (ticket, at, state) SELECT ticket, _now, state FROM gone
   )
-  SELECT json_agg(CASE WHEN g.ticket IS NOT NULL
-    THEN json_build_object('agent', g.agent, 'ticket', shown(t, g.state, NULL, _now)) END ORDER BY a.place)
-  INTO _answers FROM asked a LEFT JOIN gone g USING (place) LEFT JOIN tickets t ON t.arrival = g.ticket;
-  RETURN _answers;
+  SELECT json_agg(json_build_object('token', g.token, 'agent', g.agent, 'ticket', shown(t, g.state, NULL, _now)))
+  INTO _answers FROM gone g JOIN tickets t ON t.arrival = g.ticket;
+  RETURN coalesce(_answers, '[]');
 END $$;
-COMMENT ON FUNCTION settle IS 'Completes or cancels what these tokens hold; null for a claim that no longer stands.';
+COMMENT ON FUNCTION settle IS 'Completes or cancels what these tokens hold; a claim that no longer stands is not among the answers.';
 `;
 
 function heads(name: string, most: number): string {

@@ -3,7 +3,7 @@ import { settings } from "./settings.ts";
 /**
  * How tickets enter. Inbound ones come by columns, as many as there are, in one statement; an outbound one alone, since the
  * gate is asked first. Answers, by place: what was stamped on a ticket that entered (arrival, time, whether it is held), or
- * why it did not.
+ * why it did not. Where another process puts in the same id at the same moment, the statement fails and is made again.
  */
 export const entries = `
 CREATE FUNCTION why_not(_id text, _channel text, _outbound boolean, _fingerprint text, _rules_version integer)
@@ -26,48 +26,46 @@ CREATE FUNCTION enqueue(
 ) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _now bigint := moment(_given);
-  _answers json;
+  _stamps json;
   _entered integer;
 BEGIN
   IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
   PERFORM enrol();
-  WITH entry AS MATERIALIZED (
-    SELECT e.*, e.skill_list::text[] AS skills
+  WITH entry AS (
+    SELECT e.*, e.skill_list::text[] AS skills, e.scheduled - _lead AS joins,
+      coalesce(e.scheduled - _lead <= _now, false) AS promoted
     FROM unnest(_ids, _channels, _contacts, _scores, _received, _scheduled, _skills, _details, _fingerprints, _rule_scores,
       _rules_versions) WITH ORDINALITY
       AS e(id, channel, contact, score, received, scheduled, skill_list, details, fingerprint, rule_score, rules_version, place)
-  ), entered AS (
-    INSERT INTO tickets (id, channel, outbound, contact, contact_score, received_at, scheduled_for, skills, details,
-      fingerprint, rule_score, rules_version, promoted)
-    SELECT e.id, e.channel, false, e.contact, e.score, coalesce(e.received, _now), e.scheduled, e.skills, e.details,
-      e.fingerprint, e.rule_score, e.rules_version, coalesce(e.scheduled - _lead <= _now, false)
-    FROM entry e JOIN rules r ON r.version = e.rules_version JOIN channels c ON c.id = e.channel AND c.inbound
+  ), new AS MATERIALIZED (
+    SELECT nextval('tickets_arrival_seq') AS arrival, e.*, coalesce(e.received, _now) AS received_at,
+      e.joins IS NOT NULL AND NOT e.promoted AS held,
+      CASE WHEN e.joins IS NULL OR e.promoted THEN coalesce(l.id, lane_of(e.channel, e.promoted, e.skills)) END AS lane
+    FROM entry e
+    JOIN rules r ON r.version = e.rules_version
+    JOIN channels c ON c.id = e.channel AND c.inbound
+    LEFT JOIN lanes l ON (l.channel, l.promoted, l.skills_hash) = (e.channel, e.promoted, hash_of(e.skills))
     WHERE NOT EXISTS (SELECT FROM tickets t WHERE t.id = e.id)
-    ORDER BY e.place
-    ON CONFLICT (id) DO NOTHING
-    RETURNING arrival, id, channel, received_at, scheduled_for - _lead AS joins, skills, promoted,
-      coalesce(contact_score, rule_score) AS score
+  ), entered AS (
+    INSERT INTO tickets (arrival, id, channel, outbound, contact, contact_score, received_at, scheduled_for, skills, details,
+      fingerprint, rule_score, rules_version, promoted)
+    SELECT arrival, id, channel, false, contact, score, received_at, scheduled, skills, details,
+      fingerprint, rule_score, rules_version, promoted
+    FROM new
   ), waiting AS (
     INSERT INTO line (ticket, lane, contact_score, since, outbound)
-    SELECT n.arrival, coalesce(l.id, lane_of(n.channel, n.promoted, n.skills)), n.score, greatest(n.received_at, n.joins), false
-    FROM entered n
-    LEFT JOIN lanes l ON (l.channel, l.promoted, l.skills_hash) = (n.channel, n.promoted, hash_of(n.skills))
-    WHERE n.joins IS NULL OR n.promoted
+    SELECT arrival, lane, coalesce(score, rule_score), greatest(received_at, joins), false FROM new WHERE NOT held
   ), held AS (
-    INSERT INTO holds (ticket, until, gate) SELECT n.arrival, n.joins, false FROM entered n
-    WHERE n.joins IS NOT NULL AND NOT n.promoted
+    INSERT INTO holds (ticket, until, gate) SELECT arrival, joins, false FROM new WHERE held
   )
-  SELECT count(n.arrival), json_agg(CASE WHEN n.arrival IS NOT NULL
-    THEN json_build_array(n.arrival, n.received_at, n.joins IS NOT NULL AND NOT n.promoted) END ORDER BY e.place)
-  INTO _entered, _answers FROM entry e LEFT JOIN entered n ON n.id = e.id;
-  IF _entered = cardinality(_ids) THEN RETURN _answers; END IF;
-  RETURN (
-    SELECT json_agg(CASE WHEN json_typeof(a.answer) = 'array' THEN a.answer
-      ELSE why_not(e.id, e.channel, false, e.fingerprint, e.rules_version) END ORDER BY e.place)
+  SELECT count(*), json_agg(json_build_array(place - 1, arrival, received_at, held)) INTO _entered, _stamps FROM new;
+  IF _entered = cardinality(_ids) THEN RETURN json_build_object('stamps', _stamps); END IF;
+  RETURN json_build_object('stamps', coalesce(_stamps, '[]'), 'others', (
+    SELECT json_agg(json_build_array(e.place - 1, why_not(e.id, e.channel, false, e.fingerprint, e.rules_version)))
     FROM unnest(_ids, _channels, _fingerprints, _rules_versions) WITH ORDINALITY
       AS e(id, channel, fingerprint, rules_version, place)
-    JOIN json_array_elements(_answers) WITH ORDINALITY AS a(answer, place) USING (place)
-  );
+    WHERE e.place - 1 NOT IN (SELECT (stamp ->> 0)::bigint FROM json_array_elements(_stamps) stamp)
+  ));
 END $$;
 
 CREATE FUNCTION enqueue_outbound(

@@ -16,13 +16,11 @@ END $$;
 COMMENT ON FUNCTION enrol IS 'Before anybody joins the line: neither new rules nor the dropping of empty lanes come in between.';
 
 CREATE FUNCTION shown(_ticket tickets, _state text, _held_until bigint, _closed_at bigint) RETURNS json
-LANGUAGE sql STABLE RETURN json_build_object(
-  'id', _ticket.id, 'channel', _ticket.channel, 'outbound', _ticket.outbound, 'contact', _ticket.contact,
-  'purpose', _ticket.purpose, 'address', _ticket.address, 'template', _ticket.template,
-  'contactScore', _ticket.contact_score, 'receivedAt', _ticket.received_at, 'scheduledFor', _ticket.scheduled_for,
-  'skills', _ticket.skills, 'details', _ticket.details, 'arrival', _ticket.arrival,
-  'state', _state, 'heldUntil', _held_until, 'closedAt', _closed_at);
-COMMENT ON FUNCTION shown IS 'A ticket for outside.';
+LANGUAGE sql STABLE RETURN json_build_array(
+  _ticket.id, _ticket.channel, _ticket.outbound, _ticket.contact, _ticket.purpose, _ticket.address, _ticket.template,
+  _ticket.contact_score, _ticket.received_at, _ticket.scheduled_for, _ticket.skills, _ticket.details, _ticket.arrival,
+  _state, _held_until, _closed_at);
+COMMENT ON FUNCTION shown IS 'A ticket for outside: an array, since an object takes twice as long to build, with every claim.';
 
 CREATE VIEW cases AS
 SELECT t.arrival, t.id, t.contact, s.state, shown(t, s.state, CASE WHEN h.gate THEN h.until END, f.at) AS shown
