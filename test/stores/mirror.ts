@@ -1,9 +1,10 @@
-import { memoryStore, ProximoError, type Store } from "proximo";
+import { memoryStore, type Store } from "proximo";
 import { type ManualClock, manualClock } from "proximo/testing";
 import { expect } from "vitest";
 import type { Link, PersonalPart } from "../../src/model/consent.ts";
-import type { Clearance, Inquiry, Verdict } from "../../src/model/outbound.ts";
+import type { Clearance, Inquiry } from "../../src/model/outbound.ts";
 import type { SenderStanding } from "../../src/stores/outbound-store.ts";
+import { type Answer, byId, cleared, outcome, seen } from "./mirror-answers.ts";
 import { CHANNELS, CONTACTS, type MirrorStep, START, TICKETS } from "./mirror-steps.ts";
 
 /** One store, and the inquiries it has made: a basis is its own, so that each is answered what it asked. */
@@ -11,8 +12,6 @@ interface Side {
   readonly store: Store;
   asked: Inquiry | undefined;
 }
-
-type Answer = Pick<Verdict, "allowed" | "final" | "retryAt">;
 
 const hash = (seq: number) => String(seq).padStart(64, "0");
 
@@ -235,27 +234,4 @@ export class Mirror {
     expect(actual).toEqual(expected);
     return "value" in expected!;
   }
-}
-
-async function outcome(ask: () => unknown): Promise<{ value: unknown } | { code: string; message: string }> {
-  try {
-    return { value: await ask() };
-  } catch (error) {
-    if (error instanceof ProximoError) return { code: error.code, message: error.message };
-    throw error;
-  }
-}
-
-function cleared({ ticket, basis }: Inquiry, answer: Answer): Clearance {
-  return { id: ticket.id, basis, verdict: { reasons: answer.allowed ? [] : ["hours"], ...answer } };
-}
-
-/** Without the basis, which is the store's own, and with what the gate reads of the ticket. */
-function seen({ ticket, channel }: Inquiry) {
-  const { id, contact, purpose, address, template, attributes } = ticket;
-  return { ticket: { id, contact, channel: ticket.channel, purpose, address, template, attributes }, channel };
-}
-
-function byId(a: { ticket: { id: string } }, b: { ticket: { id: string } }): number {
-  return a.ticket.id < b.ticket.id ? -1 : 1;
 }

@@ -71,6 +71,20 @@ describeOn("redis", "a store in Redis", (url) => {
       await drop();
     });
 
+  test("over an ioredis that lets no command wait for a connection, listens all the same", async () => {
+    const { prefix, drop } = freshPrefix(url);
+    const client = new Redis(url, { enableOfflineQueue: false });
+    await new Promise((resolve) => client.once("ready", resolve));
+    const store = redisStore({ client, prefix });
+    const heard: string[] = [];
+    await store.listen((message) => heard.push(message));
+    await store.broadcast("hello");
+    await expect.poll(() => heard).toEqual(["hello"]);
+    await store.close();
+    await client.quit();
+    await drop();
+  });
+
   test("over ioredis with a key prefix of the application's own, keeps to it", async () => {
     const { prefix, drop } = freshPrefix(url);
     const [client, plain] = [new Redis(url, { keyPrefix: `app:${prefix}:` }), new Redis(url)];

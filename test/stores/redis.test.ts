@@ -1,6 +1,9 @@
 import fc from "fast-check";
+import { Redis } from "ioredis";
+import type { Clearance } from "proximo";
 import { redisStore } from "proximo/redis";
-import { afterAll, beforeAll, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Asking } from "../../src/stores/store.ts";
 import { OutboundPair } from "../properties/outbound-pair.ts";
 import { outboundSteps } from "../properties/outbound-steps.ts";
 import { describeOn } from "../servers/index.ts";
@@ -31,6 +34,42 @@ describeOn("redis", "a store in Redis", (url) => {
       }),
       { numRuns: RUNS },
     );
+  });
+
+  test("numbers every claim and every closing once, however many go together", async () => {
+    const { prefix, drop } = freshPrefix(url);
+    const store = redisStore({ client: connected.client, prefix });
+    await store.open({ promotionLead: 0 });
+    const enqueue = (id: string, clearance?: Clearance) => {
+      const ticket = { id, channel: "sms", skills: [], segments: [], attributes: {}, direction: "outbound" } as const;
+      return store.enqueue({ ticket, fingerprint: id, ruleScore: 50, rulesVersion: 0 }, clearance);
+    };
+    const ids = Array.from({ length: 24 }, (_, n) => `t${String(n).padStart(2, "0")}`);
+    const asked = await Promise.all(ids.map((id) => enqueue(id)));
+    const basis = (asked[0] as Asking).inquiry.basis;
+    const answer = (id: string, final: boolean) => {
+      const verdict = { allowed: !final, final, reasons: final ? ["no-consent"] : [] };
+      return { id, basis, verdict };
+    };
+    await Promise.all(ids.map((id) => enqueue(id, answer(id, false))));
+    // Each is refused for good on the way, by turns with others that are claimed.
+    const claim = (id: string, place: number) =>
+      store.claimNext({ id: "agent" }, `token ${id}`, answer(id, place % 2 === 0));
+    const claimed = await Promise.all(ids.map(claim));
+    const tokens = claimed.flatMap(({ holding }) => holding?.token ?? []);
+    const settle = (token: string, place: number) => {
+      const how = place % 2 === 0 ? ({ kind: "complete" } as const) : ({ kind: "release", change: {} } as const);
+      return store.settle(token, how, answer(token.slice("token ".length), true));
+    };
+    const settled = await Promise.all(tokens.map(settle));
+    expect(claimed.filter(({ refused }) => refused).length).toBe(12);
+    expect(settled.every((one) => "ticket" in one && one.ticket.closedAt !== undefined)).toBe(true);
+    const admin = new Redis(url);
+    const closings = await admin.zrange(`{${prefix}}:closed`, 0, -1, "WITHSCORES");
+    const numbers = closings.filter((_, place) => place % 2 === 1);
+    expect(new Set(numbers).size).toBe(12 + tokens.length);
+    await admin.quit();
+    await drop();
   });
 
   test(`hands out no outbound ticket whose consent does not hold (${RUNS} histories)`, { timeout: 0 }, async () => {

@@ -7,8 +7,10 @@ export interface IoredisClient {
 }
 
 export interface IoredisSubscriber {
+  readonly status: string;
   on(event: "message", listener: (channel: string, message: string) => void): unknown;
   on(event: "error", listener: (error: Error) => void): unknown;
+  once(event: "ready" | "error", listener: () => void): unknown;
   subscribe(channel: string): Promise<unknown>;
   disconnect(): void;
 }
@@ -63,10 +65,20 @@ function ioredisWire(client: IoredisClient): Wire {
       const subscriber = client.duplicate();
       subscriber.on("error", unheard);
       subscriber.on("message", (_channel, message) => hear(message));
+      // Where the application lets nothing wait for a connection, the first command must.
+      if (subscriber.status === "connecting") await settled(subscriber);
       await subscriber.subscribe(channel);
       return () => subscriber.disconnect();
     },
   };
+}
+
+/** Connected, or for now not to be. */
+function settled(subscriber: IoredisSubscriber): Promise<void> {
+  return new Promise((resolve) => {
+    subscriber.once("ready", resolve);
+    subscriber.once("error", resolve);
+  });
 }
 
 function nodeRedisWire(client: NodeRedisClient): Wire {

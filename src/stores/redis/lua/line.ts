@@ -8,13 +8,18 @@ export const line: Library = {
   text: `
 local line
 line = {
-  numbers = {},
+  -- By sequence: the number given last, and the last that may be given.
+  given = {}, reserved = {},
 
-  -- The next number of a sequence. The first call takes all that the script may need; what it does not use is never given.
+  -- The next number of a sequence. \`most\` are reserved at once; those that the script does not use are never given.
   next = function(sequence, most)
-    local number = line.numbers[sequence] or call('HINCRBY', base, sequence, most or 1) - (most or 1)
-    line.numbers[sequence] = number + 1
-    return number
+    local given = line.given[sequence]
+    if given == line.reserved[sequence] then
+      line.reserved[sequence] = call('HINCRBY', base, sequence, most or 1)
+      given = line.reserved[sequence] - (most or 1)
+    end
+    line.given[sequence] = given + 1
+    return given + 1
   end,
 
   heldMember = function(id, t) return lanes.padded(t[ARRIVAL]) .. id end,

@@ -2,8 +2,8 @@ import type { Library } from "../script.ts";
 import { reach } from "./reach.ts";
 
 /**
- * A sender is a channel or one of its templates, as JSON. Its hash: \`state\` (JSON), \`version\` (it changes with every
- * change), the counts of the window by kind, \`oldest\` (the first hour counted), and for each hour \`HOUR:KIND\`.
+ * A sender is a channel or one of its templates, as JSON. Its hash: `state` (JSON), `version` (it changes with every
+ * change), the counts of the window by kind, `oldest` (the first hour counted), and for each hour `HOUR:KIND`.
  */
 export const senders: Library = {
   uses: [reach],

@@ -19,5 +19,5 @@ end
 local time = call('TIME')
 return { version, time[1] * 1000000 + time[2] }
 `,
-  { uses: [keys], grows: true },
+  { uses: [keys] },
 );
