@@ -73,7 +73,7 @@ BEGIN
   DELETE FROM parts WHERE seq = ANY (_erased);
   UPDATE parts SET kept_inciso = _kept_inciso, kept_until = _kept_until WHERE seq = ANY (_kept);
   INSERT INTO suppressions (hash, since) SELECT DISTINCT hash, _since FROM unnest(_suppressed) AS hash
-  ON CONFLICT (hash) DO UPDATE SET since = excluded.since;
+  ON CONFLICT (hash) DO UPDATE SET since = greatest(suppressions.since, excluded.since);
   RETURN json_build_object('appended', true, 'head', json_build_object('size', _seq, 'head', _hash));
 END $$;
 COMMENT ON FUNCTION append IS 'Extends the chain if it still stands where the entry says.';
