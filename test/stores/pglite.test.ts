@@ -2,7 +2,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { postgresStore } from "proximo/postgres";
 import { storeContract } from "proximo/testing";
 import { afterAll, describe, test } from "vitest";
-import { wipe } from "./wipe.ts";
+import { wipe } from "./postgres/wipe.ts";
 
 const pool = new PGlite();
 const another = () => postgresStore({ pool });

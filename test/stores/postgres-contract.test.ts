@@ -4,7 +4,7 @@ import { storeContract } from "proximo/testing";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { describeOn } from "../servers/index.ts";
 import { type Database, freshDatabase } from "../servers/postgres.ts";
-import { wipe } from "./wipe.ts";
+import { wipe } from "./postgres/wipe.ts";
 
 describeOn("postgres", "PostgreSQL", (url) => {
   let database: Database;

@@ -8,8 +8,8 @@ import { OutboundPair } from "../properties/outbound-pair.ts";
 import { outboundSteps } from "../properties/outbound-steps.ts";
 import { describeOn } from "../servers/index.ts";
 import { type Database, freshDatabase } from "../servers/postgres.ts";
+import { wipe } from "./postgres/wipe.ts";
 import { unshared } from "./unshared.ts";
-import { wipe } from "./wipe.ts";
 
 const RUNS = process.env.PROXIMO_LONG ? 3_000 : 100;
 

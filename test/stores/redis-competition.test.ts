@@ -4,9 +4,9 @@ import { redisStore } from "proximo/redis";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Server } from "../servers/daemon.ts";
 import { describeWithOwn } from "../servers/index.ts";
-import { compete } from "./competition/compete.ts";
-import { agentOf, ENQUEUERS } from "./competition/roles.ts";
 import { appendOnlyFile } from "./redis/append-only-file.ts";
+import { compete } from "./redis/competition/compete.ts";
+import { agentOf, ENQUEUERS } from "./redis/competition/roles.ts";
 import { HeadAudit } from "./redis/head-audit.ts";
 
 const TICKETS = process.env.PROXIMO_LONG ? 50_000 : 3_000;

@@ -5,7 +5,7 @@ import type { Center } from "proximo";
 import { CLAIMERS, ENQUEUERS, type Told } from "./roles.ts";
 
 const competitor = fileURLToPath(new URL("competitor.ts", import.meta.url));
-const root = fileURLToPath(new URL("../../..", import.meta.url));
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
 
 class Competitor {
   readonly #lines: string[] = [];

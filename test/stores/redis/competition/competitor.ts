@@ -3,7 +3,7 @@
  * `competitor.ts STORE claim|enqueue|score|cancel NUMBER TICKETS`.
  */
 import { createCenter, ProximoError } from "proximo";
-import { openStore } from "../crash/open-store.ts";
+import { openStore } from "../../crash/open-store.ts";
 import { agentOf, CHANNELS, ENQUEUERS, SKILLS, type Told } from "./roles.ts";
 
 const [specification, role, numberText, ticketsText] = process.argv.slice(2) as [string, string, string, string];
