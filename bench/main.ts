@@ -15,6 +15,7 @@ const questions: Readonly<Record<string, () => Promise<Question>>> = {
   growth: () => import("./growth.ts"),
   consent: () => import("./consent.ts"),
   authorize: () => import("./authorize.ts"),
+  postgres: () => import("./postgres.ts"),
 };
 
 const HELP = `npm run bench -- [--quick] [--cpu] [NAME …]
