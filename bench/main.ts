@@ -19,6 +19,7 @@ const questions: Readonly<Record<string, () => Promise<Question>>> = {
   redis: () => import("./redis.ts"),
   sqlite: () => import("./sqlite.ts"),
   distribute: () => import("./distribute.ts"),
+  postgres: () => import("./postgres.ts"),
 };
 
 const HELP = `npm run bench -- [--quick] [--cpu] [NAME …]

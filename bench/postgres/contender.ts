@@ -1,28 +1,28 @@
-/** A queue on one database of the server: ours or another. */
+/** A queue on one database of the server, over so many connections: ours or another. */
 export interface Contender {
   readonly name: string;
   /** Puts so many jobs in as quickly as it can. */
   enqueueAll(jobs: number): Promise<unknown>;
   /** Puts so many in, each by a call of its own, so many of them in flight. */
   enqueueEach(jobs: number, width: number): Promise<unknown>;
-  /** Takes and completes so many, on so many connections, so many of them with each. @returns milliseconds */
+  /** Takes and completes so many on so many connections, so many at a time on each. @returns milliseconds */
   serve(jobs: number, connections: number, batch: number): Promise<number>;
   close(): Promise<unknown>;
 }
 
-export const CHANNELS = ["email", "whatsapp", "sms", "voice"];
-export const CONTACT_SCORES = [50, 70, 90];
+export type Open = (url: string, connections: number) => Promise<Contender>;
 
-/** Job by job the same for everybody: on which channel, and how important its contact is. */
+const CHANNELS = 4;
+const CONTACT_SCORES = [50, 70, 90];
+
+export const channels: readonly string[] = Array.from({ length: CHANNELS }, (_, number) => `channel-${number}`);
+
+/** Job by job the same for everybody: on which channel, how important its contact is, and what comes of both (the larger, the sooner). */
 export function jobAt(index: number) {
-  const channel = (index * 7) % CHANNELS.length;
+  const channel = (index * 7) % CHANNELS;
   const score = (index * 5) % CONTACT_SCORES.length;
-  return {
-    id: `job-${index}`,
-    channel: CHANNELS[channel]!,
-    contactScore: CONTACT_SCORES[score]!,
-    rank: channel * 3 + score,
-  };
+  const rank = channel * CONTACT_SCORES.length + score;
+  return { id: `job-${index}`, channel: channels[channel]!, contactScore: CONTACT_SCORES[score]!, rank };
 }
 
 /** Runs so many calls, a number of them at a time. */
@@ -38,4 +38,10 @@ export async function measured(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
+}
+
+/** So many jobs in chunks, on so many connections. */
+export function inChunks(jobs: number, connections: number, put: (jobs: number) => Promise<unknown>): Promise<void> {
+  const chunk = 1_000;
+  return inFlight(Math.ceil(jobs / chunk), connections, (index) => put(Math.min(chunk, jobs - index * chunk)));
 }

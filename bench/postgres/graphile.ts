@@ -1,15 +1,20 @@
 import { Logger, makeWorkerUtils, run } from "graphile-worker";
 import pg from "pg";
-import { type Contender, inFlight, jobAt } from "./contender.ts";
+import { type Contender, inChunks, inFlight, jobAt } from "./contender.ts";
 
 const logger = new Logger(() => () => {});
 /** Served before the time is taken. */
 const WARM = 100;
 
-/** Claims with completion are what its own runner makes of them, between one job and another in the middle of a run. */
+/**
+ * Claims with completion are what its own runner makes of them, from one job to another in the middle of a run; in batches it
+ * has a local queue, whose jobs are served in the order in which they were fetched.
+ */
 export async function graphile(url: string, connections: number): Promise<Contender> {
+  // One more, on which it listens.
   const pgPool = new pg.Pool({ connectionString: url, max: connections + 1 });
   pgPool.on("error", () => {});
+  pgPool.on("connect", (client) => client.on("error", () => {}));
   const utils = await makeWorkerUtils({ pgPool, logger });
   await utils.migrate();
   let jobs = 0;
@@ -19,18 +24,13 @@ export async function graphile(url: string, connections: number): Promise<Conten
   };
   return {
     name: "graphile-worker 0.17",
-    async enqueueAll(count) {
-      const chunks = Math.ceil(count / 1_000);
-      await inFlight(chunks, connections, (chunk) =>
-        utils.addJobs(Array.from({ length: Math.min(1_000, count - chunk * 1_000) }, next)),
-      );
-    },
-    enqueueEach: (count, width) =>
-      inFlight(count, width, () => {
+    enqueueAll: (jobs) => inChunks(jobs, connections, (chunk) => utils.addJobs(Array.from({ length: chunk }, next))),
+    enqueueEach: (jobs, width) =>
+      inFlight(jobs, width, () => {
         const { identifier, payload, priority } = next();
         return utils.addJob(identifier, payload, { priority });
       }),
-    async serve(count, lanes, batch) {
+    async serve(jobs, lanes, batch) {
       let served = 0;
       let began = 0;
       let took = 0;
@@ -38,22 +38,17 @@ export async function graphile(url: string, connections: number): Promise<Conten
       const done = new Promise<void>((resolve) => {
         enough = resolve;
       });
+      const job = () => {
+        served += 1;
+        if (served === WARM) began = performance.now();
+        if (served !== WARM + jobs) return;
+        took = performance.now() - began;
+        enough();
+      };
       const concurrency = lanes * batch;
       const batched = { localQueue: { size: concurrency }, completeJobBatchDelay: 0 };
-      const runner = await run({
-        ...{ pgPool, logger, concurrency, noHandleSignals: true, pollInterval: 50 },
-        preset: { worker: { ...(batch > 1 && batched) } },
-        taskList: {
-          job: () => {
-            served += 1;
-            if (served === WARM) began = performance.now();
-            if (served === WARM + count) {
-              took = performance.now() - began;
-              enough();
-            }
-          },
-        },
-      });
+      const preset = { worker: batch > 1 ? batched : {} };
+      const runner = await run({ pgPool, logger, concurrency, noHandleSignals: true, preset, taskList: { job } });
       await done;
       await runner.stop();
       return took;

@@ -1,5 +1,5 @@
 import PgBoss from "pg-boss";
-import { type Contender, inFlight, jobAt, measured } from "./contender.ts";
+import { type Contender, inChunks, inFlight, jobAt, measured } from "./contender.ts";
 
 const QUEUE = "jobs";
 
@@ -13,29 +13,20 @@ export async function pgBoss(url: string, connections: number): Promise<Contende
     const { id, rank } = jobAt(jobs++);
     return { name: QUEUE, data: { id, n: 1 }, priority: rank };
   };
+  const serve = async (batchSize: number) => {
+    const fetched = await boss.fetch(QUEUE, { batchSize });
+    const ids = fetched.map(({ id }) => id);
+    await boss.complete(QUEUE, ids);
+  };
   return {
     name: "pg-boss 10",
-    async enqueueAll(count) {
-      const chunks = Math.ceil(count / 1_000);
-      await inFlight(chunks, connections, (chunk) =>
-        boss.insert(Array.from({ length: Math.min(1_000, count - chunk * 1_000) }, next)),
-      );
-    },
-    enqueueEach: (count, width) =>
-      inFlight(count, width, () => {
+    enqueueAll: (jobs) => inChunks(jobs, connections, (chunk) => boss.insert(Array.from({ length: chunk }, next))),
+    enqueueEach: (jobs, width) =>
+      inFlight(jobs, width, () => {
         const { data, priority } = next();
         return boss.send(QUEUE, data, { priority });
       }),
-    serve: (count, lanes, batch) =>
-      measured(() =>
-        inFlight(Math.ceil(count / batch), lanes, async () => {
-          const fetched = await boss.fetch(QUEUE, { batchSize: batch });
-          await boss.complete(
-            QUEUE,
-            fetched.map(({ id }) => id),
-          );
-        }),
-      ),
+    serve: (jobs, lanes, batch) => measured(() => inFlight(Math.ceil(jobs / batch), lanes, () => serve(batch))),
     close: () => boss.stop({ graceful: false, wait: true, close: true }),
   };
 }

@@ -1,51 +1,51 @@
 import pg from "pg";
 import type { Case } from "../../src/index.ts";
 import { postgresStore } from "../../src/stores/postgres.ts";
-import { CHANNELS, type Contender, inFlight, jobAt, measured } from "./contender.ts";
+import { type Contender, channels, inFlight, jobAt, measured } from "./contender.ts";
+import type { Expected } from "./expected.ts";
 
 const anybody = { id: "ana" };
+/** So many calls in flight are what `Promise.all` over a list makes of them. */
+const AT_ONCE = 1_000;
 
-export async function proximo(url: string, connections: number): Promise<Contender & { served: string[] }> {
+/** The store itself, as a center calls it. */
+export async function proximo(url: string, connections: number, expected: Expected): Promise<Contender> {
   const pool = new pg.Pool({ connectionString: url, max: connections });
   const store = postgresStore({ pool });
   await store.open({ promotionLead: 300_000 });
-  for (const [place, id] of CHANNELS.entries()) await store.setChannel(id, { score: 10 * (place + 1) });
-  let tokens = 0;
-  const run = Math.random().toString(36).slice(2);
-  let jobs = Number(
-    (await pool.query("SELECT coalesce(max(arrival) + 1, 0) AS next FROM proximo.tickets")).rows[0].next,
-  );
-  const served: string[] = [];
+  for (const [place, id] of channels.entries()) await store.setChannel(id, { score: place + 1 });
+  let served: string[] = [];
   const enqueue = async () => {
-    const { id, channel, contactScore } = jobAt(jobs++);
+    const { id, channel, contactScore, rank } = jobAt(expected.jobs++);
     const ticket = {
       id,
       channel,
       contactScore,
-      direction: "inbound" as const,
+      direction: "inbound",
       skills: [],
       segments: [],
       attributes: {},
-    };
-    return store.enqueue({
-      ticket: { ...ticket, data: { n: 1 } },
-      fingerprint: `${id}-0123456789012345678901234567890123456789`,
-      ruleScore: 50,
-      rulesVersion: 0,
-    });
+    } as const;
+    const fingerprint = id.padEnd(64, "0");
+    const entry = { ticket: { ...ticket, data: { id, n: 1 } }, fingerprint, ruleScore: 50, rulesVersion: 0 };
+    expected.enter(((await store.enqueue(entry)) as { ticket: Case }).ticket, rank);
   };
   const serve = async () => {
-    const token = `${run}-4000-8000-${tokens++}`;
+    const token = globalThis.crypto.randomUUID();
     const { holding } = await store.claimNext(anybody, token);
-    served.push((holding as { ticket: Case }).ticket.id);
+    served.push(holding?.ticket.id ?? "nobody");
     await store.settle(token, { kind: "complete" });
   };
   return {
     name: "Proximo",
-    served,
-    enqueueAll: (count) => inFlight(count, Math.min(count, 256 * connections), enqueue),
-    enqueueEach: (count, width) => inFlight(count, width, enqueue),
-    serve: (count, lanes, batch) => measured(() => inFlight(count, lanes * batch, serve)),
+    enqueueAll: (jobs) => inFlight(jobs, Math.min(jobs, AT_ONCE * connections), enqueue),
+    enqueueEach: (jobs, width) => inFlight(jobs, width, enqueue),
+    async serve(jobs, lanes, batch) {
+      served = [];
+      const took = await measured(() => inFlight(jobs, lanes * batch, serve));
+      expected.leave(served, lanes * batch === 1);
+      return took;
+    },
     async close() {
       await store.close();
       await pool.end();

@@ -15,9 +15,17 @@ type Item = string | number | boolean | null | undefined;
  * JavaScript array, or of a type that the application has parsers for, does not matter then.
  */
 export function arrayOf(items: readonly Item[]): string {
-  return `{${items.map((item) => (item === null || item === undefined ? "NULL" : quoted(String(item)))).join(",")}}`;
+  let text = "{";
+  for (const item of items) {
+    if (text.length > 1) text += ",";
+    text += item === null || item === undefined ? "NULL" : typeof item === "string" ? quoted(item) : item;
+  }
+  return `${text}}`;
 }
 
+const SPECIAL = /["\\]/;
+const EACH_SPECIAL = /["\\]/g;
+
 function quoted(text: string): string {
-  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+  return `"${SPECIAL.test(text) ? text.replace(EACH_SPECIAL, "\\$&") : text}"`;
 }

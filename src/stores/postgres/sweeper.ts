@@ -1,35 +1,48 @@
 import type { Database } from "./database.ts";
 import { identifier } from "./quoting.ts";
 
-/** How many dead rows a claim may have to step over. */
-const ENOUGH = 10_000;
+/** After how many claims of this process it looks. */
+const NOW_AND_THEN = 1_000;
+/** How many dead rows are worth a sweep, whoever left them there. */
+const ENOUGH = 4_000;
 
 /**
  * Sweeps up what claims leave behind. A row that was claimed stays dead at the head of its lane, where every later claim
- * steps over it, until it is vacuumed: by the server, which looks once a minute, or by whoever has claimed many. An open
+ * steps over it, until it is vacuumed: by the server, which looks once a minute, or by whoever claims much. An open
  * transaction elsewhere keeps dead rows from going, as in any table. Where the user may not vacuum, the server alone does.
  */
 export class Sweeper {
   #claimed = 0;
-  #sweeping: Promise<unknown> | undefined;
-  readonly #statement: string;
+  #sweeping: Promise<void> | undefined;
+  readonly #line: string;
+  readonly #claims: string;
 
   constructor(private readonly database: Database) {
-    const tables = ["line", "claims"].map((table) => `${identifier(database.schema)}.${table}`);
-    this.#statement = `VACUUM (SKIP_LOCKED, TRUNCATE FALSE) ${tables.join(", ")}`;
+    const schema = identifier(database.schema);
+    this.#line = `${schema}.line`;
+    this.#claims = `${schema}.claims`;
   }
 
   claimed(claims: number): void {
     this.#claimed += claims;
-    if (this.#claimed < ENOUGH || this.#sweeping !== undefined) return;
+    if (this.#claimed < NOW_AND_THEN || this.#sweeping !== undefined) return;
     this.#claimed = 0;
     const over = () => {
       this.#sweeping = undefined;
     };
-    this.#sweeping = this.database.query(this.#statement).then(over, over);
+    this.#sweeping = this.#sweep().then(over, over);
   }
 
   async idle(): Promise<void> {
     await this.#sweeping;
+  }
+
+  async #sweep(): Promise<void> {
+    const [found] = await this.database.query<{ dead: string }>(
+      "SELECT pg_stat_get_dead_tuples($1::text::regclass)::text AS dead",
+      [this.#line],
+    );
+    if (Number(found?.dead) < ENOUGH) return;
+    await this.database.query(`VACUUM (SKIP_LOCKED, TRUNCATE FALSE) ${this.#line}, ${this.#claims}`);
   }
 }

@@ -1,3 +1,4 @@
+import { heads } from "./heads.ts";
 import { settings } from "./settings.ts";
 
 /**
@@ -6,15 +7,11 @@ import { settings } from "./settings.ts";
  * or a cancellation in progress, which may leave no such row: then it looks again.
  */
 export const claims = `
-CREATE TYPE head AS (ticket bigint, lane integer, contact_score smallint, since bigint, outbound boolean);
-
 CREATE FUNCTION wanted(_ticket bigint) RETURNS boolean LANGUAGE sql
 RETURN pg_try_advisory_xact_lock('line'::regclass::oid::integer, (_ticket & 2147483647)::integer);
 COMMENT ON FUNCTION wanted IS 'False: another claim in progress has it.';
 
-${heads("head_of", 1)}
-${heads("some_heads_of", 20)}
-${heads("heads_of", 80)}
+${heads}
 
 CREATE FUNCTION take(_heads head[], _tokens text[], _agents text[], _now bigint) RETURNS json LANGUAGE plpgsql AS $$
 DECLARE
@@ -71,10 +68,7 @@ BEGIN
   END IF;
   WHILE _done < cardinality(_tokens) LOOP
     _wanted := cardinality(_tokens) - _done;
-    _heads := CASE
-      WHEN _wanted = 1 THEN head_of(_channels, _skills, _but)
-      WHEN _wanted <= 16 THEN some_heads_of(_channels, _skills, _but)
-      ELSE heads_of(_channels, _skills, _but) END;
+    _heads := heads(_channels, _skills, _but, _wanted);
     EXIT WHEN _heads IS NULL;
     IF _heads[1].outbound THEN
       _answers := _answers || (SELECT json_agg(json_build_object('token', token, 'inquiry', inquiry(_heads[1].ticket)))
@@ -112,7 +106,7 @@ BEGIN
   _taken := holdings(ARRAY[_token]);
   LOOP
     IF _taken IS NOT NULL THEN RETURN json_build_object('holding', _taken -> 0, 'refused', _refused); END IF;
-    _head := (head_of(_channels, _skills, _but))[1];
+    _head := (first_1(_channels, _skills, _but))[1];
     IF _head.ticket IS NULL THEN RETURN json_build_object('refused', _refused); END IF;
     IF _head.outbound THEN
       SELECT * INTO _ticket FROM tickets WHERE arrival = _head.ticket;
@@ -189,33 +183,3 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION settle IS 'Completes or cancels what these tokens hold; a claim that no longer stands is not among the answers.';
 `;
-
-function heads(name: string, most: number): string {
-  return `
-CREATE FUNCTION ${name}(_channels text[], _skills text[], _but bigint[]) RETURNS head[] LANGUAGE plpgsql STABLE AS $$
-DECLARE
-  _heads head[];
-BEGIN
-  WITH servable AS MATERIALIZED (
-    SELECT lane, tier, score FROM ranks
-    WHERE (_channels IS NULL OR channel = ANY (_channels))
-      AND first_skill = ANY (array_prepend('', _skills)) AND skills <@ _skills
-    ORDER BY tier, score DESC
-  ), best AS MATERIALIZED (
-    SELECT r.tier, r.score FROM servable r CROSS JOIN LATERAL (
-      SELECT FROM line q WHERE q.lane = r.lane AND q.ticket <> ALL (_but)
-      ORDER BY q.contact_score DESC, q.since, q.ticket LIMIT 1
-    ) anybody
-    LIMIT 1
-  )
-  SELECT array_agg((q.ticket, q.lane, q.contact_score, q.since, q.outbound)::head) INTO _heads FROM (
-    SELECT q.* FROM best JOIN servable r USING (tier, score) CROSS JOIN LATERAL (
-      SELECT * FROM line q WHERE q.lane = r.lane AND q.ticket <> ALL (_but)
-      ORDER BY q.contact_score DESC, q.since, q.ticket LIMIT ${most}
-    ) q
-    ORDER BY q.contact_score DESC, q.since, q.ticket LIMIT ${most}
-  ) q;
-  RETURN _heads;
-END $$;
-COMMENT ON FUNCTION ${name} IS 'The first by all keys in the best group of lanes (one tier and channel score) that has anybody: lanes are asked in order, and the rest not at all. The limit is a constant, for a parameter makes the plan sort them all.';`;
-}
