@@ -8,6 +8,8 @@ export interface BatchOptions {
   readonly most: number;
   /** How many batches may be under way at once. */
   readonly lanes: number;
+  /** How many calls are worth another batch while so many are under way; one unless given. */
+  readonly worth?: ((underWay: number) => number) | undefined;
   /** Starts a batch soon: so soon that nobody waits for nothing, so late that those who call together go together. */
   readonly soon: (start: () => void) => void;
 }
@@ -42,7 +44,9 @@ export class Batch<Call, Result> {
   }
 
   #startSoon(): void {
-    if (this.#starting || this.#waiting.length === 0 || this.#underWay >= this.options.lanes) return;
+    const { lanes, worth = () => 1 } = this.options;
+    const least = this.#underWay === 0 ? 1 : worth(this.#underWay);
+    if (this.#starting || this.#waiting.length < least || this.#underWay >= lanes) return;
     this.#starting = true;
     this.options.soon(() => {
       this.#starting = false;

@@ -13,6 +13,7 @@ const PAUSE = 1_000;
 export class Bulletins {
   readonly #hearers = new Set<(message: string) => void>();
   readonly #channel: string;
+  #starting: Promise<void> | undefined;
   #end: (() => void) | undefined;
   #cancelRetry = () => {};
 
@@ -30,7 +31,8 @@ export class Bulletins {
   async listen(hear: (message: string) => void): Promise<() => void> {
     const own = (message: string) => hear(message);
     this.#hearers.add(own);
-    if (this.#hearers.size === 1) await this.#start();
+    this.#starting ??= this.#start();
+    await this.#starting;
     return () => {
       this.#hearers.delete(own);
       if (this.#hearers.size === 0) this.close();
@@ -40,6 +42,7 @@ export class Bulletins {
   close(): void {
     this.#hearers.clear();
     this.#cancelRetry();
+    this.#starting = undefined;
     this.#end?.();
     this.#end = undefined;
   }

@@ -4,13 +4,14 @@ import { Batch, type Outcome } from "../batch.ts";
 import type { Asking, Claimed, Settled, Settlement } from "../store.ts";
 import { asCase, asHolding, asInquiry, type ShownClaim, type ShownInquiry, type ShownTicket } from "./cases.ts";
 import { changeIn, verdictIn } from "./clearances.ts";
-import type { Parameter } from "./database.ts";
+import type { Call, Parameter } from "./database.ts";
 import { gathering } from "./gathering.ts";
 import { arrayOf } from "./quoting.ts";
 import { refusal, type ShownRefusal, unlessRefused } from "./refusals.ts";
 import type { Session } from "./session.ts";
 
 interface Asker {
+  readonly kind: "claim";
   readonly agent: AgentDescription;
   readonly token: string;
 }
@@ -21,9 +22,12 @@ interface Closing {
 }
 
 interface ShownSettled {
+  readonly token: string;
   readonly agent: string;
   readonly ticket: ShownTicket;
 }
+
+type ShownAnswer = ShownClaim | { readonly token: string; readonly inquiry: ShownInquiry };
 
 interface ShownOutcome {
   readonly holding?: ShownClaim | null;
@@ -31,10 +35,11 @@ interface ShownOutcome {
   readonly refused?: ShownTicket | null;
 }
 
-/** Gives tickets to agents, and takes them back. */
+type Answered = Outcome<Claimed> | Outcome<Settled>;
+
+/** Gives tickets to agents, and takes them back: who claims and who completes go together, in one transaction. */
 export class Claiming {
-  readonly #claims: Batch<Asker, Claimed>;
-  readonly #closings: Batch<Closing, Settled>;
+  readonly #batch: Batch<Asker | Closing, Claimed | Settled>;
 
   /** @param taken told how many claims were made, at the most. */
   constructor(
@@ -42,16 +47,15 @@ export class Claiming {
     lanes: number,
     private readonly taken: (claims: number) => void,
   ) {
-    this.#claims = new Batch((askers) => this.#together(askers), gathering(lanes, 64));
-    this.#closings = new Batch((closings) => this.#close(closings), gathering(lanes, 64));
+    this.#batch = new Batch((calls) => this.#together(calls), gathering(lanes, 128));
   }
 
-  async idle(): Promise<void> {
-    await Promise.all([this.#claims.idle(), this.#closings.idle()]);
+  idle(): Promise<void> {
+    return this.#batch.idle();
   }
 
   claimNext(agent: AgentDescription, token: string, clearance: Clearance | undefined): Promise<Claimed> {
-    if (clearance === undefined) return this.#claims.add({ agent, token });
+    if (clearance === undefined) return this.#batch.add({ kind: "claim", agent, token }) as Promise<Claimed>;
     return this.#cleared("claim_cleared", [], agent, token, clearance);
   }
 
@@ -60,7 +64,7 @@ export class Claiming {
   }
 
   async settle(token: string, settlement: Settlement, clearance: Clearance | undefined): Promise<Settled | Asking> {
-    if (settlement.kind !== "release") return this.#closings.add({ token, kind: settlement.kind });
+    if (settlement.kind !== "release") return this.#batch.add({ token, kind: settlement.kind }) as Promise<Settled>;
     const answer = await this.session.database.call<ShownSettled | { inquiry: ShownInquiry } | ShownRefusal>(
       "release",
       ["text", token],
@@ -104,54 +108,44 @@ export class Claiming {
     };
   }
 
-  /** One call for agents of equal abilities; all of them in one statement. */
-  async #together(askers: readonly Asker[]): Promise<readonly Outcome<Claimed>[]> {
+  /** What is completed leaves first; then there is a call for the agents of each kind of abilities. */
+  async #together(calls: readonly (Asker | Closing)[]): Promise<readonly Answered[]> {
+    const askers = calls.filter((call) => call.kind === "claim");
+    const closings = calls.filter((call) => call.kind !== "claim");
     this.taken(askers.length);
-    const groups = new Map<string, Asker[]>();
-    const asked = new Set<string>();
-    for (const asker of askers) {
-      if (asked.has(asker.token)) continue;
-      asked.add(asker.token);
-      const { channels, skills = [] } = asker.agent;
-      const key = JSON.stringify([channels && [...channels].sort(), [...skills].sort()]);
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [asker]);
-      else group.push(asker);
-    }
-    const calls = [...groups.values()].map((group) => ({
-      name: "claim_next",
-      parameters: [
-        ...abilitiesOf(group[0]!.agent),
-        ["text[]", arrayOf(group.map(({ token }) => token))] as const,
-        ["text[]", arrayOf(group.map(({ agent }) => agent.id))] as const,
-        ...this.session.time,
-      ],
-    }));
-    type Answer = readonly (readonly (ShownClaim | { token: string; inquiry: ShownInquiry })[])[];
-    const answers = (await this.session.database.callAll<Answer>(calls)).flat(2);
-    const claimed = new Map(answers.map((answer) => [answer.token, answer]));
-    return askers.map(({ token }) => {
-      const answer = claimed.get(token);
-      if (answer === undefined) return { value: {} };
-      return { value: "inquiry" in answer ? { inquiry: asInquiry(answer.inquiry) } : { holding: asHolding(answer) } };
-    });
-  }
-
-  async #close(closings: readonly Closing[]): Promise<readonly Outcome<Settled>[]> {
-    const answers = await this.session.database.call<readonly ({ token: string } & ShownSettled)[]>(
-      "settle",
-      ["text[]", arrayOf(closings.map(({ token }) => token))],
-      ["text[]", arrayOf(closings.map(({ kind }) => (kind === "complete" ? "completed" : "cancelled")))],
-      this.session.now,
-    );
-    const settled = new Map(answers.map((answer) => [answer.token, answer]));
-    return closings.map(({ token }) => {
+    const statements = grouped(askers).map((group) => this.#claiming(group));
+    if (closings.length > 0) statements.unshift(this.#closing(closings));
+    const answers = await this.session.database.callAll<readonly unknown[]>(statements);
+    const settled = byToken((closings.length > 0 ? answers[0] : []) as readonly ShownSettled[]);
+    const claimed = byToken(answers.slice(closings.length > 0 ? 1 : 0).flat(2) as readonly ShownAnswer[]);
+    return calls.map((call) => {
+      const { token } = call;
+      if (call.kind === "claim") return { value: claimedIn(claimed.get(token)) };
       const answer = settled.get(token);
       // Of two who settle one claim at once, the first does.
       settled.delete(token);
       if (answer === undefined) return { error: refusal({ code: "STALE_CLAIM" }, token) };
       return { value: { agent: answer.agent, ticket: asCase(answer.ticket) } };
     });
+  }
+
+  #claiming(group: readonly Asker[]): Call {
+    const parameters: Parameter[] = [
+      ...abilitiesOf(group[0]!.agent),
+      ["text[]", arrayOf(group.map(({ token }) => token))],
+      ["text[]", arrayOf(group.map(({ agent }) => agent.id))],
+      ...this.session.time,
+    ];
+    return { name: "claim_next", parameters };
+  }
+
+  #closing(closings: readonly Closing[]): Call {
+    const parameters: Parameter[] = [
+      ["text[]", arrayOf(closings.map(({ token }) => token))],
+      ["text[]", arrayOf(closings.map(({ kind }) => (kind === "complete" ? "completed" : "cancelled")))],
+      this.session.now,
+    ];
+    return { name: "settle", parameters };
   }
 
   async claim(token: string): Promise<Holding | undefined> {
@@ -179,4 +173,29 @@ export function abilitiesOf({ channels, skills = [] }: Pick<AgentDescription, "c
     ["text[]", channels && arrayOf(channels)],
     ["text[]", arrayOf(skills)],
   ];
+}
+
+/** By what they can serve; a token that is asked with twice is one claim. */
+function grouped(askers: readonly Asker[]): Asker[][] {
+  const groups = new Map<string, Asker[]>();
+  const asked = new Set<string>();
+  for (const asker of askers) {
+    if (asked.has(asker.token)) continue;
+    asked.add(asker.token);
+    const { channels, skills = [] } = asker.agent;
+    const key = JSON.stringify([channels && [...channels].sort(), [...skills].sort()]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [asker]);
+    else group.push(asker);
+  }
+  return [...groups.values()];
+}
+
+function byToken<Answer extends { readonly token: string }>(answers: readonly Answer[]): Map<string, Answer> {
+  return new Map(answers.map((answer) => [answer.token, answer]));
+}
+
+function claimedIn(answer: ShownAnswer | undefined): Claimed {
+  if (answer === undefined) return {};
+  return "inquiry" in answer ? { inquiry: asInquiry(answer.inquiry) } : { holding: asHolding(answer) };
 }

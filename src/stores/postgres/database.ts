@@ -7,6 +7,12 @@ import { identifier } from "./quoting.ts";
 /** A parameter, and the type that it is cast to. */
 export type Parameter = readonly [type: string, value: string | number | boolean | null | undefined];
 
+/** A function of the schema, and what it is called with. */
+export interface Call {
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+}
+
 /** Somebody else was in the way, and nothing happened: deadlock, serialization failure, the same token or id at the same moment. */
 const IN_THE_WAY = new Set(["40P01", "40001", "23505"]);
 const PATIENCE = 20;
@@ -36,9 +42,7 @@ export class Database {
   }
 
   /** Several calls in one statement, one after the other: all of them happen, or none. */
-  async callAll<Answer>(
-    calls: readonly { readonly name: string; readonly parameters: readonly Parameter[] }[],
-  ): Promise<readonly Answer[]> {
+  async callAll<Answer>(calls: readonly Call[]): Promise<readonly Answer[]> {
     const values: unknown[] = [];
     const called = calls.map(({ name, parameters }, place) => {
       const given = parameters.map(([type, value]) => {
@@ -48,7 +52,7 @@ export class Database {
       return `${this.#schema}.${name}(${given.join(", ")})::text AS "${place}"`;
     });
     const text = `SELECT ${called.join(", ")}`;
-    const [row] = await this.query<Readonly<Record<string, string | null>>>(text, values, calls.length === 1);
+    const [row] = await this.query<Readonly<Record<string, string | null>>>(text, values, calls.length <= 2);
     return calls.map((_, place) => JSON.parse(row?.[place] || "null") as Answer);
   }
 

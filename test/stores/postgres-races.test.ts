@@ -1,0 +1,179 @@
+import pg from "pg";
+import { type Center, createCenter } from "proximo";
+import { type PostgresPool, postgresStore } from "proximo/postgres";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { describeOn } from "../servers/index.ts";
+import { type Database, freshDatabase } from "../servers/postgres.ts";
+import { wipe } from "./postgres/wipe.ts";
+
+const ana = { id: "ana" };
+
+describeOn("postgres", "over PostgreSQL", (url) => {
+  let database: Database;
+  let pool: pg.Pool;
+  let center: Center;
+  beforeAll(async () => {
+    database = await freshDatabase(url);
+    pool = new pg.Pool({ connectionString: database.url, max: 12 });
+  });
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+  });
+  beforeEach(async () => {
+    center = await createCenter({ store: postgresStore({ pool }) });
+  });
+  afterEach(async () => {
+    await center.close();
+    await wipe(pool, "proximo");
+  });
+
+  /** A center whose next step has happened, but is not over: it ends when it is told how. */
+  async function midway(
+    step: (center: Center) => Promise<unknown>,
+  ): Promise<(how: "COMMIT" | "ROLLBACK") => Promise<void>> {
+    const client = await pool.connect();
+    let last: Promise<unknown> = Promise.resolve();
+    const inTurn = (text: string, values?: unknown[]) => {
+      const next = last.then(() => client.query(text, values));
+      last = next.catch(() => {});
+      return next;
+    };
+    const over: PostgresPool = { query: inTurn };
+    const there = await createCenter({ store: postgresStore({ pool: over }) });
+    await client.query("BEGIN");
+    await step(there);
+    return async (how) => {
+      await client.query(how);
+      await there.close();
+      client.release();
+    };
+  }
+
+  const somebodyWaits = () =>
+    vi.waitFor(async () => {
+      const { rows } = await pool.query("SELECT FROM pg_locks WHERE NOT granted");
+      expect(rows).toHaveLength(1);
+    });
+
+  test("a ticket that another claim in progress has is stepped over", async () => {
+    for (const id of ["a", "b"]) await center.enqueue({ id, channel: "email" });
+    const end = await midway((there) => there.next(ana));
+    expect((await center.next(ana))?.ticket.id).toBe("b");
+    expect(await center.next(ana)).toBeUndefined();
+    await end("ROLLBACK");
+    expect((await center.next(ana))?.ticket.id).toBe("a");
+  });
+
+  test.each([
+    ["that is carried out", "COMMIT", "b"],
+    ["that is given up", "ROLLBACK", "a"],
+  ] as const)("an update in progress %s is waited for", async (_, how, first) => {
+    for (const id of ["a", "b"]) await center.enqueue({ id, channel: "email" });
+    const end = await midway((there) => there.update("a", { contactScore: 10 }));
+    const claim = center.next(ana);
+    await somebodyWaits();
+    await end(how);
+    expect((await claim)?.ticket.id).toBe(first);
+  });
+
+  test("so is a cancellation", async () => {
+    for (const id of ["a", "b"]) await center.enqueue({ id, channel: "email" });
+    const end = await midway((there) => there.cancel("a"));
+    const claims = [center.next(ana), center.next(ana)];
+    await somebodyWaits();
+    await end("COMMIT");
+    const ids = (await Promise.all(claims)).map((claim) => claim?.ticket.id);
+    expect(ids).toEqual(["b", undefined]);
+  });
+
+  test("and a re-scoring of the contacts", async () => {
+    for (const id of ["a", "b"]) await center.enqueue({ id, channel: "email", contact: id });
+    const end = await midway((there) => there.contacts.setRules([{ contact: "a", score: 10 }]));
+    const claim = center.next(ana);
+    await somebodyWaits();
+    await end("COMMIT");
+    expect((await claim)?.ticket.id).toBe("b");
+  });
+
+  test("a claim waits for a revocation that is being recorded, and then asks anew", async () => {
+    const notice = { controller: "Acme", contact: "dpo@acme.example", language: "en", text: "What we do." };
+    await center.consent.definePurpose({ id: "offers", description: "Our offers", basis: "consent", notice });
+    const grant = { controller: "Acme", statement: "Yes", act: "checkbox", evidence: { form: 1 } } as const;
+    await center.consent.grant({ contact: "maria", purposes: ["offers"], channels: "any", ...grant });
+    const outbound = { direction: "outbound", channel: "email", contact: "maria", purpose: "offers" } as const;
+    await center.enqueue({ id: "t", ...outbound });
+    const end = await midway((there) =>
+      there.consent.revoke({ contact: "maria", act: "reply", evidence: { message: "SAIR" } }),
+    );
+    const claim = center.next(ana);
+    await somebodyWaits();
+    await end("COMMIT");
+    expect(await claim).toBeUndefined();
+    expect(await center.get("t")).toMatchObject({ state: "cancelled" });
+  });
+
+  test("what enters while the lanes of rare skills are dropped is not lost", async () => {
+    const store = postgresStore({ pool });
+    await store.open({ promotionLead: 0 });
+    let over = false;
+    const dropping = (async () => {
+      while (!over) await store.purge(0, 1);
+    })();
+    const everything = { id: "ana", skills: ["s0", "s1", "s2"] };
+    let served = 0;
+    const working = async (worker: number) => {
+      for (let n = 0; n < 60; n++) {
+        await center.enqueue({ id: `${worker}-${n}`, channel: "email", skills: [`s${n % 3}`] });
+        if ((await center.next(everything)) !== undefined) served += 1;
+      }
+    };
+    await Promise.all([0, 1, 2, 3].map(working));
+    while ((await center.next(everything)) !== undefined) served += 1;
+    over = true;
+    await dropping;
+    expect(served).toBe(240);
+    await store.purge(0, 1);
+    const { rows } = await pool.query("SELECT skills FROM proximo.lanes");
+    expect(rows.filter(({ skills }) => skills.length > 0)).toEqual([]);
+    await store.close();
+  });
+
+  test("new rules reach whatever is open, while it enters, is claimed and is given back", async () => {
+    let over = false;
+    const working = async (worker: number) => {
+      for (let n = 0; !over; n++) {
+        await center.enqueue({
+          id: `${worker}-${n}`,
+          channel: "email",
+          contact: `c${n % 5}`,
+          skills: n % 2 ? ["x"] : [],
+        });
+        if (n % 3 === 0) await (await center.next({ id: "ana", skills: ["x"] }))?.release();
+        if (n % 7 === 0) await center.update(`${worker}-${n}`, { skills: ["y"] }).catch(() => undefined);
+      }
+    };
+    const workers = Promise.all([0, 1, 2, 3].map(working));
+    const there = await createCenter({ store: postgresStore({ pool }) });
+    for (let score = 1; score <= 12; score++) {
+      await Promise.all([
+        there.contacts.setRules([{ contact: "c0", score }]),
+        center.contacts.setRules([{ contact: "c1", score: score + 20 }]),
+      ]);
+    }
+    await there.contacts.setRules([
+      { contact: "c0", score: 90 },
+      { contact: "c1", score: 80 },
+    ]);
+    over = true;
+    await workers;
+    const { rows } = await pool.query(
+      `SELECT t.contact, array_agg(DISTINCT q.contact_score) AS scores FROM proximo.line q
+       JOIN proximo.tickets t ON t.arrival = q.ticket GROUP BY t.contact ORDER BY t.contact`,
+    );
+    expect(rows).toEqual(
+      ["c0", "c1", "c2", "c3", "c4"].map((contact, n) => ({ contact, scores: [[90, 80, 50, 50, 50][n]] })),
+    );
+    await there.close();
+  });
+});
