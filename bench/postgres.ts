@@ -13,29 +13,68 @@ import { raw } from "./postgres/raw.ts";
 
 export const title = "PostgreSQL: enqueue, claim and complete, against graphile-worker and pg-boss on the same server";
 
-/** As many jobs leave in a round as enter, so that as many wait in each. */
+/** As many jobs leave in a round as enter, so that as many wait in each; but for whoever is given a share of the claims. */
 const measurements: readonly {
+  readonly of: "enqueue" | "claim";
   readonly what: string;
   readonly connections: number;
+  /** How many are taken at a time on each. */
+  readonly batch: number;
   readonly jobs: number;
   readonly least: number;
   readonly take: (contender: Contender, jobs: number) => Promise<number>;
 }[] = [
-  { what: "enqueue, 1 connection", connections: 1, jobs: 300, least: 2, take: enqueueing(1) },
-  { what: "claim and complete, 1 connection", connections: 1, jobs: 300, least: 1, take: serving(1, 1) },
-  { what: "enqueue, 8 connections", connections: 8, jobs: 1_600, least: 2, take: enqueueing(8) },
-  { what: "claim and complete, 8 connections", connections: 8, jobs: 1_600, least: 1, take: serving(8, 1) },
-  { what: "enqueue in bulk, 8 connections", connections: 8, jobs: 8_000, least: 2, take: inBulk },
+  { of: "enqueue", what: "enqueue, 1 connection", connections: 1, batch: 1, jobs: 300, least: 2, take: enqueueing(1) },
   {
+    of: "claim",
+    what: "claim and complete, 1 connection",
+    connections: 1,
+    batch: 1,
+    jobs: 300,
+    least: 1,
+    take: serving(1, 1),
+  },
+  {
+    of: "enqueue",
+    what: "enqueue, 8 connections",
+    connections: 8,
+    batch: 1,
+    jobs: 1_600,
+    least: 2,
+    take: enqueueing(8),
+  },
+  {
+    of: "claim",
+    what: "claim and complete, 8 connections",
+    connections: 8,
+    batch: 1,
+    jobs: 1_600,
+    least: 1,
+    take: serving(8, 1),
+  },
+  {
+    of: "enqueue",
+    what: "enqueue in bulk, 8 connections",
+    connections: 8,
+    batch: 1,
+    jobs: 8_000,
+    least: 2,
+    take: inBulk,
+  },
+  {
+    of: "claim",
     what: "claim and complete, 8 connections, batches of 16",
     connections: 8,
+    batch: 16,
     jobs: 4_800,
     least: 2,
     take: serving(8, 16),
   },
   {
+    of: "claim",
     what: "claim and complete, 1 connection, batches of 16",
     connections: 1,
+    batch: 16,
     jobs: 3_200,
     least: 2,
     take: serving(1, 16),
@@ -65,7 +104,7 @@ interface Corner {
   readonly name: string;
   readonly database: Database;
   readonly open: (connections: number) => Promise<Contender>;
-  /** A share of the jobs is enough for whoever takes so long over each. */
+  /** A share of the claims is enough for whoever takes so long over each. */
   readonly share: number;
   /** Milliseconds of one job, by what was measured. */
   readonly taken: Map<string, number[]>;
@@ -100,10 +139,11 @@ async function compare(url: string, size: number, rounds: number): Promise<void>
     corners.push(await corner(url, open, share, size));
   }
   for (let round = 0; round < rounds; round++) {
-    for (const { what, connections, jobs, take } of measurements) {
+    for (const { of, what, connections, batch, jobs, take } of measurements) {
       for (let turn = 0; turn < corners.length; turn++) {
         const { open, share, taken } = corners[(turn + round) % corners.length]!;
-        const some = Math.max(Math.ceil((jobs * share) / 16) * 16, 16 * connections);
+        const calls = Math.ceil((of === "claim" ? jobs * share : jobs) / batch);
+        const some = Math.max(calls, connections) * batch;
         const contender = await open(connections);
         await take(contender, Math.ceil(some / 4)); // Every connection has planned its statements.
         collectGarbage();
