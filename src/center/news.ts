@@ -1,12 +1,7 @@
 import type { Emitter } from "../model/emitter.ts";
 import type { Store } from "../stores/store.ts";
+import { type Bulletin, bulletinIn } from "./bulletin.ts";
 import type { CenterEvents, Elsewhere } from "./events.ts";
-
-/** What is broadcast: by whom, and what has happened there. */
-interface Bulletin {
-  readonly from: string;
-  readonly news: readonly Elsewhere[];
-}
 
 /** PostgreSQL carries at most 8,000 bytes in a notification, and a UTF-16 code unit takes up to three of them. */
 const LONGEST_BULLETIN = 2_400;
@@ -29,9 +24,9 @@ export class News {
   /** @param changed called when another center has changed something. */
   async listen(changed: () => void): Promise<void> {
     this.#end = await this.store.listen((message) => {
-      const { from, news } = JSON.parse(message) as Bulletin;
-      if (from === this.#id) return;
-      for (const one of news) this.events.emit("elsewhere", one);
+      const bulletin = bulletinIn(message);
+      if (bulletin === undefined || bulletin.from === this.#id) return;
+      for (const one of bulletin.news) this.events.emit("elsewhere", one);
       changed();
     });
   }

@@ -71,6 +71,23 @@ test("a thousand long names are told in bulletins that PostgreSQL can carry", as
   expect(heard).toEqual(ids.map((ticket) => ({ event: "enqueued", ticket })));
 });
 
+test.each([
+  "",
+  "hello",
+  "null",
+  "5",
+  "[]",
+  '{"from":"x"}',
+  '{"from":1,"news":[null]}',
+  '{"from":"x","news":[{"event":7}]}',
+])("what others say on the same channel is no bulletin: %j", async (message) => {
+  const heard = listening(there, "elsewhere", "error");
+  await store.broadcast(message);
+  await here.enqueue({ id: "mail", channel: "email" });
+  await settled();
+  expect(heard).toEqual([{ event: "enqueued", ticket: "mail" }]);
+});
+
 test("a center that was closed hears nothing any more", async () => {
   const heard = listening(there, "elsewhere");
   await there.close();
