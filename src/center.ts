@@ -211,9 +211,9 @@ export class Center<Data = unknown> {
    */
   cancel(id: string): Promise<boolean> {
     return this.#changing(async () => {
-      const ticket = await this.#store.cancel(parseId(id));
-      if (ticket !== undefined) this.#news.tell("cancelled", { ticket });
-      return ticket !== undefined;
+      const cancelled = await this.#store.cancel(parseId(id));
+      if (cancelled !== undefined) this.#news.tell("cancelled", { ticket: cancelled.ticket, ...cancelled.claim });
+      return cancelled !== undefined;
     });
   }
 
@@ -283,12 +283,12 @@ export class Center<Data = unknown> {
       settlement.kind === "release" ? { ...settlement, change: parseChange(settlement.change) } : settlement;
     const moved = checked.kind === "release" && checked.change.channel !== undefined;
     const gate = moved ? this.#gatekeeper.atChange : this.#gatekeeper.atRelease;
-    const { ticket, agent, refused } = await this.#gatekeeper.through(gate, (clearance) =>
+    const { ticket, claim, refused } = await this.#gatekeeper.through(gate, (clearance) =>
       this.#store.settle(token, checked, clearance),
     );
-    if (checked.kind === "complete") this.#news.tell("completed", { ticket, agent });
-    else if (checked.kind === "release") this.#news.tell("released", { ticket, agent });
-    else this.#news.tell("cancelled", { ticket });
+    if (checked.kind === "complete") this.#news.tell("completed", { ticket, ...claim });
+    else if (checked.kind === "release") this.#news.tell("released", { ticket, ...claim });
+    else this.#news.tell("cancelled", { ticket, ...claim });
     if (refused !== undefined) this.#gatekeeper.tell(refused);
     return ticket as Case<Data>;
   }

@@ -1,5 +1,5 @@
 import type { Clock } from "../model/clock.ts";
-import type { Store } from "../stores/store.ts";
+import type { Passage, Store } from "../stores/store.ts";
 import type { News } from "./news.ts";
 import { urgencyIn } from "./urgency.ts";
 
@@ -55,16 +55,22 @@ export class Attendant {
   async #look(): Promise<void> {
     // The agenda is asked for first, so that what becomes due while the rest is told is still on it.
     const asked = this.clock.now();
-    const { now, urgent, promoted, nextPromotion, oldestClosed } = await this.store.agenda();
-    for (const ticket of promoted) this.news.tell("promoted", { ticket });
+    const { now, urgent, passed, vanished, nextChange, oldestClosed } = await this.store.agenda();
+    for (const passage of passed) this.#tellPassage(passage);
+    for (const agent of vanished) this.news.tell("vanished", { agent });
     if (urgent !== this.#urgent) await this.#tellUrgency();
     const oldestGoes = oldestClosed === undefined ? undefined : oldestClosed + this.retention;
     if (oldestGoes !== undefined && oldestGoes <= now) await this.#purge(now - this.retention);
     // The store may have a clock of its own, a server's: what is slept is the difference.
     else {
       const heartbeat = this.store.shared ? now + HEARTBEAT : NEVER;
-      this.#setTimer(Math.min(nextPromotion ?? NEVER, oldestGoes ?? NEVER, heartbeat) - now + asked);
+      this.#setTimer(Math.min(nextChange ?? NEVER, oldestGoes ?? NEVER, heartbeat) - now + asked);
     }
+  }
+
+  #tellPassage({ what, ticket, claim }: Passage): void {
+    if (claim === undefined) this.news.tell(what, { ticket } as never);
+    else this.news.tell(what, { ticket, ...claim } as never);
   }
 
   async #tellUrgency(): Promise<void> {

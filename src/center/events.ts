@@ -1,19 +1,41 @@
+import type { Agent } from "../model/agent.ts";
 import type { Case } from "../model/case.ts";
 import type { Channel } from "../model/channel.ts";
 import type { Urgency } from "../queue/urgency.ts";
+import type { EndedClaim } from "../stores/store.ts";
+
+/** The claim that has ended: whose it was, whether they had accepted it, and since when. */
+type Ended = EndedClaim;
 
 /** What a center tells of, once it has happened. */
 export interface CenterEvents<Data = unknown> {
   readonly enqueued: { readonly ticket: Case<Data> };
   /** A held ticket has joined the line. */
   readonly promoted: { readonly ticket: Case<Data> };
+  /** It has waited for as long as its channel's `escalateAfter`, and has joined tier `promoted`. */
+  readonly escalated: { readonly ticket: Case<Data> };
+  /** It has waited for as long as its channel's `waitLimit`. */
+  readonly tooLong: { readonly ticket: Case<Data> };
+  /** An agent has it: they pressed Next, picked it, or accepted it. */
   readonly claimed: { readonly ticket: Case<Data>; readonly agent: string };
-  /** A claim was given back; the ticket waits again, or is held. */
-  readonly released: { readonly ticket: Case<Data>; readonly agent: string };
+  /** It was put to an agent, who may accept it until the deadline. */
+  readonly offered: { readonly ticket: Case<Data>; readonly agent: string; readonly deadline: number };
+  /** An agent refused an offer; the ticket waits again. */
+  readonly refused: { readonly ticket: Case<Data>; readonly reason?: string | undefined } & Ended;
+  /** An offer was taken back; the ticket waits again. */
+  readonly withdrawn: { readonly ticket: Case<Data> } & Ended;
+  /** An offer ended without an answer; the ticket waits again. */
+  readonly lapsed: { readonly ticket: Case<Data> } & Ended;
+  /** A claim was given back, or its agent has vanished; the ticket waits again, or is held. */
+  readonly released: { readonly ticket: Case<Data> } & Ended;
   readonly updated: { readonly ticket: Case<Data> };
-  readonly completed: { readonly ticket: Case<Data>; readonly agent: string };
-  /** With reasons: the outbound gate refused it for good. */
-  readonly cancelled: { readonly ticket: Case<Data>; readonly reasons?: readonly string[] };
+  readonly completed: { readonly ticket: Case<Data> } & Ended;
+  /** With an agent: they had it. With reasons: the outbound gate refused it for good. */
+  readonly cancelled: { readonly ticket: Case<Data>; readonly reasons?: readonly string[] } & Partial<Ended>;
+  /** An agent was registered or has changed. */
+  readonly agent: Agent;
+  /** An agent was not heard from for as long as their `heartbeat`: their offers wait again. */
+  readonly vanished: { readonly agent: string };
   /** The outbound gate holds a ticket that was about to be claimed; `until` is absent where nobody knows how long. */
   readonly held: {
     readonly ticket: Case<Data>;

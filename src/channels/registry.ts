@@ -2,6 +2,7 @@ import type { Channel, ChannelChange } from "../model/channel.ts";
 import { ProximoError, shown } from "../model/errors.ts";
 import { toIdentifier } from "../model/identifier.ts";
 import { toScore } from "../model/score.ts";
+import { toDuration } from "../model/time.ts";
 import { DEFAULT_CHANNELS, plainChannel } from "./defaults.ts";
 
 /**
@@ -50,7 +51,8 @@ export class ChannelRegistry {
 }
 
 const SWITCHES = ["absolute", "enabled", "inbound", "outbound"] as const;
-const KEYS = new Set<string>(["score", ...SWITCHES]);
+const LIMITS = ["waitLimit", "escalateAfter"] as const;
+const KEYS = new Set<string>(["score", ...SWITCHES, ...LIMITS]);
 
 function changed(channel: Channel, change: ChannelChange): Channel {
   if (typeof change !== "object" || change === null) {
@@ -61,7 +63,7 @@ function changed(channel: Channel, change: ChannelChange): Channel {
     const keys = [...KEYS].join(", ");
     throw new ProximoError("INVALID_CHANNEL", `channel "${channel.id}": expected ${keys}, got ${shown(unknown)}`);
   }
-  const next = { ...channel };
+  const next: { -readonly [key in keyof Channel]: Channel[key] } = { ...channel };
   if (change.score !== undefined) next.score = toScore(change.score, `score of channel "${channel.id}"`);
   for (const key of SWITCHES) {
     const value: unknown = change[key];
@@ -71,6 +73,12 @@ function changed(channel: Channel, change: ChannelChange): Channel {
       throw new ProximoError("INVALID_CHANNEL", message);
     }
     next[key] = value;
+  }
+  for (const key of LIMITS) {
+    const value = change[key];
+    if (value === undefined) continue;
+    if (value === null) delete next[key];
+    else next[key] = toDuration(value, `${key} of channel "${channel.id}"`, "INVALID_CHANNEL");
   }
   return next;
 }

@@ -1,5 +1,5 @@
 import type { Attribute } from "./contact.ts";
-import type { Ticket } from "./ticket.ts";
+import type { Ticket, TicketChange } from "./ticket.ts";
 
 export type Direction = "inbound" | "outbound";
 
@@ -8,6 +8,13 @@ export type Direction = "inbound" | "outbound";
  * `completed` and `cancelled` are final.
  */
 export type TicketState = "held" | "waiting" | "offered" | "active" | "completed" | "cancelled";
+
+/** Until then a ticket is given to this agent alone; afterwards to any. */
+export interface PreferredAgent {
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly until: number;
+}
 
 /** A ticket with its life: what a center keeps of it. */
 export interface Case<Data = unknown> extends Ticket<Data> {
@@ -25,8 +32,16 @@ export interface Case<Data = unknown> extends Ticket<Data> {
   readonly arrival: number;
   /** Until when the outbound gate holds it, where that is known; its state is `held`. */
   readonly heldUntil?: number | undefined;
+  readonly preferredAgent?: PreferredAgent | undefined;
+  /** When an agent first had it: pressed Next, picked it, or accepted it. It never changes. */
+  readonly answeredAt?: number | undefined;
   /** When it was completed or cancelled, in epoch milliseconds. */
   readonly closedAt?: number | undefined;
+}
+
+/** What can be changed of a ticket of a center; `null` takes a preference away. */
+export interface CaseChange extends TicketChange {
+  readonly preferredAgent?: PreferredAgent | null | undefined;
 }
 
 /** A ticket held for one agent. */
@@ -37,9 +52,33 @@ export interface Holding<Data = unknown> {
   /** The agent's id. */
   readonly agent: string;
   readonly state: "offered" | "active";
+  /** When it became theirs: of an offer that was accepted, when it was. */
   readonly claimedAt: number;
+  /** Of an offer: it lapses then, unless it is accepted before. */
+  readonly deadline?: number | undefined;
   /** The same contact's other waiting tickets, in order, when the claim was made or picked up. */
   readonly alsoWaiting: readonly Case<Data>[];
+}
+
+/** Whom a ticket was given to, and why: recorded at the moment of the decision. */
+export interface Assignment {
+  readonly agent: string;
+  readonly at: number;
+  /** The agent pressed Next, or picked this very ticket; or it was offered. */
+  readonly by: "next" | "take" | "offer";
+  /** Of an offer. */
+  readonly grounds?: OfferGrounds | undefined;
+}
+
+/** Why this agent: what the others who could have taken it were worth, in the eyes of the strategy. */
+export interface OfferGrounds {
+  readonly strategy: string;
+  /** What the strategy said of this agent; absent where it does not speak in values. */
+  readonly value?: number | undefined;
+  /** How many agents could have taken it. */
+  readonly candidates: number;
+  /** The best of the others, best first; a few. */
+  readonly others: readonly { readonly agent: string; readonly value?: number | undefined }[];
 }
 
 /** An agent described on the spot. */

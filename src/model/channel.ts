@@ -13,7 +13,19 @@ export interface Channel {
   readonly inbound: boolean;
   /** The contact center may write or call on it. */
   readonly outbound: boolean;
+  /** In milliseconds: a ticket that waits longer is told of, by the event `tooLong`. Omitted: never. */
+  readonly waitLimit?: number | undefined;
+  /** In milliseconds: a ticket that has waited for so long joins tier `promoted`. Omitted: never; the order is strict. */
+  readonly escalateAfter?: number | undefined;
 }
 
-/** What can be changed of a channel; what is left out stays as it is. */
-export type ChannelChange = { readonly [key in Exclude<keyof Channel, "id">]?: Channel[key] | undefined };
+/**
+ * What can be changed of a channel; what is left out stays as it is. `null` takes a limit away. A changed limit holds for
+ * tickets that come into the line from then on; for those that wait already, the one under which they came.
+ */
+export type ChannelChange = {
+  readonly [key in Exclude<keyof Channel, "id" | "waitLimit" | "escalateAfter">]?: Channel[key] | undefined;
+} & {
+  readonly waitLimit?: number | null | undefined;
+  readonly escalateAfter?: number | null | undefined;
+};

@@ -14,11 +14,13 @@ export type ErrorCode =
   | "INVALID_RULE"
   | "UNKNOWN_CHANNEL"
   | "UNKNOWN_TICKET"
+  | "UNKNOWN_AGENT"
   | "DUPLICATE_TICKET"
   | "INBOUND_NOT_ALLOWED"
   | "OUTBOUND_NOT_ALLOWED"
   | "TICKET_NOT_WAITING"
   | "STALE_CLAIM"
+  | "OFFER_ACCEPTED"
   | "CENTER_CLOSED"
   /** The database did not answer, or the connection was lost: whether it happened is unknown. Ask again, with the same id. */
   | "STORE_UNAVAILABLE"

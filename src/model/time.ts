@@ -1,4 +1,4 @@
-import { ProximoError, shown } from "./errors.ts";
+import { type ErrorCode, ProximoError, shown } from "./errors.ts";
 
 /** A moment as it is given: epoch milliseconds, or a `Date`. It comes out as epoch milliseconds. */
 export type Time = number | Date;
@@ -18,4 +18,10 @@ export function toMoment(time: unknown, name: string): number {
     "INVALID_TIME",
     `${name}: expected epoch milliseconds (an integer from 0 to 8.64e15) or a Date, got ${shown(time)}`,
   );
+}
+
+/** @throws ProximoError with the code unless `value` is a whole number of milliseconds from 0 to 8.64e15. */
+export function toDuration(value: unknown, name: string, code: ErrorCode): number {
+  if (isMoment(value)) return value;
+  throw new ProximoError(code, `${name}: expected a whole number of milliseconds, 0 or more, got ${shown(value)}`);
 }

@@ -160,6 +160,11 @@ export class Line {
     return channels?.includes(ticket.channel) !== false && ticket.skills.every((skill) => skills.includes(skill));
   }
 
+  /** The lanes in the line, with somebody in each, in no particular order. */
+  *lanes(): Iterable<Lane> {
+    for (const { lanes } of this.#ranking.ranks()) yield* lanes.servable();
+  }
+
   /** In the line: neither held nor on a paused channel. */
   isWaiting(slot: number): boolean {
     const channel = this.#lane(slot)?.section.channel;

@@ -1,24 +1,6 @@
-import type { Score } from "../model/score.ts";
+import type { Standing, Tier } from "../model/standing.ts";
 
-/** `absolute` before `promoted` before `standard`. */
-export type Tier = "absolute" | "promoted" | "standard";
-
-/** Everything that decides where a ticket stands, key by key in the order of the keys. */
-export interface Standing {
-  /** `absolute`: its channel is. `promoted`: its scheduled time is near. */
-  readonly tier: Tier;
-  /** Its channel's score, as configured now. */
-  readonly channelScore: Score;
-  /** Its contact's score, as known now. */
-  readonly contactScore: Score;
-  /**
-   * Epoch milliseconds: when the ticket was received; for a scheduled one, the later of that and the moment of its
-   * promotion, whenever that moment was noticed.
-   */
-  readonly waitingSince: number;
-  /** Given once, when the ticket first enters; never given again. */
-  readonly arrival: number;
-}
+export type { Standing, Tier };
 
 const TIER_RANK: { readonly [tier in Tier]: number } = { absolute: 0, promoted: 1, standard: 2 };
 

@@ -1,13 +1,15 @@
 import type { Awaitable } from "../model/awaitable.ts";
-import type { AgentDescription, Case, Holding, LineCounts } from "../model/case.ts";
+import type { AgentDescription, Assignment, Case, CaseChange, Holding, LineCounts, OfferGrounds } from "../model/case.ts";
 import type { Channel, ChannelChange } from "../model/channel.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../model/contact.ts";
 import type { Clearance, Inquiry, RefusedTicket } from "../model/outbound.ts";
 import type { Score } from "../model/score.ts";
-import type { TicketChange } from "../model/ticket.ts";
+import type { Standing } from "../model/standing.ts";
+import type { AgentStore } from "./agent-store.ts";
 import type { ConsentStore } from "./consent-store.ts";
 import type { OutboundStore } from "./outbound-store.ts";
+import type { TallyStore } from "./tally-store.ts";
 
 export interface StoreSetup {
   /** The store's own clock where omitted. */
@@ -19,7 +21,7 @@ export interface StoreSetup {
 /** A ticket about to enter: checked, and scored by the rules of one version. */
 export interface Entry {
   /** Without `receivedAt`, the store stamps it. */
-  readonly ticket: Omit<Case, "receivedAt" | "state" | "arrival" | "closedAt"> & {
+  readonly ticket: Omit<Case, "receivedAt" | "state" | "arrival" | "answeredAt" | "closedAt"> & {
     readonly receivedAt?: number | undefined;
   };
   /** The same for the same input, and for no other. */
@@ -44,11 +46,28 @@ export interface Entered {
   readonly created: boolean;
 }
 
-/** What a claim is settled with. `release` puts the ticket back where it would have stood, with the change given. */
+/**
+ * What a claim is settled with. `release` puts the ticket back where it would have stood, with the change given. `return`
+ * puts an offer back: `OFFER_ACCEPTED` where it was accepted; with `refusedFor`, in milliseconds, the agent is not offered
+ * it for so long.
+ */
 export type Settlement =
   | { readonly kind: "complete" }
   | { readonly kind: "cancel" }
-  | { readonly kind: "release"; readonly change: TicketChange };
+  | { readonly kind: "release"; readonly change: CaseChange }
+  | { readonly kind: "return"; readonly refusedFor?: number | undefined };
+
+/** Who claims: an agent described on the spot, or one who is registered, by their id. */
+export type Claimant = AgentDescription | string;
+
+/** A ticket put to a registered agent, to be accepted within so many milliseconds. */
+export interface Proposal {
+  readonly ticket: string;
+  readonly agent: string;
+  readonly token: string;
+  readonly within: number;
+  readonly grounds: OfferGrounds;
+}
 
 /** A claim, where there was something to claim. */
 export interface Claimed {
@@ -59,9 +78,18 @@ export interface Claimed {
   readonly inquiry?: Inquiry | undefined;
 }
 
+/** The claim that a change has ended. */
+export interface EndedClaim extends Pick<Holding, "agent" | "state" | "claimedAt"> {}
+
+export interface Cancelled {
+  readonly ticket: Case;
+  /** Absent where nobody had it. */
+  readonly claim?: EndedClaim | undefined;
+}
+
 export interface Settled {
   readonly ticket: Case;
-  readonly agent: string;
+  readonly claim: EndedClaim;
   /** The ticket was released, and the gate did not let it wait again. */
   readonly refused?: RefusedTicket | undefined;
 }
@@ -70,22 +98,74 @@ export interface ClaimFilter {
   readonly agent?: string | undefined;
 }
 
+/** What decides who can be given a ticket: tickets that share it all are a lane. */
+export interface Lane {
+  readonly channel: string;
+  readonly promoted: boolean;
+  /** Sorted. */
+  readonly skills: readonly string[];
+  /** Its tickets are given to this agent alone, for now. */
+  readonly reservedFor?: string | undefined;
+  /** How many wait in it: at least one. */
+  readonly waiting: number;
+}
+
+/** A ticket that waits, and where it stands. */
+export interface Ranked {
+  readonly ticket: Case;
+  readonly standing: Standing;
+  /** Who is not offered it for now. */
+  readonly refusedBy: readonly string[];
+}
+
+/** A lane, with its first tickets in order. They may be read until the store changes. */
+export interface LaneHead extends Lane {
+  readonly first: Iterable<Ranked>;
+}
+
+/** What time alone has made of a ticket. */
+export interface Passage {
+  /**
+   * `promoted`: it was held for its time, and has joined the line. `escalated`: it waited for as long as its channel's
+   * `escalateAfter`, and has joined tier `promoted`. `tooLong`: it has waited for as long as its channel's `waitLimit`.
+   * `lapsed`: it was offered, and waits again. `released`: it was with an agent who has vanished, and waits again.
+   */
+  readonly what: "promoted" | "escalated" | "tooLong" | "lapsed" | "released";
+  readonly ticket: Case;
+  /** Of one that was `lapsed` or `released`. */
+  readonly claim?: EndedClaim | undefined;
+}
+
 /** What time has brought, and will bring. All moments are epoch milliseconds. */
 export interface Agenda {
   readonly now: number;
   /** Some waiting ticket is absolute or promoted. */
   readonly urgent: boolean;
-  /** The tickets that were held for their time and joined since this was last asked, each told once, whatever became of it. */
-  readonly promoted: readonly Case[];
-  /** When the next held ticket may join the line. */
-  readonly nextPromotion?: number | undefined;
+  /** What has happened since this was last asked, each told once, whatever became of the ticket; of one kind in the order in which it happened. */
+  readonly passed: readonly Passage[];
+  /** The ids of the agents who have vanished since this was last asked, each told once until they are heard from again. */
+  readonly vanished: readonly string[];
+  /**
+   * When time will next change something: a held ticket may join the line, a reservation or an offer ends, a ticket has
+   * waited for long, an agent vanishes or ends a wrap-up, a refusal need not be among them.
+   */
+  readonly nextChange?: number | undefined;
   /** When the oldest closed ticket was closed. */
   readonly oldestClosed?: number | undefined;
 }
 
 /**
  * What a center stores through. Each member is one atomic intention: it happens wholly or not at all, and whatever it
- * reads, every promotion due by the store's `now()` has happened. Refusals are ProximoErrors, and change nothing.
+ * reads, all that is due by the store's `now()` has happened. Refusals are ProximoErrors, and change nothing.
+ *
+ * **Time.** A ticket that waits or is held joins its lane by what holds now: on hold until its promotion; promoted from
+ * then on, or from `escalateAfter` past key 4 of the order; reserved for its preferred agent until the preference ends. An
+ * offer ends at its deadline, or when its agent vanishes, if that is sooner, and the ticket joins again. Limits are those of
+ * its channel when it last joined. A promotion or an escalation, and being told as `tooLong`, is undone by a new schedule
+ * only. Nothing is undone by a clock that runs backwards.
+ *
+ * **Claims.** A reserved ticket is for its preferred agent, whoever else asks. A registered agent is given tickets while
+ * they have room (`AgentStore`).
  *
  * **The gate.** An outbound ticket goes on with a clearance only: without one, or where its basis has changed, the member
  * answers an inquiry and has done nothing. With a verdict that refuses, the ticket is cancelled where that is final, and
@@ -101,6 +181,10 @@ export interface Store {
   readonly consent: ConsentStore;
   /** Where the outbound gate keeps what it knows. */
   readonly outbound: OutboundStore;
+  /** Who serves. */
+  readonly agents: AgentStore;
+  /** Counts and sums. */
+  readonly tallies: TallyStore;
 
   /** Called once, before anything else. Resolves to the clock it goes by: the one given, or its own. */
   open(setup: StoreSetup): Awaitable<Clock>;
@@ -121,12 +205,19 @@ export interface Store {
   /** An id that is there with the same fingerprint is returned; `DUPLICATE_TICKET` with another. */
   enqueue(entry: Entry, clearance?: Clearance): Awaitable<Entered | Outdated | Asking>;
   /**
-   * Holds the first ticket in order that the agent can serve. The same token again returns the same claim, while it stands.
-   * A ticket that the clearance refuses is stopped in the same step, and the next one is tried.
+   * Holds the first ticket in order that the agent can serve; `UNKNOWN_AGENT` for an id that is not registered. The same
+   * token again returns the same claim, while it stands. A ticket that the clearance refuses is stopped in the same step, and the next one is tried.
    */
-  claimNext(agent: AgentDescription, token: string, clearance?: Clearance): Awaitable<Claimed>;
+  claimNext(agent: Claimant, token: string, clearance?: Clearance): Awaitable<Claimed>;
   /** Holds this one, if it waits, the agent can serve it and the gate lets it through; `UNKNOWN_TICKET`. */
-  claimTicket(id: string, agent: AgentDescription, token: string, clearance?: Clearance): Awaitable<Claimed>;
+  claimTicket(id: string, agent: Claimant, token: string, clearance?: Clearance): Awaitable<Claimed>;
+  /**
+   * Offers the ticket to the agent: nothing where it does not wait, is reserved for another or refused by this one, or where
+   * they cannot serve it or have no room. `UNKNOWN_TICKET`, `UNKNOWN_AGENT`; the token as in `claimNext`.
+   */
+  offer(proposal: Proposal, clearance?: Clearance): Awaitable<Claimed>;
+  /** Makes an offer a claim that is active; one that is already is returned as it is. `STALE_CLAIM`. */
+  accept(token: string): Awaitable<Holding>;
   /** The claim with this token, while it stands. */
   claim(token: string): Awaitable<Holding | undefined>;
   /** In the order in which they were made. */
@@ -137,9 +228,9 @@ export interface Store {
    * Changes a ticket that waits or is held; `UNKNOWN_TICKET`, `TICKET_NOT_WAITING` for any other state. An outbound ticket
    * that changes its channel goes through the gate again.
    */
-  update(id: string, change: TicketChange, clearance?: Clearance): Awaitable<Case | Asking>;
+  update(id: string, change: CaseChange, clearance?: Clearance): Awaitable<Case | Asking>;
   /** Cancels an open ticket, claimed or not; undefined where it was closed already; `UNKNOWN_TICKET`. */
-  cancel(id: string): Awaitable<Case | undefined>;
+  cancel(id: string): Awaitable<Cancelled | undefined>;
 
   /** What is to be asked about those of the contact's outbound tickets that no agent has accepted. */
   inquiries(contact: string): Awaitable<readonly Inquiry[]>;
@@ -154,6 +245,13 @@ export interface Store {
   peek(count: number, agent?: AgentDescription): Awaitable<readonly Case[]>;
   position(id: string): Awaitable<number | undefined>;
   counts(): Awaitable<LineCounts>;
+  /**
+   * The lanes of the line (of enabled channels, that is), with so many of their first tickets as `depth` says of each; one
+   * that it says 0 of is left out. More may be given. `depth` is asked once for each lane, in no particular order.
+   */
+  lanes(depth: (lane: Lane) => number): Awaitable<readonly LaneHead[]>;
+  /** Whom the ticket was last given to, and why, while the ticket is kept. */
+  assignment(id: string): Awaitable<Assignment | undefined>;
 
   agenda(): Awaitable<Agenda>;
   /**

@@ -1,44 +1,53 @@
 import { allowedOn } from "../../channels/directions.ts";
 import { ChannelRegistry } from "../../channels/registry.ts";
-import type { AgentDescription, Case, Holding, LineCounts } from "../../model/case.ts";
+import type { AgentDescription, Assignment, Case, CaseChange, Holding, LineCounts } from "../../model/case.ts";
 import type { Channel, ChannelChange } from "../../model/channel.ts";
 import { type Clock, systemClock } from "../../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../../model/contact.ts";
 import { ProximoError, shown } from "../../model/errors.ts";
 import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
 import type { Score } from "../../model/score.ts";
-import type { TicketChange } from "../../model/ticket.ts";
-import { withChange } from "../../queue/intake.ts";
+import type { AgentStore } from "../agent-store.ts";
+import { withCaseChange } from "../case-change.ts";
+import { withRoom } from "../room.ts";
 import type {
   Agenda,
   Asking,
+  Cancelled,
+  Claimant,
   Claimed,
   ClaimFilter,
+  EndedClaim,
   Entered,
   Entry,
+  Lane,
+  LaneHead,
   Outdated,
+  Proposal,
   Settled,
   Settlement,
   Store,
   StoreSetup,
 } from "../store.ts";
 import { isInquiry } from "../verdict.ts";
-import { MemoryClaims } from "./claims.ts";
+import { MemoryAgents } from "./agents.ts";
+import { MemoryClaims, type Terms } from "./claims.ts";
 import { MemoryClearances } from "./clearances.ts";
 import { memoryConsentStore } from "./consent.ts";
 import { MemoryOutbound } from "./outbound.ts";
-import { type Folder, MemoryTickets } from "./tickets.ts";
+import { MemoryRoster } from "./roster.ts";
+import { MemoryTallies } from "./tallies.ts";
+import { type Folder, isRefused, MemoryTickets } from "./tickets.ts";
 
 /** Every member answers at once. */
 export class MemoryStore implements Store {
   readonly shared = false;
   readonly consent = memoryConsentStore();
   readonly outbound = new MemoryOutbound();
+  readonly tallies = new MemoryTallies();
   readonly #channels = new ChannelRegistry();
   #clock = systemClock;
-  #tickets = new MemoryTickets(this.#channels, this.#clock, 0);
-  #claims = new MemoryClaims(this.#tickets, this.#clock);
-  #clearances = this.#clearancesOf();
+  #desk = this.#deskWith(0);
   #opened = false;
   readonly #listeners = new Set<(message: string) => void>();
   #arrivals = 0;
@@ -50,10 +59,12 @@ export class MemoryStore implements Store {
     if (this.#opened) return this.#clock;
     this.#opened = true;
     this.#clock = clock;
-    this.#tickets = new MemoryTickets(this.#channels, clock, promotionLead);
-    this.#claims = new MemoryClaims(this.#tickets, clock);
-    this.#clearances = this.#clearancesOf();
+    this.#desk = this.#deskWith(promotionLead);
     return clock;
+  }
+
+  get agents(): AgentStore {
+    return this.#desk.agents;
   }
 
   close(): void {}
@@ -112,32 +123,34 @@ export class MemoryStore implements Store {
     return { ticket: this.#tickets.seen(folder), created: true };
   }
 
-  claimNext(agent: AgentDescription, token: string, clearance?: Clearance): Claimed {
+  claimNext(claimant: Claimant, token: string, clearance?: Clearance): Claimed {
     this.#tickets.settle();
     const again = this.#claims.find(token);
     if (again !== undefined) return { holding: this.#claims.seen(again) };
+    const agent = this.#abilities(claimant);
+    if (agent === undefined) return {};
     let refused: RefusedTicket | undefined;
     for (;;) {
       const first = this.#tickets.at(this.#tickets.line.first(agent));
       if (first === undefined) return { refused };
       const answer = this.#clearances.verdictOn(first.ticket, clearance);
       if (isInquiry(answer)) return { refused, inquiry: answer };
-      if (answer.allowed) return { refused, holding: this.#claims.hold(first, agent, token) };
+      if (answer.allowed) return { refused, holding: this.#claims.hold(first, { agent: agent.id, token, by: "next" }) };
       refused = this.#clearances.stop(first, answer);
     }
   }
 
-  claimTicket(id: string, agent: AgentDescription, token: string, clearance?: Clearance): Claimed {
+  claimTicket(id: string, claimant: Claimant, token: string, clearance?: Clearance): Claimed {
+    return this.#claim(id, claimant, { token, by: "take" }, clearance);
+  }
+
+  offer({ ticket, agent, token, within, grounds }: Proposal, clearance?: Clearance): Claimed {
+    return this.#claim(ticket, agent, { token, by: "offer", grounds }, clearance, within);
+  }
+
+  accept(token: string): Holding {
     this.#tickets.settle();
-    const again = this.#claims.find(token);
-    if (again !== undefined) return { holding: this.#claims.seen(again) };
-    const folder = this.#tickets.known(id);
-    const { line } = this.#tickets;
-    if (folder.slot === 0 || !line.isWaiting(folder.slot) || !line.canServe(folder.slot, agent)) return {};
-    const answer = this.#clearances.verdictOn(folder.ticket, clearance);
-    if (isInquiry(answer)) return { inquiry: answer };
-    if (answer.allowed) return { holding: this.#claims.hold(folder, agent, token) };
-    return { refused: this.#clearances.stop(folder, answer) };
+    return this.#claims.accept(this.#claims.standing(token));
   }
 
   claim(token: string): Holding | undefined {
@@ -148,27 +161,29 @@ export class MemoryStore implements Store {
 
   claims({ agent }: ClaimFilter): readonly Holding[] {
     this.#tickets.settle();
-    return this.#claims.of(agent).map((folder) => this.#claims.seen(folder));
+    const folders = agent === undefined ? this.#claims.all() : [...this.#claims.of(agent)];
+    return folders.map((folder) => this.#claims.seen(folder));
   }
 
   settle(token: string, settlement: Settlement, clearance?: Clearance): Settled | Asking {
+    this.#tickets.settle();
     const folder = this.#claims.standing(token);
-    const agent = folder.claim?.agent ?? "";
+    if (settlement.kind === "return") return this.#return(folder, settlement.refusedFor);
     if (settlement.kind !== "release") {
       this.#tickets.close(folder, settlement.kind === "complete" ? "completed" : "cancelled");
-      this.#claims.letGo(folder);
-      return { ticket: this.#tickets.seen(folder), agent };
+      const claim = this.#claims.end(folder) as EndedClaim;
+      return { ticket: this.#tickets.seen(folder), claim };
     }
     const ticket = this.#changed(folder, settlement.change);
     const answer = this.#clearances.verdictOn(ticket, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
+    const claim = this.#claims.end(folder) as EndedClaim;
     this.#replace(folder, ticket, settlement.change);
-    this.#claims.letGo(folder);
     const refused = answer.allowed ? undefined : this.#clearances.stop(folder, answer);
-    return { ticket: this.#tickets.seen(folder), agent, refused };
+    return { ticket: this.#tickets.seen(folder), claim, refused };
   }
 
-  update(id: string, change: TicketChange, clearance?: Clearance): Case | Asking {
+  update(id: string, change: CaseChange, clearance?: Clearance): Case | Asking {
     this.#tickets.settle();
     const folder = this.#tickets.known(id);
     if (folder.slot === 0 && folder.heldUntil === undefined) {
@@ -213,12 +228,14 @@ export class MemoryStore implements Store {
     return folders.length;
   }
 
-  cancel(id: string): Case | undefined {
+  cancel(id: string): Cancelled | undefined {
+    this.#tickets.settle();
     const folder = this.#tickets.known(id);
     if (folder.closed !== undefined) return undefined;
     this.#tickets.close(folder, "cancelled");
-    this.#claims.letGo(folder);
-    return this.#tickets.seen(folder);
+    const claim = this.#claims.end(folder);
+    const ticket = this.#tickets.seen(folder);
+    return claim === undefined ? { ticket } : { ticket, claim };
   }
 
   ticket(id: string): Case | undefined {
@@ -229,7 +246,7 @@ export class MemoryStore implements Store {
 
   peek(count: number, agent?: AgentDescription): readonly Case[] {
     this.#tickets.settle();
-    const slots = this.#tickets.line.peek(count, agent);
+    const slots = this.#tickets.line.peek(count, agent && this.#tickets.abilities(agent));
     return slots.map((slot) => this.#tickets.seen(this.#tickets.at(slot) as Folder));
   }
 
@@ -248,13 +265,24 @@ export class MemoryStore implements Store {
   agenda(): Agenda {
     this.#tickets.settle();
     const { absolute, promoted } = this.#tickets.line.urgent;
+    const nextChange = Math.min(this.#tickets.nextChange, this.#desk.roster.nextChange);
     return {
       now: this.#clock.now(),
       urgent: absolute + promoted > 0,
-      promoted: this.#tickets.takePromoted().map((folder) => this.#tickets.seen(folder)),
-      nextPromotion: this.#tickets.nextToJoin,
+      passed: this.#tickets.takePassed(),
+      vanished: this.#desk.roster.takeVanished(),
+      nextChange: nextChange === Number.POSITIVE_INFINITY ? undefined : nextChange,
       oldestClosed: this.#tickets.oldestClosed,
     };
+  }
+
+  lanes(depth: (lane: Lane) => number): readonly LaneHead[] {
+    this.#tickets.settle();
+    return this.#tickets.lanes().filter((lane) => depth(lane) > 0);
+  }
+
+  assignment(id: string): Assignment | undefined {
+    return this.#tickets.find(id)?.assignment;
   }
 
   purge(before: number, limit: number): number {
@@ -271,22 +299,87 @@ export class MemoryStore implements Store {
     return () => this.#listeners.delete(own);
   }
 
-  #clearancesOf(): MemoryClearances {
-    return new MemoryClearances(this.#tickets, this.#claims, this.#channels, this.consent, this.outbound);
+  /** What goes by the clock. */
+  #deskWith(promotionLead: number) {
+    const roster = new MemoryRoster(this.#clock);
+    const tickets: MemoryTickets = new MemoryTickets(this.#channels, this.#clock, promotionLead, roster, (folder) =>
+      claims.letGo(folder),
+    );
+    const claims = new MemoryClaims(tickets, roster, this.#clock);
+    const clearances = new MemoryClearances(tickets, claims, this.#channels, this.consent, this.outbound);
+    return { roster, tickets, claims, clearances, agents: new MemoryAgents(tickets, claims, roster) };
+  }
+
+  get #tickets(): MemoryTickets {
+    return this.#desk.tickets;
+  }
+
+  get #claims(): MemoryClaims {
+    return this.#desk.claims;
+  }
+
+  get #clearances(): MemoryClearances {
+    return this.#desk.clearances;
+  }
+
+  #claim(
+    id: string,
+    claimant: Claimant,
+    terms: Omit<Terms, "agent">,
+    clearance: Clearance | undefined,
+    within?: number,
+  ): Claimed {
+    this.#tickets.settle();
+    const again = this.#claims.find(terms.token);
+    if (again !== undefined) return { holding: this.#claims.seen(again) };
+    const folder = this.#tickets.known(id);
+    const agent = this.#abilities(claimant);
+    if (agent === undefined || !this.#tickets.isFor(folder, agent)) return {};
+    const now = this.#clock.now();
+    if (within !== undefined && isRefused(folder, agent.id, now)) return {};
+    const answer = this.#clearances.verdictOn(folder.ticket, clearance);
+    if (isInquiry(answer)) return { inquiry: answer };
+    if (!answer.allowed) return { refused: this.#clearances.stop(folder, answer) };
+    const deadline = within === undefined ? undefined : now + within;
+    return { holding: this.#claims.hold(folder, { ...terms, agent: agent.id }, deadline) };
+  }
+
+  #return(folder: Folder, refusedFor: number | undefined): Settled {
+    const { claim } = folder;
+    if (claim?.deadline === undefined) {
+      const message = `token: expected one of an offer, got one that ${shown(claim?.agent)} has accepted`;
+      throw new ProximoError("OFFER_ACCEPTED", message);
+    }
+    if (refusedFor !== undefined)
+      folder.refusals = new Map(folder.refusals).set(claim.agent, this.#clock.now() + refusedFor);
+    this.#replace(folder, folder.ticket);
+    return { claim: this.#claims.letGo(folder) as EndedClaim, ticket: this.#tickets.seen(folder) };
+  }
+
+  /** What whoever asks can serve of the line; undefined for a registered agent without room. */
+  #abilities(claimant: Claimant): AgentDescription | undefined {
+    const described =
+      typeof claimant === "string"
+        ? withRoom(this.#desk.agents.known(claimant), () => this.#channels.list().map(({ id }) => id))
+        : claimant;
+    return described && this.#tickets.abilities(described);
   }
 
   /** @throws ProximoError as `allowedOn`, where the change moves it to another channel. */
-  #changed({ ticket }: Folder, change: TicketChange): Folder["ticket"] {
-    const next = withChange(ticket, change);
+  #changed({ ticket }: Folder, change: CaseChange): Folder["ticket"] {
+    const next = withCaseChange(ticket, change);
     if (next.channel !== ticket.channel) allowedOn(this.#channels, next.channel, next.direction);
     return next;
   }
 
   /** Lets a ticket stand where its keys say now. */
-  #replace(folder: Folder, ticket: Folder["ticket"], change: TicketChange = {}): void {
+  #replace(folder: Folder, ticket: Folder["ticket"], change: CaseChange = {}): void {
     this.#tickets.leave(folder);
     folder.ticket = ticket;
-    if (change.scheduledFor !== undefined) folder.promoted = false;
+    if (change.scheduledFor !== undefined) {
+      folder.promoted = false;
+      folder.toldTooLong = false;
+    }
     this.#tickets.join(folder);
   }
 }

@@ -1,11 +1,15 @@
 import type { ChannelRegistry } from "../../channels/registry.ts";
-import type { Case, TicketState } from "../../model/case.ts";
+import type { AgentDescription, Assignment, Case, TicketState } from "../../model/case.ts";
+import type { Channel } from "../../model/channel.ts";
 import type { Clock } from "../../model/clock.ts";
 import { ProximoError, shown } from "../../model/errors.ts";
 import type { Score } from "../../model/score.ts";
 import { Line } from "../../queue/line.ts";
+import { waitingSince } from "../../queue/promotion.ts";
 import { NOBODY } from "../../queue/slots.ts";
+import type { EndedClaim, LaneHead, Passage, Ranked } from "../store.ts";
 import { MemoryHolds } from "./holds.ts";
+import type { MemoryRoster } from "./roster.ts";
 
 /** All that is known of one ticket. */
 export interface Folder {
@@ -19,7 +23,25 @@ export interface Folder {
   slot: number;
   /** Until when the outbound gate keeps it out of the line; Infinity where nobody knows. */
   heldUntil?: number | undefined;
-  claim?: { readonly token: string; readonly agent: string; readonly claimedAt: number } | undefined;
+  /** Its lane is this agent's alone. */
+  reservedFor?: string | undefined;
+  /** Of the channel when it last joined: the moments at which it will have waited for long. */
+  escalatesAt?: number | undefined;
+  limitAt?: number | undefined;
+  /** That it has waited too long was told. */
+  toldTooLong?: boolean | undefined;
+  /** Until when agents who have refused it are not offered it again. */
+  refusals?: ReadonlyMap<string, number> | undefined;
+  assignment?: Assignment | undefined;
+  /** With a deadline, an offer. */
+  claim?:
+    | {
+        readonly token: string;
+        readonly agent: string;
+        readonly claimedAt: number;
+        readonly deadline?: number | undefined;
+      }
+    | undefined;
   closed?: { readonly as: "completed" | "cancelled"; readonly at: number } | undefined;
 }
 
@@ -30,14 +52,20 @@ export class MemoryTickets {
   readonly #contacts = new Map<string, Set<Folder>>();
   readonly #closed = new Set<Folder>();
   readonly #holds = new MemoryHolds<Folder>();
-  #promoted: Folder[] = [];
+  /** Until time alone changes them: those that wait, or are with an agent. */
+  readonly #awaited = new MemoryHolds<Folder>();
+  #reserved = 0;
+  #passed: Passed[] = [];
 
+  /** @param letGo ends the claim of a ticket whose time with an agent is over. */
   constructor(
-    channels: ChannelRegistry,
+    private readonly channels: ChannelRegistry,
     private readonly clock: Clock,
-    promotionLead: number,
+    private readonly lead: number,
+    private readonly roster: MemoryRoster,
+    private readonly letGo: (folder: Folder) => EndedClaim | undefined,
   ) {
-    this.line = new Line(channels, promotionLead);
+    this.line = new Line(channels, lead);
   }
 
   find(id: string): Folder | undefined {
@@ -67,17 +95,66 @@ export class MemoryTickets {
   /** Puts it in the line or on hold, by the keys it has now. */
   join(folder: Folder): void {
     const { ticket, ruleScore, promoted } = folder;
+    const now = this.clock.now();
+    const { preferredAgent } = ticket;
+    if (preferredAgent !== undefined && now < preferredAgent.until) this.#reserve(folder, preferredAgent.id);
+    const placed = folder.reservedFor === undefined ? ticket : { ...ticket, skills: this.#skills(folder) };
     const contactScore = ticket.contactScore ?? ruleScore;
-    folder.slot = this.line.add({ ticket, contactScore, arrival: ticket.arrival, promoted }, this.clock.now());
+    folder.slot = this.line.add({ ticket: placed, contactScore, arrival: ticket.arrival, promoted }, now);
     folder.promoted = this.line.isPromoted(folder.slot);
+    const { escalateAfter, waitLimit } = this.channels.get(ticket.channel) as Channel;
+    if (escalateAfter === undefined && waitLimit === undefined && folder.reservedFor === undefined) return;
+    const since = waitingSince(ticket, this.lead);
+    folder.escalatesAt = escalateAfter === undefined ? undefined : since + escalateAfter;
+    folder.limitAt = waitLimit === undefined ? undefined : since + waitLimit;
+    this.#awaitNext(folder);
   }
 
   /** Takes it out of the line, or out of what the gate holds. */
   leave(folder: Folder): void {
     if (folder.slot !== NOBODY) this.line.remove(folder.slot);
     folder.slot = NOBODY;
+    if (folder.reservedFor !== undefined) this.#reserved -= 1;
+    folder.reservedFor = undefined;
+    this.#awaited.delete(folder);
     this.#holds.delete(folder);
     folder.heldUntil = undefined;
+  }
+
+  /** It is with an agent; Infinity for as long as it takes. */
+  awaitUntil(folder: Folder, until: number): void {
+    this.#awaited.delete(folder);
+    if (until < Number.POSITIVE_INFINITY) this.#awaited.add(folder, until);
+  }
+
+  /** What such an agent can serve of the line. */
+  abilities(agent: AgentDescription): AgentDescription {
+    return this.#reserved === 0 ? agent : { ...agent, skills: [reservation(agent.id), ...(agent.skills ?? [])] };
+  }
+
+  /** Whether it waits, and such an agent can serve it. */
+  isFor({ slot }: Folder, agent: AgentDescription): boolean {
+    return slot !== NOBODY && this.line.isWaiting(slot) && this.line.canServe(slot, agent);
+  }
+
+  lanes(): readonly LaneHead[] {
+    return Array.from(this.line.lanes(), (lane) => {
+      const { section, skills, size } = lane;
+      const [reservedFor] = skills.filter((skill) => skill.startsWith(RESERVATION));
+      return {
+        ...{ channel: section.channel, promoted: section.promoted, waiting: size, first: this.#ranked(lane.inOrder()) },
+        skills: reservedFor === undefined ? skills : skills.slice(1),
+        ...(reservedFor === undefined ? {} : { reservedFor: reservedFor.slice(RESERVATION.length) }),
+      };
+    });
+  }
+
+  /** The time of an agent with a ticket is over: it waits again. */
+  takeBack(folder: Folder): void {
+    const claim = this.letGo(folder);
+    this.#awaited.delete(folder);
+    this.join(folder);
+    this.#passed.push({ what: claim?.state === "offered" ? "lapsed" : "released", folder, claim });
   }
 
   /** Keeps it out of the line until then: what the outbound gate asked for. */
@@ -98,10 +175,10 @@ export class MemoryTickets {
     return this.line.held + this.#holds.size;
   }
 
-  /** When the next one may join. */
-  get nextToJoin(): number | undefined {
-    const [promotion, hold] = [this.line.nextPromotion(), this.#holds.next];
-    return promotion === undefined || hold === undefined ? (promotion ?? hold) : Math.min(promotion, hold);
+  /** When time will next change one. */
+  get nextChange(): number {
+    const moments = [this.line.nextPromotion(), this.#holds.next, this.#awaited.next];
+    return Math.min(...moments.map((moment) => moment ?? Number.POSITIVE_INFINITY));
   }
 
   close(folder: Folder, as: "completed" | "cancelled"): void {
@@ -122,23 +199,32 @@ export class MemoryTickets {
       .sort((a, b) => this.line.compare(a.slot, b.slot));
   }
 
-  /** Lets join whoever is due. */
+  /** Lets happen whatever is due. */
   settle(): void {
+    this.roster.settle();
     if (this.#holds.size > 0) for (const folder of this.#holds.due(this.clock.now())) this.#rejoin(folder);
-    if (this.line.held === 0) return;
-    this.line.settle(this.clock.now(), (from, to) => {
-      const folder = this.at(from) as Folder;
-      folder.slot = to;
-      folder.promoted = true;
-      this.#promoted.push(folder);
-    });
+    if (this.line.held > 0)
+      this.line.settle(this.clock.now(), (from, to) => {
+        const folder = this.at(from) as Folder;
+        folder.slot = to;
+        folder.promoted = true;
+        this.#passed.push({ what: "promoted", folder });
+      });
+    while (this.#awaited.size > 0) {
+      const due = this.#awaited.due(this.clock.now());
+      if (due.length === 0) return;
+      for (const folder of due) this.#pass(folder);
+    }
   }
 
-  /** Those that joined since this was last asked. */
-  takePromoted(): Folder[] {
-    const promoted = this.#promoted;
-    this.#promoted = [];
-    return promoted;
+  /** What has passed since this was last asked. */
+  takePassed(): Passage[] {
+    const passed = this.#passed;
+    this.#passed = [];
+    return passed.map(({ what, folder, claim }) => {
+      const ticket = this.seen(folder);
+      return claim === undefined ? { what, ticket } : { what, ticket, claim };
+    });
   }
 
   get oldestClosed(): number | undefined {
@@ -165,7 +251,8 @@ export class MemoryTickets {
     this.#closed.delete(folder);
     this.#folders.delete(folder.ticket.id);
     this.#forgetContact(folder);
-    this.#promoted = this.#promoted.filter((other) => other !== folder);
+    this.#awaited.sweep();
+    this.#passed = this.#passed.filter((one) => one.folder !== folder);
   }
 
   of(contact: string): readonly Folder[] {
@@ -177,6 +264,58 @@ export class MemoryTickets {
     const { ticket, closed, heldUntil } = folder;
     const held = heldUntil === undefined || heldUntil === Number.POSITIVE_INFINITY ? undefined : { heldUntil };
     return { ...ticket, ...held, state: this.#state(folder), closedAt: closed?.at };
+  }
+
+  /** Its moment has come: of an agent's time with it, of a reservation, or of having waited for long. */
+  #pass(folder: Folder): void {
+    if (folder.claim !== undefined) {
+      this.takeBack(folder);
+      return;
+    }
+    const now = this.clock.now();
+    this.#awaited.delete(folder);
+    const escalates = !folder.promoted && isDue(folder.escalatesAt, now) && !this.line.isHeld(folder.slot);
+    if (escalates) {
+      folder.promoted = true;
+      this.#passed.push({ what: "escalated", folder });
+    }
+    if (!folder.toldTooLong && isDue(folder.limitAt, now) && !this.line.isHeld(folder.slot)) {
+      folder.toldTooLong = true;
+      this.#passed.push({ what: "tooLong", folder });
+    }
+    if (escalates || folder.reservedFor !== undefined) this.#rejoin(folder);
+    else this.#awaitNext(folder);
+  }
+
+  /** One on hold has been promoted before it has waited for any time. */
+  #awaitNext(folder: Folder): void {
+    const { reservedFor, ticket, promoted, escalatesAt, limitAt, toldTooLong } = folder;
+    const moments = [
+      reservedFor === undefined ? undefined : ticket.preferredAgent?.until,
+      promoted || this.line.isHeld(folder.slot) ? undefined : escalatesAt,
+      toldTooLong ? undefined : limitAt,
+    ];
+    this.awaitUntil(folder, Math.min(...moments.map((moment) => moment ?? Number.POSITIVE_INFINITY)));
+  }
+
+  *#ranked(slots: Iterable<number>): Iterable<Ranked> {
+    const now = this.clock.now();
+    for (const slot of slots) {
+      const folder = this.at(slot) as Folder;
+      const { refusals } = folder;
+      const refusedBy = refusals === undefined ? NOBODY_AT_ALL : refusers(folder, now);
+      yield { ticket: this.seen(folder), standing: this.line.standing(slot), refusedBy };
+    }
+  }
+
+  #reserve(folder: Folder, agent: string): void {
+    folder.reservedFor = agent;
+    this.#reserved += 1;
+  }
+
+  /** A reservation is a skill that one agent alone has. */
+  #skills({ reservedFor, ticket }: Folder): readonly string[] {
+    return reservedFor === undefined ? ticket.skills : [reservation(reservedFor), ...ticket.skills];
   }
 
   #rejoin(folder: Folder): void {
@@ -199,7 +338,32 @@ export class MemoryTickets {
   #state({ closed, claim, slot, heldUntil }: Folder): TicketState {
     if (closed !== undefined) return closed.as;
     if (heldUntil !== undefined) return "held";
-    if (claim !== undefined) return "active";
+    if (claim !== undefined) return claim.deadline === undefined ? "active" : "offered";
     return this.line.isHeld(slot) ? "held" : "waiting";
   }
+}
+
+interface Passed extends Omit<Passage, "ticket"> {
+  readonly folder: Folder;
+}
+
+/** No skill begins so, and none sorts before it. */
+const RESERVATION = "\0";
+
+function reservation(agent: string): string {
+  return RESERVATION + agent;
+}
+
+function isDue(moment: number | undefined, now: number): boolean {
+  return moment !== undefined && moment <= now;
+}
+
+const NOBODY_AT_ALL: readonly string[] = Object.freeze([]);
+
+function refusers({ refusals = new Map() }: Folder, now: number): string[] {
+  return [...refusals].filter(([, until]) => now < until).map(([agent]) => agent);
+}
+
+export function isRefused({ refusals }: Folder, agent: string, now: number): boolean {
+  return now < (refusals?.get(agent) ?? 0);
 }

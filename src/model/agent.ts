@@ -1,0 +1,103 @@
+import type { Abilities } from "./ticket.ts";
+
+/** Only who is `available` is given tickets; `away` is a pause, `offline` the end of a shift. */
+export type Presence = "available" | "away" | "offline";
+
+/** How many tickets an agent can have at once. */
+export interface Capacity {
+  readonly total: number;
+  /** Where that is fewer. A channel that is not named has no limit of its own. */
+  readonly byChannel: Readonly<Record<string, number>>;
+}
+
+/** How long an agent is occupied after a ticket, in milliseconds. */
+export interface WrapUp {
+  readonly byChannel: Readonly<Record<string, number>>;
+  /** On every channel that is not named. */
+  readonly otherwise: number;
+}
+
+/** An agent as registered. */
+export interface AgentProfile extends Abilities {
+  readonly id: string;
+  /** Omitted: every channel. Empty: none. */
+  readonly channels?: readonly string[] | undefined;
+  /** Sorted, without repetition. */
+  readonly skills: readonly string[];
+  readonly capacity: Capacity;
+  readonly wrapUp: WrapUp;
+  readonly presence: Presence;
+  /** In milliseconds: one who has not been heard from for so long is taken as away. Omitted: never. */
+  readonly heartbeat?: number | undefined;
+  /** In milliseconds: so long after that, the tickets that they have accepted wait again. Omitted: never. */
+  readonly releaseAfter?: number | undefined;
+}
+
+/** What can be changed of an agent; `null` takes a limit away. */
+export interface AgentChange {
+  readonly channels?: readonly string[] | null | undefined;
+  readonly skills?: readonly string[] | undefined;
+  readonly capacity?: Capacity | undefined;
+  readonly wrapUp?: WrapUp | undefined;
+  readonly presence?: Presence | undefined;
+  readonly heartbeat?: number | null | undefined;
+  readonly releaseAfter?: number | null | undefined;
+}
+
+export interface WrappingUp {
+  readonly channel: string;
+  /** Epoch milliseconds. */
+  readonly until: number;
+}
+
+/** An agent as they are now. Times are epoch milliseconds. */
+export interface Agent extends AgentProfile {
+  /** `away` for one who has vanished, whatever was set. */
+  readonly presence: Presence;
+  /** Not heard from for as long as `heartbeat`. */
+  readonly vanished: boolean;
+  /** When presence was last set to something else. */
+  readonly presenceSince: number;
+  /** When they were last heard from: registered, changed, or by a heartbeat. */
+  readonly heardAt: number;
+  /** Since when nothing was given to them although they could have taken it: they became available, or ended their last ticket and its wrap-up. */
+  readonly idleSince: number;
+  /** By channel: how many tickets they have, offered or accepted. A channel without any is not named. */
+  readonly load: Readonly<Record<string, number>>;
+  /** In the order of their ends; what has ended is gone. */
+  readonly wrappingUp: readonly WrappingUp[];
+}
+
+/** What a new agent starts with: every channel, no skills, one ticket at a time, no wrap-up, offline. */
+export const NEW_AGENT: Omit<AgentProfile, "id"> = Object.freeze({
+  skills: Object.freeze([]),
+  capacity: Object.freeze({ total: 1, byChannel: Object.freeze({}) }),
+  wrapUp: Object.freeze({ byChannel: Object.freeze({}), otherwise: 0 }),
+  presence: "offline",
+});
+
+/** How many tickets more an agent can take now, on all channels together; wrapping up takes a place. */
+export function roomOf({ presence, capacity, load, wrappingUp }: Agent): number {
+  if (presence !== "available") return 0;
+  let room = capacity.total - wrappingUp.length;
+  for (const channel in load) room -= load[channel]!;
+  return Math.max(0, room);
+}
+
+/** How many more of those on a channel; Infinity where it has no limit of its own. */
+export function roomOn(channel: string, { capacity, load, wrappingUp }: Agent): number {
+  if (!Object.hasOwn(capacity.byChannel, channel)) return Number.POSITIVE_INFINITY;
+  const has = Object.hasOwn(load, channel) ? load[channel]! : 0;
+  const wraps = wrappingUp.filter((one) => one.channel === channel).length;
+  return Math.max(0, capacity.byChannel[channel]! - has - wraps);
+}
+
+export function wrapUpOn(channel: string, { wrapUp }: Pick<AgentProfile, "wrapUp">): number {
+  return Object.hasOwn(wrapUp.byChannel, channel) ? wrapUp.byChannel[channel]! : wrapUp.otherwise;
+}
+
+/** The profile with what is given in its place. */
+export function changedAgent(profile: AgentProfile, change: AgentChange): AgentProfile {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  return { ...profile, ...Object.fromEntries(given.map(([key, value]) => [key, value ?? undefined])) };
+}

@@ -1,0 +1,33 @@
+import type { Agent, AgentChange } from "../model/agent.ts";
+import type { Awaitable } from "../model/awaitable.ts";
+
+/**
+ * Where a center keeps who serves. Each member is one atomic intention, and whatever it reads, all that is due by the
+ * store's `now()` has happened.
+ *
+ * **Room.** An agent has room for a ticket while they are available and have, with those in wrap-up, fewer tickets than
+ * `capacity.total`, and fewer of its channel than `capacity.byChannel` says, where it says so. Tickets that they have been
+ * given by description (`claimNext` with more than their id) count too; the limits bind where they are named by id.
+ *
+ * **Wrap-up.** When a registered agent's active claim ends by `settle` or `cancel`, `wrapUpOn` its channel from then on
+ * one wrap-up takes a place, unless it is 0. `idleSince` becomes the end of that wrap-up, or now, if that is later than it was.
+ *
+ * **Heartbeat.** From `heardAt + heartbeat` on, an agent is `vanished` and counts as away, until they are heard from again
+ * (`set`, `heartbeat`). Their offers wait again at that moment, and `releaseAfter` later what they are serving.
+ */
+export interface AgentStore {
+  /** In the order in which they were first set; `withRoom`: those alone who have room for a ticket of some channel. */
+  list(filter?: { readonly withRoom?: boolean | undefined }): Awaitable<readonly Agent[]>;
+  get(id: string): Awaitable<Agent | undefined>;
+  /**
+   * Changes what is given; a new id adds an agent, as `NEW_AGENT`. It counts as being heard from. Where they are no longer
+   * available, their offers wait again at once, told as `lapsed`. Becoming available sets `idleSince`.
+   */
+  set(id: string, change: AgentChange): Awaitable<Agent>;
+  /** Their offers wait again, as if they had gone; what they are serving stays with them. False where there is no such agent. */
+  remove(id: string): Awaitable<boolean>;
+  /** They are there. `UNKNOWN_AGENT`. */
+  heartbeat(id: string): Awaitable<Agent>;
+  /** Ends all their wrap-ups, and `idleSince` is now, where there were any. `UNKNOWN_AGENT`. */
+  ready(id: string): Awaitable<Agent>;
+}

@@ -1,0 +1,36 @@
+import type { Tally, TallyStore } from "../tally-store.ts";
+
+/** Counts and sums in the memory of one process: by interval, series and measure. */
+export class MemoryTallies implements TallyStore {
+  readonly #intervals = new Map<number, Map<string, Map<string, number>>>();
+
+  add(tallies: readonly Tally[]): void {
+    for (const { at, series, measure, amount } of tallies) {
+      const sums = within(within(this.#intervals, at), series);
+      sums.set(measure, (sums.get(measure) ?? 0) + amount);
+    }
+  }
+
+  sums(from: number, to: number): readonly Tally[] {
+    const found: Tally[] = [];
+    for (const [at, interval] of this.#intervals) {
+      if (at < from || at >= to) continue;
+      for (const [series, sums] of interval)
+        for (const [measure, amount] of sums) found.push({ at, series, measure, amount });
+    }
+    return found;
+  }
+
+  drop(before: number): void {
+    for (const at of this.#intervals.keys()) if (at !== 0 && at < before) this.#intervals.delete(at);
+  }
+}
+
+function within<Key, Of, Value>(maps: Map<Key, Map<Of, Value>>, key: Key): Map<Of, Value> {
+  let map = maps.get(key);
+  if (map === undefined) {
+    map = new Map();
+    maps.set(key, map);
+  }
+  return map;
+}

@@ -1,0 +1,16 @@
+import { type Agent, roomOf, roomOn } from "../model/agent.ts";
+import type { AgentDescription } from "../model/case.ts";
+
+/**
+ * What a registered agent can be given now: the channels on which they have room; undefined where they have none at all.
+ *
+ * @param channels the ids of all there are.
+ */
+export function withRoom(agent: Agent, channels: () => readonly string[]): AgentDescription | undefined {
+  if (roomOf(agent) === 0) return undefined;
+  const { id, skills, capacity } = agent;
+  const full = new Set(Object.keys(capacity.byChannel).filter((channel) => roomOn(channel, agent) === 0));
+  if (full.size === 0) return { id, channels: agent.channels, skills };
+  const left = (agent.channels ?? channels()).filter((channel) => !full.has(channel));
+  return left.length === 0 ? undefined : { id, channels: left, skills };
+}
