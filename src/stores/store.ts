@@ -1,5 +1,13 @@
 import type { Awaitable } from "../model/awaitable.ts";
-import type { AgentDescription, Assignment, Case, CaseChange, Holding, LineCounts, OfferGrounds } from "../model/case.ts";
+import type {
+  AgentDescription,
+  Assignment,
+  Case,
+  CaseChange,
+  Holding,
+  LineCounts,
+  OfferGrounds,
+} from "../model/case.ts";
 import type { Channel, ChannelChange } from "../model/channel.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../model/contact.ts";

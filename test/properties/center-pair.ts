@@ -205,7 +205,7 @@ export class CenterPair {
     agree(claim?.ticket.id, expected);
     if (claim === undefined) return [];
     this.claims.push(claim);
-    this.model.hold(claim.ticket.id, claim.token, agent.id);
+    this.model.hold(claim.ticket.id, claim.token, agent.id, this.clock.now());
     const sameContact = this.model.inOrder().filter(({ contact }) => contact && contact === claim.ticket.contact);
     agree(ids(claim.alsoWaiting), ids(sameContact));
     return [`claimed ${claim.ticket.id}`];

@@ -35,10 +35,10 @@ function scheduled(store: Store, scheduler: fc.Scheduler, attempts: Attempt[]): 
       return async (...args: unknown[]) => {
         await scheduler.schedule(Promise.resolve(), String(name));
         if (name === "claimNext") {
-          const [agent, token] = args as Parameters<Store["claimNext"]>;
+          const [agent, token] = args as [AgentDescription, string];
           attempts.push({ agent, token });
         } else if (name === "claimTicket") {
-          const [id, agent, token] = args as Parameters<Store["claimTicket"]>;
+          const [id, agent, token] = args as [string, AgentDescription, string];
           attempts.push({ id, agent, token });
         }
         return Reflect.apply(member, target, args);

@@ -1,9 +1,8 @@
-import { type Agent, type AgentChange } from "../../model/agent.ts";
+import { type Agent, type AgentChange, roomOf } from "../../model/agent.ts";
 import type { AgentStore } from "../agent-store.ts";
 import type { MemoryClaims } from "./claims.ts";
 import type { MemoryRoster } from "./roster.ts";
 import type { Folder, MemoryTickets } from "./tickets.ts";
-import { roomOf } from "../../model/agent.ts";
 
 /** Who serves, and what they have. */
 export class MemoryAgents implements AgentStore {

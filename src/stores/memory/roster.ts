@@ -1,5 +1,12 @@
-import { type Agent, type AgentChange, type AgentProfile, changedAgent, NEW_AGENT, wrapUpOn } from "../../model/agent.ts";
 import type { WrappingUp } from "../../model/agent.ts";
+import {
+  type Agent,
+  type AgentChange,
+  type AgentProfile,
+  changedAgent,
+  NEW_AGENT,
+  wrapUpOn,
+} from "../../model/agent.ts";
 import type { Clock } from "../../model/clock.ts";
 import { ProximoError, shown } from "../../model/errors.ts";
 import { MemoryHolds } from "./holds.ts";

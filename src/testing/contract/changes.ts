@@ -60,12 +60,15 @@ export const changes: Chapter = {
   "a ticket is cancelled once, from every open state": async (stage) => {
     const { store, there, clock } = stage;
     await stage.enterAll("active", "waiting", { id: "held", scheduledFor: START * 2 });
-    const { token } = await stage.claim();
+    const { token, agent, state, claimedAt } = await stage.claim();
     clock.advance(1);
     for (const id of ["active", "waiting", "held"]) {
       const before = await stage.ticket(id);
       const cancelled = { ...before, state: "cancelled", closedAt: START + 1 };
-      agree(await there.cancel(id), cancelled);
+      agree(await there.cancel(id), {
+        ticket: cancelled,
+        ...(id === "active" && { claim: { agent, state, claimedAt } }),
+      });
       agree(await store.ticket(id), cancelled);
       clock.advance(1);
       for (const handle of [store, there]) agree(await handle.cancel(id), undefined);
@@ -77,7 +80,7 @@ export const changes: Chapter = {
     agree(await store.claim(token), undefined);
     agree(await store.claims({}), []);
     agree(await store.counts(), { waiting: 0, held: 0, paused: 0, absolute: 0, promoted: 0 });
-    agree((await store.agenda()).nextPromotion, undefined);
+    agree((await store.agenda()).nextChange, undefined);
   },
 
   "a completed ticket is not cancelled": async (stage) => {

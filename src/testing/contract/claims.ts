@@ -1,6 +1,6 @@
 import type { Settled, Settlement } from "../../stores/store.ts";
 import { agree, refused } from "./agree.ts";
-import { anybody, type Chapter, ids, LEAD, MINUTE, START } from "./stage.ts";
+import { anybody, type Chapter, ids, LEAD, MINUTE, START, told } from "./stage.ts";
 
 const bia = { id: "bia" };
 
@@ -12,7 +12,7 @@ export const claims: Chapter = {
     clock.advance(1);
     const token = stage.token();
     const { holding, ...rest } = await store.claimNext(anybody, token);
-    const ticket = { ...before, state: "active" };
+    const ticket = { ...before, state: "active", answeredAt: START + 1 };
     agree(holding, { ticket, token, agent: "ana", state: "active", claimedAt: START + 1, alsoWaiting: [] });
     agree(rest, {});
     agree(await stage.ticket("first"), ticket);
@@ -117,10 +117,11 @@ export const claims: Chapter = {
       ["cancel", "cancelled"],
     ] as const) {
       await stage.enter({ id: kind });
-      const { token, ticket } = await stage.claim();
+      const { token, ticket, claimedAt } = await stage.claim();
       clock.advance(1);
       const closed = { ...ticket, state, closedAt: clock.now() };
-      agree(await there.settle(token, { kind }), { ticket: closed, agent: "ana" });
+      const claim = { agent: "ana", state: "active", claimedAt };
+      agree(await there.settle(token, { kind }), { ticket: closed, claim });
       agree(await store.ticket(kind), closed);
       for (const handle of [store, there])
         for (const again of ["complete", "cancel"] as const)
@@ -154,7 +155,10 @@ export const claims: Chapter = {
     const [first, second] = [await stage.claim(), await stage.claim()];
     clock.advance(MINUTE);
     await stage.enter({ id: "d" });
-    agree(await there.settle(second.token, { kind: "release", change: {} }), { ticket: before, agent: "ana" });
+    agree(await there.settle(second.token, { kind: "release", change: {} }), {
+      ticket: { ...before, answeredAt: START },
+      claim: { agent: "ana", state: "active", claimedAt: START },
+    });
     agree(await stage.line(), ["b", "c", "d"]);
     await store.settle(first.token, { kind: "release", change: {} });
     agree(await stage.line(), ["a", "b", "c", "d"]);
@@ -183,7 +187,7 @@ export const claims: Chapter = {
     agree(await stage.line(), ["mail"]);
     clock.advance(MINUTE);
     agree(await stage.line(), ["t", "mail"]);
-    agree(ids((await store.agenda()).promoted), ["t"]);
+    agree(told(await store.agenda()), ["promoted t"]);
   },
 
   "a release to where it may not go is refused, and the claim stands": async (stage) => {

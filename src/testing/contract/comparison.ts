@@ -1,7 +1,7 @@
 import type { Store } from "../../stores/store.ts";
 import type { NaiveStore } from "../naive/store.ts";
 import { agree } from "./agree.ts";
-import { anybody, ids, type Stage } from "./stage.ts";
+import { anybody, ids, type Stage, told } from "./stage.ts";
 
 /** What anybody can see of the line, and what time has brought. */
 export async function compareLine(store: Store, model: NaiveStore, now: number, promoted: string[]): Promise<void> {
@@ -10,7 +10,7 @@ export async function compareLine(store: Store, model: NaiveStore, now: number, 
   agree(ids(await store.peek(Number.POSITIVE_INFINITY)), line, "the line");
   agree(await store.counts(), { waiting: line.length, held: model.held(), paused: model.paused(), ...counts });
   const agenda = await store.agenda();
-  agree(ids(agenda.promoted).sort(), promoted.sort(), "the promotions told");
+  agree(told(agenda).sort(), promoted.map((id) => `promoted ${id}`).sort(), "what is told");
   const oldestClosed = Math.min(...model.closed.map(({ at }) => at));
   // Where the clock ran backwards, "the oldest" is not the same to everybody.
   if (model.closed.length === 0 || model.closed[0]!.at === oldestClosed)
@@ -19,9 +19,9 @@ export async function compareLine(store: Store, model: NaiveStore, now: number, 
     ...model.tickets.filter(model.awaitsItsTime).map(({ ticket }) => ticket.scheduledFor! - model.lead),
     ...model.holds.values(),
   ].filter((moment) => moment < Number.POSITIVE_INFINITY);
-  const nextPromotion = joins.length === 0 ? undefined : Math.min(...joins);
+  const nextChange = joins.length === 0 ? undefined : Math.min(...joins);
   const urgent = counts.absolute + counts.promoted > 0;
-  agree([agenda.now, agenda.urgent, agenda.nextPromotion], [now, urgent, nextPromotion], "the agenda");
+  agree([agenda.now, agenda.urgent, agenda.nextChange], [now, urgent, nextChange], "the agenda");
 }
 
 /** What can be seen of each ticket and claim, and that the line is served in its order. */
@@ -49,7 +49,7 @@ async function compareTicket({ store }: Stage, model: NaiveStore, id: string): P
   const state = model.state(id);
   const seen = await store.ticket(id);
   if (state === undefined) return agree(seen, undefined, `ticket "${id}"`);
-  const { ticket, contact } = model.entry(id)!;
+  const { ticket, contact, answeredAt } = model.entry(id)!;
   const outbound = model.outbound.has(id);
   const heldUntil = model.holds.get(id);
   agree(
@@ -61,6 +61,7 @@ async function compareTicket({ store }: Stage, model: NaiveStore, id: string): P
       segments: contact?.segments ?? [],
       attributes: contact?.attributes ?? {},
       heldUntil: heldUntil === Number.POSITIVE_INFINITY ? undefined : heldUntil,
+      answeredAt,
       closedAt: model.closed.find(({ entry }) => entry.ticket.id === id)?.at,
       state,
     },

@@ -110,7 +110,7 @@ export const competition: Chapter = {
     );
     const standing = await store.claims({});
     const line = await stage.line();
-    const everything = [...standing.map(({ ticket }) => ticket.id), ...line, ...cancelled.map((one) => one!.id)];
+    const everything = [...standing.map(({ ticket }) => ticket.id), ...line, ...cancelled.map((one) => one!.ticket.id)];
     agree(everything.sort(), [...names(30), ...Array.from({ length: 30 }, (_, n) => `new ${n}`)].sort());
     agree((await store.counts()).waiting, line.length);
   },

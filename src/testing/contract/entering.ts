@@ -43,7 +43,10 @@ export const entering: Chapter = {
     stage.clock.advance(MINUTE);
     agree(await there.enqueue(entry({ id: "t" })), { ticket: first, created: false });
     const { token } = await stage.claim();
-    agree(await store.enqueue(entry({ id: "t" })), { ticket: { ...first, state: "active" }, created: false });
+    agree(await store.enqueue(entry({ id: "t" })), {
+      ticket: { ...first, state: "active", answeredAt: START + MINUTE },
+      created: false,
+    });
     const { ticket } = (await store.settle(token, { kind: "complete" })) as { ticket: object };
     agree(await there.enqueue(entry({ id: "t" })), { ticket, created: false });
     agree(await stage.line(), []);

@@ -102,8 +102,8 @@ export const erasure: Chapter = {
     await erase(stage);
     agree(await stage.line(), ["rui's"]);
     agree(await store.counts(), { waiting: 1, held: 0, paused: 0, absolute: 0, promoted: 0 });
-    const { promoted, nextPromotion, oldestClosed } = await store.agenda();
-    agree([promoted, nextPromotion, oldestClosed], [[], undefined, undefined]);
+    const { passed, nextChange, oldestClosed } = await store.agenda();
+    agree([passed, nextChange, oldestClosed], [[], undefined, undefined]);
     agree(await store.purge(START * 2, 99), 0);
     await refused(() => store.settle("person:token", { kind: "complete" }), "STALE_CLAIM");
     clock.set(START * 3);

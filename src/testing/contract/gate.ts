@@ -52,14 +52,14 @@ export const gate: Chapter = {
     const unknown = await stage.enter(offer("unknown"), refusedUntil());
     agree([unknown.state, unknown.heldUntil], ["held", undefined]);
     agree(await store.counts(), { waiting: 0, held: 2, paused: 0, absolute: 0, promoted: 0 });
-    agree((await store.agenda()).nextPromotion, retryAt);
+    agree((await store.agenda()).nextChange, retryAt);
     clock.set(retryAt - 1);
     agree(await stage.line(), []);
     clock.set(retryAt);
     agree(await stage.line(), ["held"]);
     agree(await stage.ticket("held"), { ...held, state: "waiting", heldUntil: undefined });
     agree(await stage.state("unknown"), "held");
-    agree((await store.agenda()).nextPromotion, undefined);
+    agree((await store.agenda()).nextChange, undefined);
   },
 
   "the gate is asked before a claim; only its yes lets an agent have the ticket": async (stage) => {
@@ -73,7 +73,7 @@ export const gate: Chapter = {
     agree(await stage.line(), ["t", "mail"]);
     agree(await stage.ticket("t"), before);
     const { holding, refused } = await there.claimNext(anybody, token, clearanceFor(inquiry, allowed));
-    agree([holding?.ticket, refused], [{ ...before, state: "active" }, undefined]);
+    agree([holding?.ticket, refused], [{ ...before, state: "active", answeredAt: START }, undefined]);
     // The same token again is the same claim, without another question.
     agree((await store.claimNext(anybody, token)).holding, holding);
     agree((await store.claimTicket("t", anybody, token)).holding, holding);
@@ -142,7 +142,8 @@ export const gate: Chapter = {
       agree(await there.claim(claim.token), claim);
       const settled = (await there.settle(claim.token, release, clearanceFor(inquiry, verdict))) as Settled;
       const ticket = await stage.ticket(id);
-      agree(settled, { ticket, agent: "ana", refused: verdict.allowed ? undefined : { ticket, verdict } });
+      const ended = { agent: "ana", state: "active", claimedAt: START };
+      agree(settled, { ticket, claim: ended, refused: verdict.allowed ? undefined : { ticket, verdict } });
       agree([ticket.state, ticket.contactScore], [state, 1]);
       agree(await store.claim(claim.token), undefined);
     }

@@ -63,7 +63,7 @@ export class History {
         if (state === undefined) return refused(() => store.cancel(step.id), "UNKNOWN_TICKET");
         const open = state !== "completed" && state !== "cancelled";
         if (open) model.close(step.id, "cancelled", clock.now());
-        return this.#compareTicket(step.id, await store.cancel(step.id), open);
+        return this.#compareTicket(step.id, (await store.cancel(step.id))?.ticket, open);
       }
       case "update":
         return this.#update(store, step.id, step.change);
@@ -156,7 +156,7 @@ export class History {
     agree([holding?.ticket.id, told], [first, refused], "what was claimed, and what was stopped on the way");
     if (holding === undefined) return;
     this.#tokens.push(token);
-    model.hold(holding.ticket.id, token, agent.id);
+    model.hold(holding.ticket.id, token, agent.id, this.stage.clock.now());
     const { contact } = holding.ticket;
     const others = model.inOrder().filter((one) => contact !== undefined && one.contact === contact);
     agree([holding.agent, ids(holding.alsoWaiting)], [agent.id, ids(others)], "the agent, and who also waits");
@@ -179,7 +179,7 @@ export class History {
       model.stopped(id, now);
     } else model.close(id, settlement.kind === "complete" ? "completed" : "cancelled", now);
     const settled = await this.#through(step);
-    agree(settled.agent, claim.agent);
+    agree(settled.claim.agent, claim.agent);
     await this.#compareTicket(id, settled.ticket, true);
   }
 

@@ -12,7 +12,7 @@ export const holds: Chapter = {
     await stage.enter(offer("gone"), refusedUntil(retryAt));
     const changed = (await store.update("t", { contactScore: 70, scheduledFor: retryAt + LEAD + 1 })) as object;
     agree(changed, { ...(await stage.ticket("t")), state: "held", heldUntil: retryAt, contactScore: 70 });
-    agree((await store.cancel("gone"))?.state, "cancelled");
+    agree((await store.cancel("gone"))?.ticket.state, "cancelled");
     clock.set(retryAt);
     agree(await stage.ticket("t"), { ...changed, heldUntil: undefined });
     agree(await stage.line(), []);
@@ -30,12 +30,12 @@ export const holds: Chapter = {
     ] as const)
       await stage.enter(offer(id), refusedUntil(START + until));
     await stage.enter({ id: "call", scheduledFor: START + LEAD + 9 });
-    agree((await store.agenda()).nextPromotion, START + 1);
+    agree((await store.agenda()).nextChange, START + 1);
     clock.set(START + 2);
     agree(await stage.line(), ["a", "b", "c"]);
-    agree((await store.agenda()).nextPromotion, START + 3);
+    agree((await store.agenda()).nextChange, START + 3);
     await store.cancel("d");
-    agree((await store.agenda()).nextPromotion, START + 9);
+    agree((await store.agenda()).nextChange, START + 9);
   },
 
   "held again, it is held until the new moment": async (stage) => {
@@ -52,7 +52,7 @@ export const holds: Chapter = {
     const moving = await asked(store.update("moved", { channel: "sms" }));
     await store.update("moved", { channel: "sms" }, clearanceFor(moving, refusedUntil(START + 4)));
     clock.set(START + 3);
-    agree([await stage.line(), (await store.agenda()).nextPromotion], [[], START + 4]);
+    agree([await stage.line(), (await store.agenda()).nextChange], [[], START + 4]);
     clock.set(START + 4);
     agree(await stage.line(), ["t", "moved"]);
   },
@@ -71,7 +71,7 @@ export const holds: Chapter = {
     await there.reopen("whatsapp");
     agree(await stage.line(), ["maria", "rui"]);
     agree(await stage.state("scheduled"), "held");
-    agree((await store.agenda()).nextPromotion, START + LEAD + 1 - LEAD);
+    agree((await store.agenda()).nextChange, START + LEAD + 1 - LEAD);
     await store.reopen("telex");
     agree(await stage.state("mail"), "held");
     // It waits; whether it may go out is asked when somebody wants it.

@@ -1,6 +1,6 @@
 import { agree } from "./agree.ts";
 import { entry } from "./entry.ts";
-import { type Chapter, entered, ids, LEAD, MINUTE, START } from "./stage.ts";
+import { type Chapter, entered, ids, LEAD, MINUTE, START, told } from "./stage.ts";
 
 const DUE = START + 10 * MINUTE;
 const callback = { id: "call", channel: "voice", scheduledFor: DUE + LEAD };
@@ -30,7 +30,7 @@ export const promotion: Chapter = {
       position: async () => (await store.position("call")) === 1 && "call",
       ticket: async () => (await stage.state("call")) === "waiting" && "call",
       counts: async () => (await store.counts()).promoted === 1 && "call",
-      agenda: async () => ids((await store.agenda()).promoted)[0],
+      agenda: async () => (await store.agenda()).passed[0]?.ticket.id,
       enqueue: async () => entered(await store.enqueue(entry(callback))).ticket.state === "waiting" && "call",
       claimTicket: async () => (await there.claimTicket("call", { id: "ana" }, "token")).holding?.ticket.id,
       claimNext: async () => (await there.claimNext({ id: "ana" }, "token")).holding?.ticket.id,
@@ -58,7 +58,7 @@ export const promotion: Chapter = {
       await stage.enter(callback);
       clock.set(DUE);
       await make();
-      agree(ids((await store.agenda()).promoted), ["call"], `what is told after ${change}`);
+      agree(told(await store.agenda()), ["promoted call"], `what is told after ${change}`);
       await store.cancel("call");
       await store.purge(DUE, 9);
     }
@@ -159,15 +159,15 @@ export const promotion: Chapter = {
 
   "the agenda says when the next one joins, and what the time is": async (stage) => {
     const { store, there, clock } = stage;
-    agree(await store.agenda(), { now: START, urgent: false, promoted: [] });
+    agree(await store.agenda(), { now: START, urgent: false, passed: [], vanished: [] });
     await stage.enterAll({ ...callback, id: "later", scheduledFor: DUE + LEAD + 1 }, callback);
-    agree(await there.agenda(), { now: START, urgent: false, promoted: [], nextPromotion: DUE });
+    agree(await there.agenda(), { now: START, urgent: false, passed: [], vanished: [], nextChange: DUE });
     clock.set(DUE);
-    const { promoted, ...rest } = await store.agenda();
-    agree(rest, { now: DUE, urgent: true, nextPromotion: DUE + 1 });
-    agree(promoted, [await stage.ticket("call")]);
+    const { passed, ...rest } = await store.agenda();
+    agree(rest, { now: DUE, urgent: true, vanished: [], nextChange: DUE + 1 });
+    agree(passed, [{ what: "promoted", ticket: await stage.ticket("call") }]);
     await store.cancel("later");
-    agree((await store.agenda()).nextPromotion, undefined);
+    agree((await store.agenda()).nextChange, undefined);
   },
 
   "each promotion is told once, by whichever handle is asked first, even of a ticket claimed meanwhile": async (
@@ -175,14 +175,14 @@ export const promotion: Chapter = {
   ) => {
     const { store, there, clock } = stage;
     await stage.enterAll(callback, { ...callback, id: "claimed" }, { id: "overdue", scheduledFor: START });
-    agree((await store.agenda()).promoted, []);
+    agree(told(await store.agenda()), []);
     clock.set(DUE);
     agree((await store.claimTicket("claimed", { id: "ana" }, stage.token())).holding?.ticket.id, "claimed");
     const [here, elsewhere] = await Promise.all([store.agenda(), there.agenda()]);
-    agree(ids([...here.promoted, ...elsewhere.promoted]).sort(), ["call", "claimed"]);
-    for (const handle of [store, there]) agree((await handle.agenda()).promoted, []);
+    agree([...told(here), ...told(elsewhere)].sort(), ["promoted call", "promoted claimed"]);
+    for (const handle of [store, there]) agree(told(await handle.agenda()), []);
     await store.update("call", { scheduledFor: DUE + LEAD + MINUTE });
     clock.advance(MINUTE);
-    agree(ids((await there.agenda()).promoted), ["call"]);
+    agree(told(await there.agenda()), ["promoted call"]);
   },
 };

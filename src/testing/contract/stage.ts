@@ -1,7 +1,7 @@
 import type { Awaitable } from "../../model/awaitable.ts";
 import type { AgentDescription, Case, Holding } from "../../model/case.ts";
 import type { Clearance, Inquiry, Verdict } from "../../model/outbound.ts";
-import type { Asking, Claimed, Entered, Outdated, Store } from "../../stores/store.ts";
+import type { Agenda, Asking, Claimed, Entered, Outdated, Passage, Store } from "../../stores/store.ts";
 import { type ManualClock, manualClock } from "../manual-clock.ts";
 import { agree } from "./agree.ts";
 import { entry, type Given } from "./entry.ts";
@@ -28,6 +28,13 @@ export type Chapter = { readonly [promise: string]: Proof };
 /** An agent who can do everything. */
 export const anybody: AgentDescription = { id: "ana", skills: ["tech", "billing", "english", "billing"] };
 export const ids = (tickets: readonly Pick<Case, "id">[]) => tickets.map(({ id }) => id);
+
+/** What time has brought, such as "promoted t". Of one kind it is told in order; which kind comes first is nobody's concern. */
+export function told({ passed }: Pick<Agenda, "passed">): string[] {
+  const kinds = new Map<Passage["what"], string[]>();
+  for (const { what, ticket } of passed) kinds.set(what, [...(kinds.get(what) ?? []), `${what} ${ticket.id}`]);
+  return [...kinds.keys()].sort().flatMap((what) => kinds.get(what) as string[]);
+}
 
 /** Two handles on one store, and a clock that stands still. */
 export class Stage {

@@ -59,7 +59,7 @@ export const values: Chapter = {
     clock.set(0);
     await stage.enterAll({ id: "last", scheduledFor: LAST }, { id: "zero", scheduledFor: 0 }, "now");
     agree(await stage.line(), ["zero", "now"]);
-    agree((await store.agenda()).nextPromotion, LAST - 300_000);
+    agree((await store.agenda()).nextChange, LAST - 300_000);
     clock.set(LAST - 300_001);
     agree(await stage.state("last"), "held");
     clock.set(LAST - 300_000);

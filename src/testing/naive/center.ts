@@ -8,6 +8,8 @@ type PersonInput = Omit<TicketInput, "contact"> & { readonly contact?: string | 
 /** A ticket of a center, with the person it is about. */
 export interface Person extends Entry {
   readonly contact: Contact | undefined;
+  /** When an agent first had it. */
+  answeredAt?: number;
 }
 
 /** What a center promises, said as plainly as possible: a line, the claims by token, the closed tickets in order. */
@@ -63,8 +65,10 @@ export class NaiveCenter extends NaiveLine {
     this.promoteDue(now, ticket.id);
   }
 
-  hold(id: string, token: string, agent: string): void {
-    this.claims.set(token, { entry: this.entry(id)!, agent });
+  hold(id: string, token: string, agent: string, now: number): void {
+    const entry = this.entry(id)!;
+    entry.answeredAt ??= now;
+    this.claims.set(token, { entry, agent });
     this.remove(id);
   }
 

@@ -1,4 +1,5 @@
-import type { Case, ProximoError, Store } from "proximo";
+import type { AgentDescription, Case, ProximoError, Store } from "proximo";
+import type { Agenda } from "../../../src/stores/store.ts";
 import type { Fault } from "./fault.ts";
 
 /** Everything but the arrival number. */
@@ -31,7 +32,8 @@ export const lineFaults: { readonly [fault: string]: Fault } = {
   "any one of the skills is enough": {
     breaks: ["order: an agent sees and gets only what they can serve; nothing in front of it blocks"],
     members: (real) => ({
-      claimNext: async (agent, token, clearance) => {
+      claimNext: async (claimant, token, clearance) => {
+        const agent = claimant as AgentDescription;
         const line = await real.peek(Number.POSITIVE_INFINITY);
         const first = line.find(({ skills }) => skills.some((skill) => agent.skills?.includes(skill)));
         if (first === undefined) return real.claimNext(agent, token, clearance);
@@ -50,13 +52,13 @@ export const lineFaults: { readonly [fault: string]: Fault } = {
       "promotion: each promotion is told once, by whichever handle is asked first, even of a ticket claimed meanwhile",
     ],
     members: (real) => {
-      let last: readonly Case[] = [];
+      let last: Agenda["passed"] = [];
       return {
         agenda: async () => {
           const agenda = await real.agenda();
-          const promoted = [...last, ...agenda.promoted];
-          last = agenda.promoted;
-          return { ...agenda, promoted };
+          const passed = [...last, ...agenda.passed];
+          last = agenda.passed;
+          return { ...agenda, passed };
         },
       };
     },
@@ -70,7 +72,7 @@ export const lineFaults: { readonly [fault: string]: Fault } = {
     ],
     members: (real) => ({
       claimNext: async (agent, token, clearance) => {
-        const [ticket] = await real.peek(1, agent);
+        const [ticket] = await real.peek(1, agent as AgentDescription);
         await undefined;
         const claimed = await real.claimNext(agent, token, clearance);
         if (ticket === undefined || claimed.holding === undefined) return claimed;
