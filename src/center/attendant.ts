@@ -8,6 +8,9 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** How often it looks at a store that others may have changed unheard, and at one that has failed, in milliseconds. */
 const HEARTBEAT = 5_000;
 
+/** Acts on a change. @returns whether it has changed something itself. */
+export type Follower = () => Promise<boolean>;
+
 /**
  * Tells of what time brings: promotions, the button turning red, closed tickets forgotten. It keeps one timer, set for
  * the next moment at which something is due. Nothing but events and purges rests on it.
@@ -18,6 +21,7 @@ export class Attendant {
   #urgent = false;
   #cancelTimer = () => {};
   #stopped = false;
+  readonly #followers = new Set<Follower>();
 
   constructor(
     private readonly store: Store,
@@ -31,6 +35,12 @@ export class Attendant {
     this.#again = true;
     this.#attending ??= this.#untilQuiet();
     return this.#attending;
+  }
+
+  /** Lets it act on whatever has changed, each time. @returns a function that ends that. */
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower);
+    return () => this.#followers.delete(follower);
   }
 
   stop(): void {
@@ -58,6 +68,7 @@ export class Attendant {
     const { now, urgent, passed, vanished, nextChange, oldestClosed } = await this.store.agenda();
     for (const passage of passed) this.#tellPassage(passage);
     for (const agent of vanished) this.news.tell("vanished", { agent });
+    for (const follower of this.#followers) if (await follower()) this.#again = true;
     if (urgent !== this.#urgent) await this.#tellUrgency();
     const oldestGoes = oldestClosed === undefined ? undefined : oldestClosed + this.retention;
     if (oldestGoes !== undefined && oldestGoes <= now) await this.#purge(now - this.retention);

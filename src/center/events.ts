@@ -2,7 +2,7 @@ import type { Agent } from "../model/agent.ts";
 import type { Case } from "../model/case.ts";
 import type { Channel } from "../model/channel.ts";
 import type { Urgency } from "../queue/urgency.ts";
-import type { EndedClaim } from "../stores/store.ts";
+import type { EndedClaim, Lane } from "../stores/store.ts";
 
 /** The claim that has ended: whose it was, whether they had accepted it, and since when. */
 type Ended = EndedClaim;
@@ -33,7 +33,7 @@ export interface CenterEvents<Data = unknown> {
   /** With an agent: they had it. With reasons: the outbound gate refused it for good. */
   readonly cancelled: { readonly ticket: Case<Data>; readonly reasons?: readonly string[] } & Partial<Ended>;
   /** An agent was registered or has changed. */
-  readonly agent: Agent;
+  readonly agent: { readonly agent: string; readonly status: Agent };
   /** An agent was not heard from for as long as their `heartbeat`: their offers wait again. */
   readonly vanished: { readonly agent: string };
   /** The outbound gate holds a ticket that was about to be claimed; `until` is absent where nobody knows how long. */
@@ -47,6 +47,8 @@ export interface CenterEvents<Data = unknown> {
   /** The "Next" button turns red, or no longer is. */
   readonly urgency: Urgency<Case<Data>>;
   readonly channel: Channel;
+  /** Tickets wait that nobody who is registered could serve, present or not: each lane is told of once, until the agents change. */
+  readonly unservable: { readonly lanes: readonly Lane[] };
   /** New contact rules are in force for everything that waits. */
   readonly rescored: { readonly version: number; readonly tickets: number };
   /** Closed tickets have been forgotten after their retention. */
