@@ -1,6 +1,7 @@
 import type { AgentInput } from "../agents/inputs.ts";
 import { parseAgentInput } from "../agents/parse.ts";
 import { type Agent, NEW_AGENT } from "../model/agent.ts";
+import type { Awaitable } from "../model/awaitable.ts";
 import type { AgentStore } from "../stores/agent-store.ts";
 import type { Door } from "./door.ts";
 import type { News } from "./news.ts";
@@ -22,10 +23,10 @@ export class Agents {
    * await center.agents.set("ana", { channels: ["webchat", "whatsapp"], skills: ["billing"], capacity: 3, presence: "available" });
    */
   set(id: string, input: AgentInput): Promise<Agent> {
-    return this.#changing(async () => {
-      const [known, { capacity, ...rest }] = [parseAgentId(id), parseAgentInput(input)];
+    return this.#changing(id, (known, before) => {
+      const { capacity, ...rest } = parseAgentInput(input);
       if (capacity === undefined) return this.store.set(known, rest);
-      const { total = (await this.store.get(known))?.capacity.total ?? NEW_AGENT.capacity.total, byChannel } = capacity;
+      const { total = (before ?? NEW_AGENT).capacity.total, byChannel } = capacity;
       return this.store.set(known, { ...rest, capacity: { total, byChannel } });
     });
   }
@@ -56,14 +57,16 @@ export class Agents {
 
   /** Their wrap-ups are over. @throws ProximoError `UNKNOWN_AGENT` */
   ready(id: string): Promise<Agent> {
-    return this.#changing(() => this.store.ready(parseAgentId(id)));
+    return this.#changing(id, (known) => this.store.ready(known));
   }
 
-  #changing(change: () => PromiseLike<Agent> | Agent): Promise<Agent> {
+  #changing(id: string, change: (id: string, before: Agent | undefined) => Awaitable<Agent>): Promise<Agent> {
     return this.door.changing(async () => {
-      const agent = await change();
-      this.news.tell("agent", { agent: agent.id, status: agent });
-      return agent;
+      const known = parseAgentId(id);
+      const before = await this.store.get(known);
+      const status = await change(known, before);
+      this.news.tell("agent", { agent: known, status, before });
+      return status;
     });
   }
 }
