@@ -33,6 +33,7 @@ import {
   parseTicket,
   parseToken,
 } from "./center/parse.ts";
+import { Reluctance } from "./center/reluctance.ts";
 import { Rulebook } from "./center/rulebook.ts";
 import { CenterStatistics } from "./center/statistics.ts";
 import { UnservableWatch } from "./center/unservable.ts";
@@ -120,6 +121,7 @@ export class Center<Data = unknown> {
   readonly #door: Door;
   readonly #claims: Claims<Data>;
   readonly #distributor: Distributor<Data>;
+  readonly #reluctance: Reluctance;
   readonly #unservable: UnservableWatch;
   readonly #books: Books;
 
@@ -135,7 +137,9 @@ export class Center<Data = unknown> {
     this.#distribution = distribution;
     this.#door = new Door(store, attendant);
     this.#claims = new Claims(store, this.#door, news, gatekeeper, distribution.notAgainFor);
-    this.#distributor = new Distributor(store, this.#claims, books.handlingTime);
+    this.#reluctance = new Reluctance(time, distribution.notAgainFor, () => void attendant.attend());
+    this.#reluctance.listenTo(events);
+    this.#distributor = new Distributor(store, this.#claims, books.handlingTime, this.#reluctance.missedBy);
     this.#unservable = new UnservableWatch(store, events);
     this.channels = new Channels(store, this.#door, news);
     this.contacts = new Contacts(store, rulebook, this.#door, news);
@@ -337,6 +341,7 @@ export class Center<Data = unknown> {
     if (!this.#door.close()) return;
     this.#attendant.stop();
     this.#unservable.end();
+    this.#reluctance.close();
     this.#news.close();
     this.#gatekeeper.close();
     try {

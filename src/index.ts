@@ -1,6 +1,13 @@
-export type { Claim } from "./center/claim.ts";
+export type { AgentInput } from "./agents/inputs.ts";
+export type { Obstacle } from "./agents/obstacles.ts";
+export type { Accuracy, AccuracyReport } from "./agents/prediction/accuracy.ts";
+export type { Agents } from "./center/agents.ts";
+export type { Channels } from "./center/channels.ts";
+export type { Claim, Refusal as OfferRefusal } from "./center/claim.ts";
+export type { Contacts } from "./center/contacts.ts";
 export type { CenterEvents, Elsewhere } from "./center/events.ts";
-export type { CaseInput, CenterOptions } from "./center/options.ts";
+export type { CaseInput, CaseUpdate, CenterOptions, DistributionOptions, StatisticsRules } from "./center/options.ts";
+export type { CenterStatistics, IntervalsInput, SpanInput } from "./center/statistics.ts";
 export { Center, createCenter } from "./center.ts";
 export { ChannelRegistry } from "./channels/registry.ts";
 export type { AffirmativeAct } from "./consent/acts.ts";
@@ -27,7 +34,20 @@ export {
 } from "./consent/ledger.ts";
 export type { ConsentProof } from "./consent/proof.ts";
 export type { Problem, Verification } from "./consent/verify.ts";
-export type { AgentDescription, Case, Direction, Holding, LineCounts, TicketState } from "./model/case.ts";
+export type { TicketExplanation } from "./distribution/explanation.ts";
+export type { LanePredictor, Predictor, Strategy, StrategyName } from "./distribution/strategy.ts";
+export type { Agent, AgentProfile, Capacity, Presence, WrappingUp, WrapUp } from "./model/agent.ts";
+export type {
+  AgentDescription,
+  Assignment,
+  Case,
+  Direction,
+  Holding,
+  LineCounts,
+  OfferGrounds,
+  PreferredAgent,
+  TicketState,
+} from "./model/case.ts";
 export type { Channel, ChannelChange } from "./model/channel.ts";
 export { type Clock, systemClock } from "./model/clock.ts";
 export type {
@@ -94,8 +114,13 @@ export type { Explanation } from "./queue/explain.ts";
 export { compareTickets, type Standing, type Tier } from "./queue/order.ts";
 export { TicketQueue, type TicketQueueOptions } from "./queue/ticket-queue.ts";
 export type { Urgency } from "./queue/urgency.ts";
+export type { Durations, Figures } from "./statistics/figures.ts";
+export type { IntervalStatistics, Statistics, StatisticsOptions } from "./statistics/report.ts";
+export type { Waiting, WaitingNow } from "./statistics/waiting.ts";
+export type { AgentStore } from "./stores/agent-store.ts";
 export type { Addition, Appended, Awaitable, ConsentFile, ConsentStore } from "./stores/consent-store.ts";
 export { memoryConsentStore } from "./stores/memory/consent.ts";
 export { memoryStore } from "./stores/memory.ts";
 export type { OutboundStore } from "./stores/outbound-store.ts";
-export type { Store } from "./stores/store.ts";
+export type { EndedClaim, Lane, Store } from "./stores/store.ts";
+export type { Tally, TallyStore } from "./stores/tally-store.ts";

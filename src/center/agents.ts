@@ -52,7 +52,13 @@ export class Agents {
    * @throws ProximoError `UNKNOWN_AGENT`
    */
   heartbeat(id: string): Promise<Agent> {
-    return this.door.changing(() => this.store.heartbeat(parseAgentId(id)));
+    return this.door.changing(async () => {
+      const known = parseAgentId(id);
+      const before = await this.store.get(known);
+      const status = await this.store.heartbeat(known);
+      if (before?.vanished) this.#tell(status, before);
+      return status;
+    });
   }
 
   /** Their wrap-ups are over. @throws ProximoError `UNKNOWN_AGENT` */
@@ -65,8 +71,12 @@ export class Agents {
       const known = parseAgentId(id);
       const before = await this.store.get(known);
       const status = await change(known, before);
-      this.news.tell("agent", { agent: known, status, before });
+      this.#tell(status, before);
       return status;
     });
+  }
+
+  #tell(status: Agent, before: Agent | undefined): void {
+    this.news.tell("agent", { agent: status.id, status, before });
   }
 }

@@ -55,9 +55,9 @@ export class Claims<Data> implements ClaimDesk<Data> {
 
   refuse(token: string, refusal: Refusal): Promise<Case<Data>> {
     return this.door.changing(async () => {
-      const { reason, notAgainFor: refusedFor = this.notAgainFor } = parseRefusal(refusal);
-      const { ticket, claim } = await this.#settled(token, { kind: "return", refusedFor });
-      this.news.tell("refused", { ticket, ...claim, reason });
+      const { reason, notAgainFor = this.notAgainFor } = parseRefusal(refusal);
+      const { ticket, claim } = await this.#settled(token, { kind: "return", refusedFor: notAgainFor });
+      this.news.tell("refused", { ticket, ...claim, reason, notAgainFor });
       return ticket as Case<Data>;
     });
   }

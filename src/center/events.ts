@@ -21,7 +21,12 @@ export interface CenterEvents<Data = unknown> {
   /** It was put to an agent, who may accept it until the deadline. */
   readonly offered: { readonly ticket: Case<Data>; readonly agent: string; readonly deadline: number };
   /** An agent refused an offer; the ticket waits again. */
-  readonly refused: { readonly ticket: Case<Data>; readonly reason?: string | undefined } & Ended;
+  readonly refused: {
+    readonly ticket: Case<Data>;
+    readonly reason?: string | undefined;
+    /** Milliseconds for which they are not offered it again. */
+    readonly notAgainFor: number;
+  } & Ended;
   /** An offer was taken back; the ticket waits again. */
   readonly withdrawn: { readonly ticket: Case<Data> } & Ended;
   /** An offer ended without an answer; the ticket waits again. */
