@@ -15,16 +15,22 @@ const CLOSED = /database connection is not open|database is not open|statement h
 
 /** What a driver has thrown, as what it means: another process has the file, the handle is closed, or SQLite refused. */
 export function storeError(error: unknown): ProximoError {
-  const { code, errcode, message } = error as DriverError;
+  const { code, message } = error as DriverError;
   const said = `${typeof code === "string" ? `${code}: ` : ""}${message}`;
-  const primary = typeof errcode === "number" ? errcode & 0xff : undefined;
-  if (primary === BUSY || primary === LOCKED || BUSY_OR_LOCKED.test(String(code)))
+  if (isBusy(error))
     return new ProximoError("STORE_UNAVAILABLE", `expected the database to be free in time, got ${said}`, {
       cause: error,
     });
   if (CLOSED.test(String(message)))
     return new ProximoError("STORE_UNAVAILABLE", `expected an open database, got ${said}`, { cause: error });
   return new ProximoError("STORE_FAILED", `expected the database to do it, got ${said}`, { cause: error });
+}
+
+/** Whether another process has the file. */
+export function isBusy(error: unknown): boolean {
+  const { code, errcode } = error as DriverError;
+  const primary = typeof errcode === "number" ? errcode & 0xff : undefined;
+  return primary === BUSY || primary === LOCKED || BUSY_OR_LOCKED.test(String(code));
 }
 
 /** Whether a call was refused for a reason of its own, having changed nothing; anything else may have stopped it half-way. */

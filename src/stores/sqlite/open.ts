@@ -1,5 +1,6 @@
 import { ProximoError } from "../../model/errors.ts";
 import type { Connection } from "./database.ts";
+import { isBusy } from "./errors.ts";
 import { STEPS } from "./schema.ts";
 
 /** How durable a commit is: see `SqliteStoreOptions`. */
@@ -11,6 +12,9 @@ const APPLICATION = 0x50726f78;
 /** How long a statement waits for another process to let go of the file, in milliseconds. */
 const BUSY_TIMEOUT = 5_000;
 
+/** Between two tries where SQLite itself does not wait, in milliseconds. */
+const PAUSE = 10;
+
 /**
  * Sets the connection up, and brings the file's schema up to date.
  *
@@ -20,13 +24,29 @@ export function open(connection: Connection, synchronous: Synchronous): void {
   connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
   // Before anything is written: what is erased is overwritten, and does not linger in free pages.
   connection.exec("PRAGMA secure_delete = ON");
-  connection.exec("PRAGMA journal_mode = WAL");
+  patiently(() => connection.exec("PRAGMA journal_mode = WAL"));
   connection.exec(`PRAGMA synchronous = ${synchronous.toUpperCase()}`);
   // 64 MB of pages.
   connection.exec("PRAGMA cache_size = -65536");
   // 16 MB of log: a page that is written again and again is copied into the file once.
   connection.exec("PRAGMA wal_autocheckpoint = 4000");
   migrate(connection);
+}
+
+/**
+ * Tries again for as long as a statement would wait for the file. SQLite does not wait with a change of the journal mode:
+ * it is a reader that becomes a writer, and of two such the waiting might never end.
+ */
+function patiently(change: () => void): void {
+  for (let tries = BUSY_TIMEOUT / PAUSE; ; tries--) {
+    try {
+      change();
+      return;
+    } catch (error) {
+      if (tries <= 1 || !isBusy(error)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+    }
+  }
 }
 
 /** In one transaction that takes the write lock first: of two processes, one migrates and the other finds it done. */
