@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isStorable, LONGEST_ID } from "../model/identifier.ts";
 import { isWellFormed, toJson } from "../model/json.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
