@@ -1,4 +1,4 @@
-export type { Claim } from "./center/claim.ts";
+export { Claim } from "./center/claim.ts";
 export type { CenterEvents, Elsewhere } from "./center/events.ts";
 export type { CaseInput, CenterOptions } from "./center/options.ts";
 export { Center, createCenter } from "./center.ts";
@@ -27,6 +27,7 @@ export {
 } from "./consent/ledger.ts";
 export type { ConsentProof } from "./consent/proof.ts";
 export type { Problem, Verification } from "./consent/verify.ts";
+export type { Awaitable } from "./model/awaitable.ts";
 export type { AgentDescription, Case, Direction, Holding, LineCounts, TicketState } from "./model/case.ts";
 export type { Channel, ChannelChange } from "./model/channel.ts";
 export { type Clock, systemClock } from "./model/clock.ts";
@@ -73,7 +74,7 @@ export type {
 } from "./outbound/inputs.ts";
 export { type ReplyWords, replyWords } from "./outbound/opt-out-words.ts";
 export type { OutboundOptions } from "./outbound/options.ts";
-export type { Outbound } from "./outbound/outbound.ts";
+export { Outbound } from "./outbound/outbound.ts";
 export type {
   ErrorMeaning,
   ErrorPolicy,
@@ -94,7 +95,7 @@ export type { Explanation } from "./queue/explain.ts";
 export { compareTickets, type Standing, type Tier } from "./queue/order.ts";
 export { TicketQueue, type TicketQueueOptions } from "./queue/ticket-queue.ts";
 export type { Urgency } from "./queue/urgency.ts";
-export type { Addition, Appended, Awaitable, ConsentFile, ConsentStore } from "./stores/consent-store.ts";
+export type { Addition, Appended, ConsentFile, ConsentStore } from "./stores/consent-store.ts";
 export { memoryConsentStore } from "./stores/memory/consent.ts";
 export { memoryStore } from "./stores/memory.ts";
 export type { OutboundStore } from "./stores/outbound-store.ts";

@@ -23,6 +23,7 @@ export class Claim<Data = unknown> implements Holding<Data> {
   readonly alsoWaiting: readonly Case<Data>[];
   readonly #settle: Settle<Data>;
 
+  /** @internal Claims come from a center. */
   constructor({ ticket, token, agent, state, claimedAt, alsoWaiting }: Holding<Data>, settle: Settle<Data>) {
     this.ticket = ticket;
     this.token = token;
