@@ -9,6 +9,7 @@ import { parseAgentId } from "./parse.ts";
 
 /** Who serves what, and who is free. All processes over the same store see the same agents. */
 export class Agents {
+  /** @internal Use `createCenter`. */
   constructor(
     private readonly store: AgentStore,
     private readonly door: Door,

@@ -38,6 +38,7 @@ export class Claim<Data = unknown> implements Holding<Data> {
   readonly alsoWaiting: readonly Case<Data>[];
   readonly #desk: ClaimDesk<Data>;
 
+  /** @internal Claims come from a center. */
   constructor(holding: Holding<Data>, desk: ClaimDesk<Data>) {
     this.ticket = holding.ticket;
     this.token = holding.token;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ProximoError, shown } from "../model/errors.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
 import { duration, moment, name, someTime } from "../model/schemas.ts";

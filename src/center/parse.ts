@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { LanePredictor, Predictor } from "../distribution/strategy.ts";
 import { toJson } from "../model/json.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";

@@ -32,6 +32,7 @@ export interface IntervalsInput extends SpanInput {
 
 /** What happened, what is waiting, and how well handling times are predicted. */
 export class CenterStatistics {
+  /** @internal Use `createCenter`. */
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
