@@ -4,11 +4,11 @@
 export type Remaining = (mean: number, elapsed: number) => number;
 
 /**
- * Times that are the same for the same seed. The one part of a time, 1 − variation of it, is always the same, and the rest
- * exponential: so its standard deviation is that part of its mean, of which 1 is what has been found in call centers
- * (Brown et al., JASA 100, 2005), and 0 is no chance at all.
+ * Times that are the same for the same seed: of each the part 1 − variation is certain, and the rest exponential, so that
+ * its standard deviation is `variation` times its mean. In call centers that is near 1 (Brown et al., "Statistical Analysis
+ * of a Telephone Call Center", JASA 100, 2005), where what has gone on for long is not the sooner over for it.
  *
- * @param variation standard deviation over mean, from 0 to 1.
+ * @param variation from 0 to 1.
  */
 export function chance(seed: number, variation: number): Remaining {
   const uniform = uniforms(seed >> 1, seed % 2 === 1);

@@ -23,7 +23,7 @@ export interface WaitQuestion {
   /** What the agents have. */
   readonly claims: Iterable<Pick<Holding, "agent" | "ticket" | "claimedAt">>;
   readonly handlingTime: HandlingTime;
-  /** Of handling times: standard deviation over mean, from 0 to 1; 1 when omitted. */
+  /** Of handling times: standard deviation over mean, from 0 to 1; 1 when omitted. The predictor knows what was measured. */
   readonly variation?: number | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
