@@ -1,7 +1,7 @@
 import type { Tally } from "../stores/tally-store.ts";
 import { type Figures, figuresOf } from "./figures.ts";
 import { intervalOf } from "./intervals.ts";
-import { SPANS, type Subject, subjectIn } from "./series.ts";
+import { SPANS, type Subject, subjectIn, subjectOf } from "./series.ts";
 
 /** What happened in a span of time. A name is there where something happened with it. */
 export interface Statistics {
@@ -73,7 +73,7 @@ export function statisticsByInterval(
 ): readonly IntervalStatistics[] {
   const intervals = new Map<number, Tally[]>();
   for (const tally of tallies) {
-    if (subjectIn(tally.series) === undefined) continue;
+    if (subjectOf(tally.series) === undefined) continue;
     const at = intervalOf(tally.at, interval);
     const own = intervals.get(at);
     if (own === undefined) intervals.set(at, [tally]);

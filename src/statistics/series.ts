@@ -9,9 +9,13 @@ export function seriesOf(subject: Subject, name: string): string {
 }
 
 /** Undefined for a series that is something else's. */
+export function subjectOf(series: string): Subject | undefined {
+  return SUBJECTS.find((one) => series.startsWith(`["${one}",`));
+}
+
+/** The subject with its name. */
 export function subjectIn(series: string): readonly [subject: Subject, name: string] | undefined {
-  const subject = SUBJECTS.find((one) => series.startsWith(`["${one}",`));
-  return subject && JSON.parse(series);
+  return subjectOf(series) && JSON.parse(series);
 }
 
 /** Counts that are told as they are. */

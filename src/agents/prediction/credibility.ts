@@ -13,21 +13,20 @@ const UNTOLD = 5;
 
 /**
  * How many observations of a group weigh as much as what is known of all groups: the variance within groups over the
- * variance between them; Infinity where the groups show no difference that chance does not explain, or one is all
- * there is. A group's mean of n
- * observations then has the credibility n/(n + k).
+ * variance between them; Infinity where the groups show no difference that chance does not explain, or one is all there
+ * is. A group's mean of n observations then has the credibility n/(n + k).
  *
  * Both variances are estimated from the groups themselves, without bias: Bühlmann and Straub, "Glaubwürdigkeit für
  * Schadensätze", 1970; Bühlmann and Gisler, A Course in Credibility Theory, 2005, §4.8. O(groups).
  */
 export function credibilityConstant(groups: Iterable<Observed>): number {
   let [size, count, sum, scatter, spread, sizes] = [0, 0, 0, 0, 0, 0];
-  for (const { count: n, sum: of, squares } of groups) {
+  for (const group of groups) {
+    const { count: n, sum: of } = group;
     size += 1;
     count += n;
     sum += of;
-    // Rounded, a scatter of nothing may come to a little less.
-    scatter += Math.max(0, squares - of ** 2 / n);
+    scatter += scatterOf(group);
     spread += of ** 2 / n;
     sizes += n ** 2;
   }
@@ -36,6 +35,12 @@ export function credibilityConstant(groups: Iterable<Observed>): number {
   const within = scatter / (count - size);
   const between = (spread - sum ** 2 / count - (size - 1) * within) / (count - sizes / count);
   return between > 0 ? Math.max(LEAST, within / between) : Number.POSITIVE_INFINITY;
+}
+
+/** The sum of the squared distances from the group's mean. */
+export function scatterOf({ count, sum, squares }: Observed): number {
+  // Rounded, a scatter of nothing may come to a little less.
+  return Math.max(0, squares - sum ** 2 / count);
 }
 
 /** The mean of a group, pulled towards what is expected of any: a weighted mean of the two. */

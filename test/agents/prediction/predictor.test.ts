@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../examples/day/random.ts";
 import { handlingTallies } from "../../../src/agents/prediction/handling-tallies.ts";
-import { PRIOR, predictorFrom } from "../../../src/agents/prediction/predictor.ts";
+import { PRIOR, predictorFrom } from "../../../src/agents/prediction/learning.ts";
 import { MemoryTallies } from "../../../src/stores/memory/tallies.ts";
 
 interface Completed {
@@ -101,6 +101,19 @@ test("where nothing is known of an agent, a channel or skills, the next larger w
   expect(predictor.handlingTime("ana", "voice")).toBe(20);
   expect(predictor.handlingTime("eva", "email")).toBe(20);
   expect(predictor.handlingTime("eva", "chat", ["billing"])).toBe(predictor.handlingTime("eva", "chat"));
+});
+
+test("how much tickets differ is measured within agent and lane", () => {
+  expect(learned([took("ana", 7), took("bea", 99)]).variation).toBe(1);
+  const steady = [took("ana", 50), took("ana", 50), took("bea", 200), took("bea", 200)];
+  expect(learned(steady).variation).toBe(0);
+  // Of [75, 125] the sample variance is 1,250, and of means 100: √(0.125 · 1/3).
+  expect(learned([...steady, took("eva", 75), took("eva", 125)]).variation).toBeCloseTo(Math.sqrt(0.125 / 3), 12);
+  const random = new Random(9);
+  const lognormal = Array.from({ length: 4_000 }, () => took("ana", random.lognormal(300, 0.5)));
+  expect(learned(lognormal).variation).toBeCloseTo(0.5, 1);
+  const wild = Array.from({ length: 4_000 }, () => took("ana", random.lognormal(300, 2)));
+  expect(learned(wild).variation).toBe(1);
 });
 
 test("the order in which tickets were completed makes no difference", () => {
