@@ -102,11 +102,19 @@ interface Parts {
 /**
  * A contact center over its store. Every method is one atomic intention of the store, and rejects with a ProximoError
  * where input does not fit; nothing is changed then. After `close()` all of them reject with `CENTER_CLOSED`.
+ *
+ * @example
+ * const center = await createCenter();
+ * center.on("urgency", ({ urgent }) => console.log(urgent ? "red" : "no longer red"));
  */
 export class Center<Data = unknown> {
+  /** Which channels there are, and how soon each is served. */
   readonly channels: Channels;
+  /** Who is important. */
   readonly contacts: Contacts;
+  /** Who serves, and who is free. */
   readonly agents: Agents;
+  /** What happened, and what waits. */
   readonly statistics: CenterStatistics;
   /** May we contact this person, and can we prove it? Kept in the center's store. */
   readonly consent: ConsentLedger;
@@ -220,7 +228,7 @@ export class Center<Data = unknown> {
    *
    * @throws ProximoError `INVALID_OPTION`; `INVALID_VALUE` where a predictor of yours answers what is no finite number.
    * @example
-   * for (const offer of await center.distribute({ strategy: "predictive" })) notify(offer.agent, offer.ticket, offer.token);
+   * for (const offer of await center.distribute({ strategy: "predictive" })) notify(offer.agent, offer.ticket.id, offer.token);
    */
   distribute(options: DistributionOptions = {}): Promise<Claim<Data>[]> {
     return this.#door.changing(() => this.#distributor.distribute(this.#how(options)));

@@ -12,9 +12,9 @@ export { Center, createCenter } from "./center.ts";
 export { ChannelRegistry } from "./channels/registry.ts";
 export type { AffirmativeAct } from "./consent/acts.ts";
 export type { LegalBasis } from "./consent/bases.ts";
-export type { Decision, Refusal } from "./consent/decision.ts";
+export type { Decision, Ground, Refusal } from "./consent/decision.ts";
 export type { ContactRecords, LedgerEvent, LedgerListener } from "./consent/events.ts";
-export type { HistoryEntry } from "./consent/history.ts";
+export type { HistoryEntry, Placed } from "./consent/history.ts";
 export type {
   CheckInput,
   ErasureInput,
@@ -33,6 +33,8 @@ export {
   type RegisteredPurpose,
 } from "./consent/ledger.ts";
 export type { ConsentProof } from "./consent/proof.ts";
+export type { GrantRecord, InformationRecord, NoticedPurpose, RevocationRecord } from "./consent/records.ts";
+export type { FillRandom } from "./consent/salts.ts";
 export type { Problem, Verification } from "./consent/verify.ts";
 export type { TicketExplanation } from "./distribution/explanation.ts";
 export type { LanePredictor, Predictor, Strategy, StrategyName } from "./distribution/strategy.ts";
@@ -63,26 +65,31 @@ export type {
   Retention,
   RetentionInciso,
 } from "./model/consent.ts";
-export type { Attribute, Contact, ContactRule } from "./model/contact.ts";
+export type { Attribute, Contact, ContactRule, RuleSet } from "./model/contact.ts";
 export { type ErrorCode, ProximoError } from "./model/errors.ts";
 export type {
   Clearance,
+  ContactStanding,
   DecisionRecord,
   Inquiry,
   Limit,
   Occasion,
+  Occurrence,
+  OptInQuestion,
   OutboundTicket,
   PauseEnd,
+  QualityCounts,
   Rating,
   RefusedTicket,
   Sender,
+  SenderState,
   Verdict,
 } from "./model/outbound.ts";
 export type { Score } from "./model/score.ts";
 export type { Abilities, Ticket, TicketChange, TicketInput } from "./model/ticket.ts";
 export type { Time } from "./model/time.ts";
 export { brazilianHolidays, brazilianTelemarketingHours, rioTelemarketingHours } from "./outbound/brazil.ts";
-export type { OutboundDecision, OutboundRefusal } from "./outbound/decision.ts";
+export type { OutboundDecision, OutboundGround, OutboundRefusal } from "./outbound/decision.ts";
 export { nextOpening } from "./outbound/hours.ts";
 export type {
   AuthorizeInput,
@@ -124,7 +131,15 @@ export type { AgentStore } from "./stores/agent-store.ts";
 export type { Addition, Appended, ConsentFile, ConsentStore } from "./stores/consent-store.ts";
 export { memoryConsentStore } from "./stores/memory/consent.ts";
 export { memoryStore } from "./stores/memory.ts";
-export type { OutboundStore } from "./stores/outbound-store.ts";
+export type {
+  Judge,
+  OutboundStanding,
+  OutboundStore,
+  Reach,
+  Reservation,
+  SenderStanding,
+  Windows,
+} from "./stores/outbound-store.ts";
 export type {
   Agenda,
   Asking,

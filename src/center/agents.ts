@@ -7,7 +7,14 @@ import type { Door } from "./door.ts";
 import type { News } from "./news.ts";
 import { parseAgentId } from "./parse.ts";
 
-/** Who serves what, and who is free. All processes over the same store see the same agents. */
+/**
+ * Who serves what, and who is free. All processes over the same store see the same agents.
+ *
+ * @example
+ * await center.agents.set("ana", { channels: ["webchat"], capacity: 3, wrapUp: 30_000, presence: "available" });
+ * await center.agents.heartbeat("ana");
+ * (await center.agents.get("ana"))?.load; // { webchat: 2 }
+ */
 export class Agents {
   /** @internal Use `createCenter`. */
   constructor(

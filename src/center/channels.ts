@@ -4,7 +4,12 @@ import type { Door } from "./door.ts";
 import type { News } from "./news.ts";
 import { parseId } from "./parse.ts";
 
-/** Which channels there are, and how soon each is served. */
+/**
+ * Which channels there are, and how soon each is served.
+ *
+ * @example
+ * await center.channels.set("whatsapp", { score: 80, waitLimit: 10 * 60_000, escalateAfter: 30 * 60_000 });
+ */
 export class Channels {
   /** @internal Use `createCenter`. */
   constructor(
@@ -26,6 +31,7 @@ export class Channels {
     });
   }
 
+  /** As configured now; undefined for an id that was never set. */
   async get(id: string): Promise<Channel | undefined> {
     return (await this.list()).find((one) => one.id === id);
   }

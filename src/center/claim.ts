@@ -3,6 +3,7 @@ import type { CaseUpdate } from "./options.ts";
 
 /** How an agent answers an offer that they do not want. */
 export interface Refusal {
+  /** Told by the event `refused`, and kept nowhere. */
   readonly reason?: string | undefined;
   /** Milliseconds for which they are not offered it again; as the center is configured when omitted, a minute unless it is. */
   readonly notAgainFor?: number | undefined;
@@ -29,6 +30,7 @@ export interface ClaimDesk<Data> {
  * if (claim) await claim.complete();
  */
 export class Claim<Data = unknown> implements Holding<Data> {
+  /** As it was when the claim was made or picked up. */
   readonly ticket: Case<Data>;
   readonly token: string;
   readonly agent: string;

@@ -5,7 +5,12 @@ import type { News } from "./news.ts";
 import { parseRules } from "./parse.ts";
 import type { Rulebook } from "./rulebook.ts";
 
-/** Who is important. */
+/**
+ * Who is important.
+ *
+ * @example
+ * await center.contacts.setRules([{ contact: "maria", score: 100 }, { segment: "vip", score: 90 }]);
+ */
 export class Contacts {
   /** @internal Use `createCenter`. */
   constructor(
@@ -24,6 +29,7 @@ export class Contacts {
     return this.door.changing(async () => this.news.tell("rescored", await this.rulebook.replace(parseRules(rules))));
   }
 
+  /** Those in force, as they were given. */
   rules(): Promise<readonly ContactRule[]> {
     return this.door.reading(async () => (await this.store.rules()).rules);
   }

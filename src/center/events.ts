@@ -9,6 +9,7 @@ type Ended = EndedClaim;
 
 /** What a center tells of, once it has happened. */
 export interface CenterEvents<Data = unknown> {
+  /** A ticket has entered; one that was there already is not told of again. */
   readonly enqueued: { readonly ticket: Case<Data> };
   /** A held ticket has joined the line. */
   readonly promoted: { readonly ticket: Case<Data> };
@@ -36,7 +37,9 @@ export interface CenterEvents<Data = unknown> {
    * before, where it went to another channel or to other skills.
    */
   readonly released: { readonly ticket: Case<Data>; readonly before?: Case<Data> | undefined } & Ended;
+  /** A ticket that waits or is held was changed by `update`. */
   readonly updated: { readonly ticket: Case<Data> };
+  /** A ticket was served, and by whom. */
   readonly completed: { readonly ticket: Case<Data> } & Ended;
   /** With an agent: they had it. With reasons: the outbound gate refused it for good. */
   readonly cancelled: { readonly ticket: Case<Data>; readonly reasons?: readonly string[] } & Partial<Ended>;
@@ -54,6 +57,7 @@ export interface CenterEvents<Data = unknown> {
   readonly erased: { readonly contact: string; readonly tickets: number };
   /** The "Next" button turns red, or no longer is. */
   readonly urgency: Urgency<Case<Data>>;
+  /** A channel was added or changed: it is this now. */
   readonly channel: Channel;
   /** Tickets wait that nobody who is registered could serve, present or not: each lane is told of once, until the agents change. */
   readonly unservable: { readonly lanes: readonly Lane[] };

@@ -9,6 +9,7 @@ import type { Time } from "../model/time.ts";
 import type { OutboundOptions } from "../outbound/options.ts";
 import type { Store } from "../stores/store.ts";
 
+/** How a center is opened; everything may be left out. */
 export interface CenterOptions {
   /** Where everything is kept; the memory of this process when omitted. */
   readonly store?: Store | undefined;

@@ -30,7 +30,13 @@ export interface IntervalsInput extends SpanInput {
   readonly interval?: number | undefined;
 }
 
-/** What happened, what is waiting, and how well handling times are predicted. */
+/**
+ * What happened, what is waiting, and how well handling times are predicted.
+ *
+ * @example
+ * (await center.statistics.waiting()).total.longest; // 42_000: milliseconds
+ * (await center.statistics.report()).total.serviceLevel; // 0.86
+ */
 export class CenterStatistics {
   /** @internal Use `createCenter`. */
   constructor(

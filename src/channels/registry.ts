@@ -26,6 +26,7 @@ export class ChannelRegistry {
     return this.#version;
   }
 
+  /** As configured now; undefined for an id that was never set. */
   get(id: string): Channel | undefined {
     return this.#channels.get(id);
   }

@@ -8,5 +8,7 @@ export const AFFIRMATIVE_ACTS = ["checkbox", "button", "form", "reply", "voice",
 /**
  * `checkbox`: ticked by the person; `button`: pressed; `form`: filled in and sent; `reply`: a keyword sent in answer to a
  * question; `voice`: said, and recorded; `signature`: on paper or electronic.
+ *
+ * @useDeclaredType
  */
 export type AffirmativeAct = (typeof AFFIRMATIVE_ACTS)[number];

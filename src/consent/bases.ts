@@ -15,4 +15,10 @@ export const LEGAL_BASES = [
   "credit-protection",
 ] as const;
 
+/**
+ * Why personal data may be processed: a hypothesis of LGPD art. 7. With any but `consent` nobody is asked, and whoever objects
+ * is heard (art. 18 §2).
+ *
+ * @useDeclaredType
+ */
 export type LegalBasis = (typeof LEGAL_BASES)[number];

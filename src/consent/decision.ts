@@ -25,7 +25,7 @@ export type Refusal =
   | "suppressed";
 
 /** What a decision rests on. All of it is always there, if only as `undefined`: objects of one shape are made and read fastest. */
-interface Ground {
+export interface Ground {
   /** The moment decided about. */
   readonly at: number;
   /** The declared basis, where the purpose was registered. */

@@ -19,6 +19,7 @@ export interface LedgerEvent<Kind extends keyof ContactRecords> {
   readonly record: ContactRecords[Kind];
 }
 
+/** It is waited for: what was recorded resolves after it. Its errors are unhandled rejections, and stop nothing. */
 export type LedgerListener<Kind extends keyof ContactRecords> = (event: LedgerEvent<Kind>) => void | PromiseLike<void>;
 
 type Listeners = { readonly [Kind in keyof ContactRecords]: Set<LedgerListener<Kind>> };

@@ -1,7 +1,8 @@
 import type { RecordedEntry, Retention } from "../model/consent.ts";
 import { type GrantRecord, type InformationRecord, type RevocationRecord, recordOf } from "./records.ts";
 
-interface Placed {
+/** Where something stands in the chain. */
+export interface Placed {
   /** The place in the chain. */
   readonly seq: number;
   readonly recordedAt: number;

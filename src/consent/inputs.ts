@@ -24,6 +24,7 @@ export interface Notice {
   readonly rights?: string | undefined;
 }
 
+/** What personal data are processed for: registered before anybody consents to it. */
 export interface PurposeInput {
   readonly id: string;
   /** What it is for, specifically (LGPD arts. 6 I, 8 §4, 9 I). */
@@ -34,6 +35,7 @@ export interface PurposeInput {
   readonly notice: Notice;
 }
 
+/** A consent as it was given: to whom, for what, how, and what shows it (LGPD arts. 5 XII, 8). */
 export interface GrantInput {
   readonly contact: string;
   /** The business name as the person saw it. */
@@ -58,6 +60,7 @@ export interface GrantInput {
   readonly notice?: string | { readonly [purpose: string]: string } | undefined;
 }
 
+/** What a person takes back: everything, unless purposes or channels are named. */
 export interface RevocationInput {
   readonly contact: string;
   /** Omitted: every purpose. */
@@ -71,6 +74,7 @@ export interface RevocationInput {
   readonly at?: Time | undefined;
 }
 
+/** That a person was told of a changed notice (LGPD art. 8 §6). */
 export interface InformationInput {
   readonly contact: string;
   readonly purposes: readonly string[];
@@ -80,6 +84,7 @@ export interface InformationInput {
   readonly at?: Time | undefined;
 }
 
+/** May this contact be written to, or could they be at some other moment? */
 export interface CheckInput {
   readonly contact: string;
   readonly channel: string;
@@ -92,6 +97,7 @@ export interface CheckInput {
   readonly knownAt?: Time | undefined;
 }
 
+/** Who is to be forgotten, and what the law lets the controller keep. */
 export interface ErasureInput {
   readonly contact: string;
   /** An article of law, such as `"art. 18 VI"`. Other words are not kept: they could tell who the person was. */

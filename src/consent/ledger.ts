@@ -36,6 +36,7 @@ import { Suppression } from "./suppression.ts";
 import { type Verification, verifyChain } from "./verify.ts";
 import { Writer } from "./writer.ts";
 
+/** Where a ledger is kept, and what it needs; everything may be left out. */
 export interface ConsentLedgerOptions {
   /** In the memory of this process, unless given. */
   readonly store?: ConsentStore | undefined;
@@ -311,7 +312,7 @@ export class ConsentLedger {
    *
    * @returns a function that stops it.
    * @example
-   * ledger.on("revocation", ({ contact, purposes }) => outbound.cancel(contact, purposes));
+   * ledger.on("revocation", ({ contact, record }) => notify(contact, record.purposes ?? "everything"));
    */
   on<Kind extends keyof ContactRecords>(kind: Kind, listener: LedgerListener<Kind>): () => void {
     return this.#announcements.on(kind, listener);

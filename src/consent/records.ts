@@ -3,7 +3,9 @@ import type { AffirmativeAct } from "./acts.ts";
 import type { LegalBasis } from "./bases.ts";
 import type { Evidence, Notice } from "./inputs.ts";
 
-/** What the parts hold, by kind of entry. All moments are epoch milliseconds; `at` is when it took effect. */
+// What the parts hold, by kind of entry. All moments are epoch milliseconds; `at` is when it took effect.
+
+/** A purpose as it is kept. */
 export interface PurposeRecord {
   readonly id: string;
   readonly description: string;
@@ -18,6 +20,7 @@ export interface NoticedPurpose {
   readonly notice: string;
 }
 
+/** A consent as it is kept. */
 export interface GrantRecord {
   readonly at: number;
   readonly until?: number | undefined;
@@ -40,6 +43,7 @@ export interface RevocationRecord {
   readonly evidence?: Evidence | undefined;
 }
 
+/** That a person was told of a notice, as it is kept. */
 export interface InformationRecord {
   readonly at: number;
   readonly purposes: readonly NoticedPurpose[];

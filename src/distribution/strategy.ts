@@ -15,7 +15,9 @@ export type Predictor<Data = unknown> = (agent: Agent, ticket: Case<Data>) => nu
 
 /** A predictor that speaks of lanes, such as all e-mails that require German: asked much less often than one of tickets. */
 export interface LanePredictor {
+  /** As explanations call it. */
   readonly name?: string | undefined;
+  /** What it is worth that this agent serves a ticket of this lane, larger is better; any finite number. */
   readonly byLane: (agent: Agent, lane: Lane) => number;
 }
 

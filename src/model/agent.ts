@@ -35,15 +35,20 @@ export interface AgentProfile extends Abilities {
 
 /** What can be changed of an agent; `null` takes a limit away. */
 export interface AgentChange {
+  /** `null`: every channel. */
   readonly channels?: readonly string[] | null | undefined;
   readonly skills?: readonly string[] | undefined;
   readonly capacity?: Capacity | undefined;
   readonly wrapUp?: WrapUp | undefined;
+  /** Whoever is no longer `available` loses their offers, not what they serve. */
   readonly presence?: Presence | undefined;
+  /** In milliseconds: one who has not been heard from for so long is taken as away. `null`: never. */
   readonly heartbeat?: number | null | undefined;
+  /** In milliseconds: so long after that, the tickets that they have accepted wait again. `null`: never. */
   readonly releaseAfter?: number | null | undefined;
 }
 
+/** A ticket that has ended, and still takes a place. */
 export interface WrappingUp {
   readonly channel: string;
   /** Epoch milliseconds. */

@@ -1,6 +1,7 @@
 import type { Attribute } from "./contact.ts";
 import type { Ticket, TicketChange } from "./ticket.ts";
 
+/** Who began: the contact wrote or called, or the contact center is about to. */
 export type Direction = "inbound" | "outbound";
 
 /**

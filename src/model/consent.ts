@@ -1,5 +1,11 @@
 /** What an entry of the consent chain records. */
 export const ENTRY_KINDS = ["purpose", "grant", "revocation", "resumption", "information", "erasure"] as const;
+
+/**
+ * A purpose was defined; consent was granted, revoked, or taken up again; a person was told of a changed notice, or erased.
+ *
+ * @useDeclaredType
+ */
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /**
@@ -8,6 +14,13 @@ export type EntryKind = (typeof ENTRY_KINDS)[number];
  * part is not.
  */
 export const RETENTION_INCISOS = ["I", "II", "III"] as const;
+
+/**
+ * Why something outlives an erasure, by LGPD art. 16: `I`, a legal duty; `II`, study by a research body; `III`, transfer to a
+ * third party.
+ *
+ * @useDeclaredType
+ */
 export type RetentionInciso = (typeof RETENTION_INCISOS)[number];
 
 /** Why a personal part survived an erasure, and until when (epoch milliseconds, exclusive). */

@@ -40,7 +40,8 @@ export type OutboundDecision = OutboundGround &
       }
   );
 
-interface OutboundGround {
+/** What a decision of the gate rests on. */
+export interface OutboundGround {
   /** Its number in the decision log. */
   readonly id: number;
   readonly at: number;

@@ -19,7 +19,11 @@ export function isTimeZone(name: string): boolean {
  * Open is when the contact's clock shows a time of a span, on a day that is no holiday there. So an hour that a change to
  * daylight-saving time skips never opens, and one that is shown twice opens twice.
  *
+ * @param at epoch milliseconds, as is what is returned.
  * @param timeZone an IANA name; the policy's where omitted.
+ * @example
+ * const sunday = Date.UTC(2026, 2, 1, 15); // noon in São Paulo
+ * nextOpening(brazilianTelemarketingHours, sunday, "America/Sao_Paulo"); // Monday at 9:00
  */
 export function nextOpening(hours: HoursPolicy, at: number, timeZone: string = hours.timeZone): number | undefined {
   const calendar = calendarOf(hours);

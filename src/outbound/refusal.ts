@@ -1,8 +1,16 @@
 import { ProximoError } from "../model/errors.ts";
 import type { Verdict } from "../model/outbound.ts";
 
-/** An outbound ticket that the gate does not let in, or not change so. `reasons` has all of them. */
+/**
+ * An outbound ticket that the gate does not let in, or not change so. `reasons` has all of them.
+ *
+ * @example
+ * await center.enqueue({ channel: "whatsapp", contact: "maria", direction: "outbound", purpose: "offers" }).catch((error) => {
+ *   if (error instanceof OutboundRefused) console.log(error.code, error.reasons); // CONSENT_REQUIRED ["no-consent"]
+ * });
+ */
 export class OutboundRefused extends ProximoError {
+  /** As `OutboundDecision` has them. */
   readonly reasons: readonly string[];
 
   /** `CONSENT_REQUIRED` where the consent ledger is among those who say no, `OUTBOUND_REFUSED` otherwise. */

@@ -10,6 +10,7 @@ import { type ReplyWords, replyWords } from "./opt-out-words.ts";
  */
 export type ReplyVerdict = "revoke" | "review" | "grant" | "none";
 
+/** What a message answers. */
 export interface ReplyContext {
   /** Whether an opt-in question was asked, to which this is the reply. A yes grants nothing otherwise (LGPD art. 5 XII). */
   readonly asked?: boolean | undefined;

@@ -15,6 +15,7 @@ import { DEFAULT_LEAD } from "./promotion.ts";
 import { NOBODY } from "./slots.ts";
 import { type Urgency, urgencyOf } from "./urgency.ts";
 
+/** What a line goes by; everything may be left out. */
 export interface TicketQueueOptions {
   /** Followed live; the eleven default channels when omitted. */
   readonly channels?: ChannelRegistry | undefined;
@@ -180,6 +181,7 @@ export class TicketQueue<Data = unknown> {
     return this.#line.paused;
   }
 
+  /** Whether the "Next" button should be red, why, and who is next. O(channels + lanes) */
   get urgency(): Urgency<Ticket<Data>> {
     const slot = this.#first();
     return urgencyOf(this.#line.urgent, this.#line.slots.tickets[slot] as Ticket<Data> | undefined);

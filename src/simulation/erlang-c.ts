@@ -15,6 +15,7 @@ export interface ErlangCInput {
   readonly target?: number | undefined;
 }
 
+/** What becomes of those who come, in the long run. */
 export interface ErlangCResult {
   /** The probability that a contact has to wait. */
   readonly waitProbability: number;

@@ -19,6 +19,7 @@ export interface IntervalStatistics extends Statistics {
   readonly at: number;
 }
 
+/** By what a service level is measured. */
 export interface StatisticsOptions {
   /**
    * In milliseconds: a service level is of tickets answered within this. Omitted: within the target that held when each

@@ -12,6 +12,7 @@ export interface Waiting {
   readonly longest?: number | undefined;
 }
 
+/** The line as it is: what waits on each channel and for each skill. */
 export interface WaitingNow {
   readonly total: Waiting;
   readonly channels: Readonly<Record<string, Waiting>>;

@@ -18,6 +18,7 @@ import type { Awaitable } from "../model/awaitable.ts";
 export interface AgentStore {
   /** In the order in which they were first set; `withRoom`: those alone who have room for a ticket of some channel. */
   list(filter?: { readonly withRoom?: boolean | undefined }): Awaitable<readonly Agent[]>;
+  /** As they are now. */
   get(id: string): Awaitable<Agent | undefined>;
   /**
    * Changes what is given; a new id adds an agent, as `NEW_AGENT`. It counts as being heard from. Where they are no longer

@@ -15,6 +15,7 @@ export interface Addition {
   readonly suppressed?: { readonly hashes: readonly string[]; readonly since: number } | undefined;
 }
 
+/** What became of an addition. */
 export interface Appended {
   /** `false`: the chain has moved on, nothing was stored. */
   readonly appended: boolean;

@@ -56,6 +56,7 @@ export type Judge = (standing: SenderStanding) => { readonly state: SenderState;
  * `erase`; counts remain, without a name.
  */
 export interface OutboundStore {
+  /** All that a decision about the contact rests on, as of one moment. */
   standing(contact: string, sender: Sender, windows: Windows): Awaitable<OutboundStanding>;
   /** When fewer than `limit` contacts will be counted as reached; undefined where no waiting helps (a limit of 0). */
   freeAt(channel: string, limit: number, windows: Windows): Awaitable<number | undefined>;

@@ -5,6 +5,7 @@ import type { Store } from "./store.ts";
 
 export type { PostgresConnection, PostgresPool } from "./postgres/pool.ts";
 
+/** Which server, and where in its database. */
 export interface PostgresStoreOptions {
   /** A Pool of `pg`, or PGlite: whatever has its `query`. It stays the application's, and stays open. */
   readonly pool: PostgresPool;
@@ -27,6 +28,8 @@ const LONGEST_NAME = 63;
  * @throws ProximoError `INVALID_OPTION`; its members `STORE_UNAVAILABLE` where the server does not answer, `STORE_FAILED`
  * where it refuses, and `open` `STORE_NEWER`.
  * @example
+ * import pg from "pg";
+ *
  * const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL });
  * const center = await createCenter({ store: postgresStore({ pool }) });
  */

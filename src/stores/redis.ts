@@ -6,6 +6,7 @@ import type { Store } from "./store.ts";
 
 export type { RedisClient } from "./redis/client.ts";
 
+/** Which server, and which of its keys. */
 export interface RedisStoreOptions {
   /** A client of ioredis 5 or node-redis 5, of one server or of a cluster; it stays the application's, open or closed. */
   readonly client: RedisClient;
@@ -38,9 +39,13 @@ export interface RedisStoreOptions {
  * @throws ProximoError `INVALID_OPTION`. Its members: `STORE_UNAVAILABLE` where Redis cannot be reached, `STORE_FAILED`
  * where it refuses (`OOM`, `READONLY`, `MISCONF` …); `open`: `STORE_NEWER`.
  * @example
- * const center = await createCenter({ store: redisStore({ client: new Redis() }) }); // ioredis
+ * import { Redis } from "ioredis";
+ *
+ * const center = await createCenter({ store: redisStore({ client: new Redis() }) });
  * @example
- * const client = await createClient().connect(); // node-redis
+ * import { createClient } from "redis";
+ *
+ * const client = await createClient().connect();
  * const center = await createCenter({ store: redisStore({ client, prefix: "acme" }) });
  */
 export function redisStore({ client, prefix = "proximo" }: RedisStoreOptions): Store {

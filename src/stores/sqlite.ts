@@ -5,8 +5,10 @@ import { SqliteStore } from "./sqlite/store.ts";
 import type { Store } from "./store.ts";
 
 export type { SqliteDatabase, SqliteStatement } from "./sqlite/database.ts";
+export type { Synchronous } from "./sqlite/open.ts";
 export type { Store } from "./store.ts";
 
+/** Which file, and how surely what was answered is on the disk. */
 export interface SqliteStoreOptions {
   /**
    * An open handle of better-sqlite3, libsql or `node:sqlite`, for the store alone, on a file of its own. It stays open
@@ -35,7 +37,7 @@ export interface SqliteStoreOptions {
  * @throws ProximoError `INVALID_OPTION`. `createCenter` rejects with `STORE_NEWER` for a file that a newer version has
  * written, and with `INVALID_OPTION` for a database with tables that are not Proximo's.
  * @example
- * import Database from "better-sqlite3"; // or "libsql", or { DatabaseSync as Database } from "node:sqlite"
+ * import Database from "libsql"; // or "better-sqlite3", or { DatabaseSync as Database } from "node:sqlite"
  *
  * const center = await createCenter({ store: sqliteStore({ database: new Database("center.db") }) });
  */

@@ -19,6 +19,7 @@ import type { ConsentStore } from "./consent-store.ts";
 import type { OutboundStore } from "./outbound-store.ts";
 import type { TallyStore } from "./tally-store.ts";
 
+/** What a center tells its store. */
 export interface StoreSetup {
   /** The store's own clock where omitted. */
   readonly clock?: Clock | undefined;
@@ -48,6 +49,7 @@ export interface Outdated {
   readonly outdated: true;
 }
 
+/** What is there once a ticket was put in. */
 export interface Entered {
   readonly ticket: Case;
   /** `false`: it was there already. */
@@ -89,12 +91,14 @@ export interface Claimed {
 /** The claim that a change has ended. */
 export interface EndedClaim extends Pick<Holding, "agent" | "state" | "claimedAt"> {}
 
+/** What was cancelled, and whose it was. */
 export interface Cancelled {
   readonly ticket: Case;
   /** Absent where nobody had it. */
   readonly claim?: EndedClaim | undefined;
 }
 
+/** What became of a claim. */
 export interface Settled {
   readonly ticket: Case;
   readonly claim: EndedClaim;
@@ -102,6 +106,7 @@ export interface Settled {
   readonly refused?: RefusedTicket | undefined;
 }
 
+/** Which claims: everybody's, unless an agent is named. */
 export interface ClaimFilter {
   readonly agent?: string | undefined;
 }
@@ -204,6 +209,7 @@ export interface Store {
   /** As `ChannelRegistry.set`, refusals included. */
   setChannel(id: string, change: ChannelChange): Awaitable<Channel>;
 
+  /** Those in force. */
   rules(): Awaitable<RuleSet>;
   /** Puts the rules in force; what waits keeps its scores until `rescore`. */
   setRules(rules: readonly ContactRule[]): Awaitable<RuleSet>;
@@ -249,9 +255,13 @@ export interface Store {
   /** Forgets every ticket of the contact, in whatever state, and their claims; how many. */
   forget(contact: string): Awaitable<number>;
 
+  /** In whatever state; undefined for one never seen, or forgotten. */
   ticket(id: string): Awaitable<Case | undefined>;
+  /** The first so many in order, or the first such an agent can serve. */
   peek(count: number, agent?: AgentDescription): Awaitable<readonly Case[]>;
+  /** 1 for the next; undefined for a ticket that is not in the line. */
   position(id: string): Awaitable<number | undefined>;
+  /** How many there are in the line and beside it. */
   counts(): Awaitable<LineCounts>;
   /**
    * The lanes of the line (of enabled channels, that is), with so many of their first tickets as `depth` says of each; one
@@ -261,6 +271,7 @@ export interface Store {
   /** Whom the ticket was last given to, and why, while the ticket is kept. */
   assignment(id: string): Awaitable<Assignment | undefined>;
 
+  /** What time has brought since it was last asked, and when it will bring more. */
   agenda(): Awaitable<Agenda>;
   /**
    * Forgets up to `limit` tickets closed at `before` or earlier, the longest closed first; how many it forgot. Where the

@@ -5,14 +5,18 @@ import { type FreshStore, Stage } from "./contract/stage.ts";
 
 /** What the contract needs of a test runner: vitest, Jest and `node:test` all have it. */
 export interface TestRunner {
+  /** A group of tests. */
   readonly describe: (name: string, body: () => void) => unknown;
+  /** One test. */
   readonly test: {
     /** `timeout` in milliseconds; `node:test`, which has no limit of its own, leaves it alone. */
     (name: string, body: () => Promise<void>, timeout?: number): unknown;
+    /** One that is shown, and not run. */
     readonly skip: (name: string, body: () => void) => unknown;
   };
 }
 
+/** How far a store is tried, and what it is let off. */
 export interface ContractOptions {
   /** How many random histories are played; 200 unless given. Each needs a fresh store. */
   readonly runs?: number | undefined;

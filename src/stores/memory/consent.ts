@@ -32,7 +32,13 @@ const NOTHING = fileOf([]);
  *
  * Every member answers at once. `append` and `file` take constant time, whatever the ledger's size; an erasure takes
  * time in proportion to what is recorded of the contact.
+ *
+ * @example
+ * const ledger = new ConsentLedger({ store: memoryConsentStore() }); // what it does when no store is given
  */
+export function memoryConsentStore(): ConsentStore;
+/** @internal Over contents of one's own. */
+export function memoryConsentStore(contents: ConsentContents): MemoryConsentStore;
 export function memoryConsentStore(contents: ConsentContents = emptyContents()): MemoryConsentStore {
   const { links, parts, files, retentions, suppressions } = contents;
 

@@ -1,5 +1,6 @@
 /** What is used of `pg`'s Pool or Client, or of PGlite. */
 export interface PostgresPool {
+  /** One statement on any connection, with `$1`, `$2` … where values are bound. */
   query(text: string, values?: unknown[]): PromiseLike<{ readonly rows: readonly unknown[] }>;
   /** A connection of its own, to listen on. Without it, nothing is heard from other processes. */
   connect?(): PromiseLike<PostgresConnection>;
@@ -11,8 +12,11 @@ export interface PostgresPool {
 
 /** A connection that the pool has lent, or that is there for itself. */
 export interface PostgresConnection {
+  /** One statement on this connection. */
   query(text: string): PromiseLike<unknown>;
+  /** Hears what `NOTIFY` sends. */
   on(event: "notification", hear: (notification: { channel: string; payload?: string | undefined }) => void): unknown;
+  /** Hears that the connection is lost. */
   on(event: "error" | "end", ended: () => void): unknown;
   /** Gives it back to the pool; `true`: not to be used again. */
   release?(destroy?: boolean): void;

@@ -35,6 +35,7 @@ export interface NodeRedisSubscriber {
   destroy(): void;
 }
 
+/** What is used of a client of ioredis, or of node-redis: `eval` and the like, and a connection of its own to listen on. */
 export type RedisClient = IoredisClient | NodeRedisClient;
 
 /** All that the store asks of a Redis, whichever client it is. Its errors are the client's own. */

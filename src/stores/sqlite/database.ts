@@ -5,14 +5,19 @@ type SqliteValue = string | number | null;
 
 /** What the store calls of a prepared statement: with strings, numbers and null. */
 export interface SqliteStatement {
+  /** Changes rows. */
   run(...values: unknown[]): unknown;
+  /** The first row, as an object by column; undefined where there is none. */
   get(...values: unknown[]): unknown;
+  /** Every row. */
   all(...values: unknown[]): unknown[];
 }
 
 /** What the store calls of a database handle: better-sqlite3, libsql and `node:sqlite` have it. */
 export interface SqliteDatabase {
+  /** Runs statements that answer nothing. */
   exec(sql: string): unknown;
+  /** One statement, with `?` where values are bound. */
   prepare(sql: string): SqliteStatement;
 }
 
