@@ -1,28 +1,35 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { brokenClaims } from "./readme/run.ts";
 import { snippetsOf } from "./readme/snippets.ts";
 import { typeErrors } from "./readme/types.ts";
 
-const readme = await readFile(new URL("../README.md", import.meta.url), "utf8").catch(() => "");
-const snippets = snippetsOf(readme);
+const root = new URL("../", import.meta.url);
+const concepts = (await readdir(new URL("docs", root))).filter((file) => file.endsWith(".md"));
+const pages = ["README.md", ...concepts.map((file) => `docs/${file}`)];
+const snippets = await Promise.all(
+  pages.map(async (page) => {
+    const text = await readFile(new URL(page, root), "utf8");
+    return snippetsOf(text).map((snippet) => ({ page, ...snippet }));
+  }),
+);
 
-describe("README.md", () => {
+describe.each(pages.map((page, index) => [page, snippets[index] ?? []] as const))("%s", (_, own) => {
   test("shows code, with what it prints", () => {
-    expect(snippets.length, "README.md has no ```ts snippet").toBeGreaterThan(0);
-    expect(snippets.filter(({ code }) => code.includes("// → ")).length, "no snippet has a // →").toBeGreaterThan(0);
+    expect(own.length, "no ```ts snippet").toBeGreaterThan(0);
+    expect(own.filter(({ code }) => code.includes("// → ")).length, "no snippet has a // →").toBeGreaterThan(0);
   });
 
-  test.each(snippets)("the snippet on line $line runs, and prints what it says", async ({ code }) => {
+  test.each(own)("the snippet on line $line runs, and prints what it says", async ({ code }) => {
     expect(await brokenClaims(code)).toEqual([]);
   });
+});
 
-  test("every snippet has the right types", () => {
-    const errors = typeErrors(snippets.map(({ code }) => code));
-    expect(snippets.map(({ line }, index) => ({ line, errors: errors[index] }))).toEqual(
-      snippets.map(({ line }) => ({ line, errors: [] })),
-    );
-  });
+test("every snippet has the right types", () => {
+  const all = snippets.flat();
+  const errors = typeErrors(all.map(({ code }) => code));
+  const wrong = all.map(({ page, line }, index) => ({ page, line, errors: errors[index] }));
+  expect(wrong.filter((snippet) => snippet.errors?.length !== 0)).toEqual([]);
 });
 
 describe("the reading of snippets", () => {
