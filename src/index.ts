@@ -1,3 +1,9 @@
+/**
+ * Who is next? The line of a contact center, and all that a center is put together from.
+ *
+ * @module proximo
+ */
+
 export type { AgentInput } from "./agents/inputs.ts";
 export type { Obstacle } from "./agents/obstacles.ts";
 export type { Accuracy, AccuracyReport } from "./agents/prediction/accuracy.ts";

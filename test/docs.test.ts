@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,8 +19,11 @@ describe("npm run docs", async () => {
     const pages = await readdir(new URL("../docs", import.meta.url));
     const titles = pages.filter((page) => page.endsWith(".md")).map((page) => page.replace(/\.md$/, ""));
     expect((project.documents ?? []).map(({ name }) => name).sort()).toEqual(titles.sort());
-    const entryPoints = ["index", "stores/postgres", "stores/redis", "stores/sqlite", "simulation", "testing"];
-    expect((project.children ?? []).map(({ name }) => name).sort()).toEqual(entryPoints.sort());
+    const { name, exports } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
+    const entryPoints = Object.keys(exports).filter((path) => !path.endsWith(".json"));
+    expect((project.children ?? []).map(({ name }) => name).sort()).toEqual(
+      entryPoints.map((path) => path.replace(".", name)).sort(),
+    );
     expect(await readdir(join(folder, "api"))).toContain("index.html");
   });
 

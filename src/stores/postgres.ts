@@ -1,3 +1,9 @@
+/**
+ * A center in PostgreSQL, for many processes.
+ *
+ * @module proximo/postgres
+ */
+
 import { ProximoError, shown } from "../model/errors.ts";
 import type { PostgresPool } from "./postgres/pool.ts";
 import { PostgresStore } from "./postgres/store.ts";

@@ -1,3 +1,9 @@
+/**
+ * A center in Redis, for many processes.
+ *
+ * @module proximo/redis
+ */
+
 import { ProximoError, shown } from "../model/errors.ts";
 import { type RedisClient, wireOf } from "./redis/client.ts";
 import { Connection } from "./redis/connection.ts";

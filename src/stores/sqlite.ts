@@ -1,3 +1,9 @@
+/**
+ * A center in a file of SQLite.
+ *
+ * @module proximo/sqlite
+ */
+
 import { ProximoError, shown } from "../model/errors.ts";
 import type { SqliteDatabase } from "./sqlite/database.ts";
 import type { Synchronous } from "./sqlite/open.ts";
