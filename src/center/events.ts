@@ -7,7 +7,7 @@ import type { EndedClaim, Lane } from "../stores/store.ts";
 /** The claim that has ended: whose it was, whether they had accepted it, and since when. */
 type Ended = EndedClaim;
 
-/** What a center tells of, once it has happened. */
+/** What a center tells of, once it has happened. All moments are epoch milliseconds. */
 export interface CenterEvents<Data = unknown> {
   /** A ticket has entered; one that was there already is not told of again. */
   readonly enqueued: { readonly ticket: Case<Data> };

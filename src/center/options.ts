@@ -89,5 +89,6 @@ export interface CaseInput<Data = unknown> extends Omit<TicketInput<Data>, "id" 
 
 /** What can be changed of a ticket; `null` takes a score, a schedule or a preference away. */
 export interface CaseUpdate extends TicketChange {
+  /** Until then, it is given to this agent alone; afterwards to any. */
   readonly preferredAgent?: { readonly id: string; readonly until: Time } | null | undefined;
 }

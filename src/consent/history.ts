@@ -1,7 +1,7 @@
 import type { RecordedEntry, Retention } from "../model/consent.ts";
 import { type GrantRecord, type InformationRecord, type RevocationRecord, recordOf } from "./records.ts";
 
-/** Where something stands in the chain. */
+/** Where something stands in the chain, and when it was recorded, in epoch milliseconds. */
 export interface Placed {
   /** The place in the chain. */
   readonly seq: number;

@@ -81,6 +81,7 @@ export interface InformationInput {
   /** The version of which the person was told; the one in force `at`, unless given. */
   readonly notice?: string | { readonly [purpose: string]: string } | undefined;
   readonly evidence?: Evidence | undefined;
+  /** When they were told; now, unless given. */
   readonly at?: Time | undefined;
 }
 
@@ -102,7 +103,7 @@ export interface ErasureInput {
   readonly contact: string;
   /** An article of law, such as `"art. 18 VI"`. Other words are not kept: they could tell who the person was. */
   readonly reason?: string | undefined;
-  /** What LGPD art. 16 lets the controller keep: all that is recorded, or the entries named by place. */
+  /** What LGPD art. 16 lets the controller keep, before `until`: all that is recorded, or the entries named by place. */
   readonly keep?:
     | { readonly inciso: RetentionInciso; readonly until: Time; readonly entries?: readonly number[] | undefined }
     | undefined;

@@ -51,7 +51,7 @@ export interface ConsentLedgerOptions {
   readonly random?: FillRandom | undefined;
 }
 
-/** What was recorded: its place in the chain, and when. */
+/** What was recorded: its place in the chain, and when, in epoch milliseconds. */
 export interface Receipt {
   readonly seq: number;
   readonly recordedAt: number;

@@ -3,9 +3,7 @@ import type { AffirmativeAct } from "./acts.ts";
 import type { LegalBasis } from "./bases.ts";
 import type { Evidence, Notice } from "./inputs.ts";
 
-// What the parts hold, by kind of entry. All moments are epoch milliseconds; `at` is when it took effect.
-
-/** A purpose as it is kept. */
+/** A purpose as it is kept. `since` is in epoch milliseconds. */
 export interface PurposeRecord {
   readonly id: string;
   readonly description: string;
@@ -20,7 +18,7 @@ export interface NoticedPurpose {
   readonly notice: string;
 }
 
-/** A consent as it is kept. */
+/** A consent as it is kept: from `at`, before `until`, in epoch milliseconds. */
 export interface GrantRecord {
   readonly at: number;
   readonly until?: number | undefined;
@@ -34,7 +32,7 @@ export interface GrantRecord {
   readonly evidence: Evidence;
 }
 
-/** Of a revocation, and of a resumption. Absent purposes or channels: all. */
+/** Of a revocation, and of a resumption, from `at` on, in epoch milliseconds. Absent purposes or channels: all. */
 export interface RevocationRecord {
   readonly at: number;
   readonly purposes?: readonly string[] | undefined;
@@ -43,7 +41,7 @@ export interface RevocationRecord {
   readonly evidence?: Evidence | undefined;
 }
 
-/** That a person was told of a notice, as it is kept. */
+/** That a person was told of a notice, as it is kept. `at` is in epoch milliseconds. */
 export interface InformationRecord {
   readonly at: number;
   readonly purposes: readonly NoticedPurpose[];

@@ -64,6 +64,7 @@ export interface Holding<Data = unknown> {
 /** Whom a ticket was given to, and why: recorded at the moment of the decision. */
 export interface Assignment {
   readonly agent: string;
+  /** Epoch milliseconds. */
   readonly at: number;
   /** The agent pressed Next, or picked this very ticket; or it was offered. */
   readonly by: "next" | "take" | "offer";

@@ -26,6 +26,8 @@ export interface Channel {
 export type ChannelChange = {
   readonly [key in Exclude<keyof Channel, "id" | "waitLimit" | "escalateAfter">]?: Channel[key] | undefined;
 } & {
+  /** In milliseconds. */
   readonly waitLimit?: number | null | undefined;
+  /** In milliseconds. */
   readonly escalateAfter?: number | null | undefined;
 };

@@ -29,7 +29,7 @@ export interface Retention {
   readonly until: number;
 }
 
-/** What an erasure did, by place in the chain. */
+/** What an erasure did, by place in the chain. `until` is in epoch milliseconds, exclusive. */
 export interface ErasureMeta {
   /** An article of law, such as `"art. 18 VI"`; absent where the reason was given in other words. */
   readonly reason?: string;

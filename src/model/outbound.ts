@@ -38,7 +38,7 @@ export interface SenderState {
   readonly lastPausedAt?: number | undefined;
 }
 
-/** An opt-in question put to a contact: what a yes to it would grant. */
+/** An opt-in question put to a contact: what a yes to it would grant. All moments are epoch milliseconds. */
 export interface OptInQuestion {
   /** The message's id at the platform, where it has one. */
   readonly id?: string | undefined;
@@ -65,7 +65,7 @@ export interface ContactStanding {
   readonly stoppedSince?: number | undefined;
 }
 
-/** What became of one message, or that one came in. */
+/** What became of one message, or that one came in. All moments are epoch milliseconds. */
 export interface Occurrence extends Sender {
   readonly kind: "delivered" | "received" | "blocked" | "reported" | "optedOut" | "failed";
   readonly contact: string;
@@ -77,7 +77,7 @@ export interface Occurrence extends Sender {
 /** When the gate was asked: by the application, as a ticket entered, as it was claimed or changed, after a revocation. */
 export type Occasion = "authorize" | "enqueue" | "claim" | "change" | "withdraw";
 
-/** One decision of the gate, as it is kept in the decision log (LGPD art. 37). */
+/** One decision of the gate, as it is kept in the decision log (LGPD art. 37). All moments are epoch milliseconds. */
 export interface DecisionRecord extends Sender {
   readonly seq: number;
   readonly at: number;

@@ -25,18 +25,24 @@ export interface TicketInput<Data = unknown> {
   readonly id: string;
   readonly channel: string;
   readonly contact?: string | undefined;
+  /** 1 to 100, larger is sooner; it stands above the rules. */
   readonly contactScore?: Score | null | undefined;
   /** Now, unless given. */
   readonly receivedAt?: Time | undefined;
+  /** It is held until `promotionLead` before this moment. */
   readonly scheduledFor?: Time | null | undefined;
+  /** An agent must have all of them; none, unless given. */
   readonly skills?: readonly string[] | undefined;
+  /** The application's own; in a center, what JSON can hold. */
   readonly data?: Data | undefined;
 }
 
 /** What can be changed of a ticket that waits; `null` takes a score or a schedule away. */
 export interface TicketChange {
   readonly channel?: string | undefined;
+  /** 1 to 100; `null`: the rules decide again. */
   readonly contactScore?: Score | null | undefined;
+  /** It waits anew, from this schedule on; `null`: it waits from when it was received. */
   readonly scheduledFor?: Time | null | undefined;
   readonly skills?: readonly string[] | undefined;
 }

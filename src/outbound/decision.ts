@@ -44,6 +44,7 @@ export type OutboundDecision = OutboundGround &
 export interface OutboundGround {
   /** Its number in the decision log. */
   readonly id: number;
+  /** The moment decided about, in epoch milliseconds. */
   readonly at: number;
   /** What the consent ledger says: the legal basis, the entry that decided, the addresses a grant is confined to. */
   readonly consent: Decision;

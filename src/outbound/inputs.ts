@@ -52,6 +52,7 @@ export interface QuestionInput {
   readonly address?: string | undefined;
   /** The message's id at the platform. With it, a reply that names another message is none to this question. */
   readonly id?: string | undefined;
+  /** When it was put; now, unless given. */
   readonly at?: Time | undefined;
   /** Milliseconds in which a yes counts; 24 hours, unless given. */
   readonly validFor?: number | undefined;

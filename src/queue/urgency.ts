@@ -4,7 +4,9 @@ import type { Ticket } from "../model/ticket.ts";
 export interface Urgency<Kind extends Ticket = Ticket> {
   /** Some waiting ticket is absolute or promoted. */
   readonly urgent: boolean;
+  /** How many of them. */
   readonly absolute: number;
+  /** How many of them. */
   readonly promoted: number;
   /** The ticket that comes next of all, urgent or not. */
   readonly next: Kind | undefined;

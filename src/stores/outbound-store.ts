@@ -41,7 +41,10 @@ export interface Windows {
   readonly quality: number;
 }
 
-/** Counts the contact as reached from `at` on, if fewer than `limit` others are, or it is one of them. */
+/**
+ * Counts the contact as reached from `at` on (epoch milliseconds), if fewer than `limit` others are in the `window`
+ * (milliseconds) before it, or it is one of them.
+ */
 export interface Reservation {
   readonly at: number;
   readonly window: number;
