@@ -2,6 +2,7 @@ import { milliseconds } from "date-fns";
 import { Agents } from "./center/agents.ts";
 import { arrivalOf, scored } from "./center/arrival.ts";
 import { Attendant } from "./center/attendant.ts";
+import { AutoDistribution } from "./center/auto-distribution.ts";
 import { type Books, openBooks } from "./center/books.ts";
 import { Channels } from "./center/channels.ts";
 import type { Claim } from "./center/claim.ts";
@@ -140,7 +141,7 @@ export class Center<Data = unknown> {
     this.#distribution = distribution;
     this.#door = new Door(store, attendant);
     this.#claims = new Claims(store, this.#door, news, gatekeeper, distribution.notAgainFor);
-    this.#reluctance = new Reluctance(time, distribution.notAgainFor, () => void attendant.attend());
+    this.#reluctance = new Reluctance(time, distribution.notAgainFor, () => attendant.wake());
     this.#reluctance.listenTo(events);
     this.#distributor = new Distributor(store, this.#claims, books.handlingTime, this.#reluctance.missedBy);
     this.#waits = new Waits(store, time, rulebook, books);
@@ -237,9 +238,10 @@ export class Center<Data = unknown> {
     return this.#door.changing(async () => {
       const how = this.#how(options);
       await this.#unservable.begin();
-      const end = this.#attendant.follow(async () => (await this.#distributor.distribute(how)).length > 0);
+      const distribute = async () => (await this.#distributor.distribute(how)).length > 0;
+      const auto = new AutoDistribution(this.#events, this.#attendant, distribute);
       return () => {
-        end();
+        auto.end();
         this.#unservable.end();
       };
     });
