@@ -11,7 +11,6 @@ export const servingFaults: { readonly [fault: string]: Fault } = {
     breaks: [
       "offers: an offer lapses at its deadline, to the millisecond, and the ticket stands where it stood",
       "offers: every member sees that it has lapsed, with no timer running",
-      "histories: whatever happens to it, it agrees with a naive model of it (40 histories)",
     ],
     members: (real) => {
       const asAsked = (holding: Holding): Holding =>
@@ -30,7 +29,6 @@ export const servingFaults: { readonly [fault: string]: Fault } = {
       "room: an agent is given as many as they can have, on all channels together",
       "room: and as many of a channel; others are given to them meanwhile",
       "room: a wrap-up takes a place on its channel, and ends by itself, to the millisecond",
-      "histories: whatever happens to it, it agrees with a naive model of it (40 histories)",
     ],
     members: (real) => ({
       claimNext: async (claimant, token, clearance) => {
@@ -56,7 +54,6 @@ export const servingFaults: { readonly [fault: string]: Fault } = {
     breaks: [
       "preference: a ticket with a preferred agent is for them alone, until then to the millisecond",
       "preference: an agent sees and gets, of many reserved, what is theirs or nobody's",
-      "histories: whatever happens to it, it agrees with a naive model of it (40 histories)",
     ],
     members: (real) => ({
       claimNext: async (claimant, token, clearance) => {
