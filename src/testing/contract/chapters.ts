@@ -15,6 +15,8 @@ import { names } from "./names.ts";
 import { offers } from "./offers.ts";
 import { order } from "./order.ts";
 import { outbound } from "./outbound.ts";
+import { patience } from "./patience.ts";
+import { preference } from "./preference.ts";
 import { promotion } from "./promotion.ts";
 import { room } from "./room.ts";
 import { rules } from "./rules.ts";
@@ -24,7 +26,7 @@ import { vanishing } from "./vanishing.ts";
 /** The contract, but for its random histories. */
 export const chapters = {
   ...{ channels, entering, order, promotion, claims, changes, rules, competition },
-  ...{ agents, room, vanishing, offers },
+  ...{ agents, room, vanishing, offers, preference, patience },
   ...{ gate, grounds, holds, consent, outbound, decisions, erasure, messages, broadcasts, names, values },
 };
 
