@@ -79,7 +79,7 @@ export class Attendant {
     const asked = this.clock.now();
     const { now, urgent, passed, vanished, nextChange, oldestClosed } = await this.store.agenda();
     for (const passage of passed) this.#tellPassage(passage);
-    for (const agent of vanished) this.news.tell("vanished", { agent });
+    for (const agent of vanished) await this.#tellVanished(agent);
     const timed = this.#timed;
     this.#timed = false;
     for (const follower of this.#followers) if (await follower(timed)) this.#again = true;
@@ -96,6 +96,12 @@ export class Attendant {
   #tellPassage({ what, ticket, claim }: Passage): void {
     if (claim === undefined) this.news.tell(what, { ticket } as never);
     else this.news.tell(what, { ticket, ...claim } as never);
+  }
+
+  async #tellVanished(agent: string): Promise<void> {
+    const claims = await this.store.claims({ agent });
+    const serving = claims.filter(({ state }) => state === "active").map(({ ticket }) => ticket);
+    this.news.tell("vanished", { agent, serving });
   }
 
   async #tellUrgency(): Promise<void> {
