@@ -38,6 +38,13 @@ export class MemoryClaims {
     return this.#byAgent.get(agent) ?? NONE;
   }
 
+  /** By channel, how many tickets an agent has. */
+  load(agent: string): Record<string, number> {
+    const load: Record<string, number> = {};
+    for (const { ticket } of this.of(agent)) load[ticket.channel] = (load[ticket.channel] ?? 0) + 1;
+    return load;
+  }
+
   /** @param deadline of an offer. */
   hold(folder: Folder, { agent, token, by, grounds }: Terms, deadline?: number): Holding {
     this.tickets.leave(folder);
@@ -48,6 +55,7 @@ export class MemoryClaims {
     this.#claims.set(token, folder);
     const theirs = this.#byAgent.get(agent) ?? new Set();
     this.#byAgent.set(agent, theirs.add(folder));
+    this.roster.changed(agent);
     this.#await(folder);
     return this.seen(folder);
   }
@@ -80,6 +88,7 @@ export class MemoryClaims {
     theirs?.delete(folder);
     if (theirs?.size === 0) this.#byAgent.delete(agent);
     folder.claim = undefined;
+    this.roster.changed(agent);
     return { agent, state: deadline === undefined ? "active" : "offered", claimedAt };
   }
 

@@ -5,6 +5,7 @@ import {
   type AgentProfile,
   changedAgent,
   NEW_AGENT,
+  roomOf,
   wrapUpOn,
 } from "../../model/agent.ts";
 import type { Clock } from "../../model/clock.ts";
@@ -19,6 +20,8 @@ interface Sheet {
   heardAt: number;
   idleSince: number;
   wrappingUp: WrappingUp[];
+  /** For outside, until something changes. */
+  seen?: { readonly agent: Agent; readonly room: number } | undefined;
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -31,36 +34,35 @@ export class MemoryRoster {
   readonly #wrapping = new MemoryHolds<{ readonly sheet: Sheet; readonly one: WrappingUp }>();
   #vanished: string[] = [];
 
-  constructor(private readonly clock: Clock) {}
-
-  ids(): IterableIterator<string> {
-    return this.#sheets.keys();
-  }
+  /** @param loadOf by channel, how many tickets an agent has. */
+  constructor(
+    private readonly clock: Clock,
+    private readonly loadOf: (agent: string) => Agent["load"],
+  ) {}
 
   has(id: string): boolean {
     return this.#sheets.has(id);
   }
 
-  /** How they are now, but for what they have. @throws ProximoError `UNKNOWN_AGENT` */
-  known(id: string): Omit<Agent, "load"> {
-    const sheet = this.#known(id);
-    const { profile, vanished, presenceSince, heardAt, idleSince, wrappingUp } = sheet;
-    const { presence } = profile;
-    return {
-      ...profile,
-      ...{ presence: vanished && presence === "available" ? "away" : presence, vanished, presenceSince },
-      ...{ heardAt, idleSince, wrappingUp: wrappingUp.map(({ channel, until }) => ({ channel, until })) },
-    };
+  /** As they are now. @throws ProximoError `UNKNOWN_AGENT` */
+  known(id: string): Agent {
+    return this.#seen(this.#known(id)).agent;
   }
 
-  /** How many places are taken by wrap-ups; Infinity where they are given nothing. */
-  wrappingUp(id: string): number {
-    const { profile, vanished, wrappingUp } = this.#known(id);
-    return vanished || profile.presence !== "available" ? NEVER : wrappingUp.length;
+  /** In the order in which they were first set. */
+  list(withRoom: boolean): readonly Agent[] {
+    const agents: Agent[] = [];
+    for (const sheet of this.#sheets.values()) {
+      const { agent, room } = sheet.seen ?? this.#seen(sheet);
+      if (!withRoom || room > 0) agents.push(agent);
+    }
+    return agents;
   }
 
-  capacity(id: string): number {
-    return this.#known(id).profile.capacity.total;
+  /** What they have is something else. */
+  changed(id: string): void {
+    const sheet = this.#sheets.get(id);
+    if (sheet !== undefined) sheet.seen = undefined;
   }
 
   /** When what they have is taken back, unless they are heard from: their offers, and what they serve. */
@@ -100,6 +102,7 @@ export class MemoryRoster {
     const now = this.clock.now();
     const until = now + wrapUpOn(channel, sheet.profile);
     sheet.idleSince = Math.max(sheet.idleSince, until);
+    sheet.seen = undefined;
     if (until === now) return;
     const one = { channel, until };
     sheet.wrappingUp = [...sheet.wrappingUp, one].sort((a, b) => a.until - b.until);
@@ -109,6 +112,7 @@ export class MemoryRoster {
   ready(id: string): void {
     const sheet = this.#known(id);
     if (sheet.wrappingUp.length > 0) sheet.idleSince = this.clock.now();
+    sheet.seen = undefined;
     this.#endWrapUps((one) => one.sheet === sheet);
   }
 
@@ -118,10 +122,12 @@ export class MemoryRoster {
     for (const wrapped of this.#wrapping.due(now)) {
       this.#wrapping.delete(wrapped);
       wrapped.sheet.wrappingUp = wrapped.sheet.wrappingUp.filter((one) => one !== wrapped.one);
+      wrapped.sheet.seen = undefined;
     }
     for (const sheet of this.#vanishing.due(now)) {
       this.#vanishing.delete(sheet);
       sheet.vanished = true;
+      sheet.seen = undefined;
       if (sheet.profile.presence === "available") sheet.presenceSince = vanishesAt(sheet);
       this.#vanished.push(sheet.profile.id);
     }
@@ -147,6 +153,7 @@ export class MemoryRoster {
     sheet.profile = profile;
     sheet.heardAt = now;
     sheet.vanished = false;
+    sheet.seen = undefined;
     this.#vanishing.delete(sheet);
     const vanishes = vanishesAt(sheet);
     if (vanishes < NEVER) this.#vanishing.add(sheet, vanishes);
@@ -157,6 +164,17 @@ export class MemoryRoster {
       this.#wrapping.delete(one);
       one.sheet.wrappingUp = [];
     }
+  }
+
+  #seen(sheet: Sheet): NonNullable<Sheet["seen"]> {
+    if (sheet.seen !== undefined) return sheet.seen;
+    const { profile, vanished, presenceSince, heardAt, idleSince, wrappingUp } = sheet;
+    const presence = vanished && profile.presence === "available" ? "away" : profile.presence;
+    const wraps = Object.freeze(wrappingUp.map(({ channel, until }) => Object.freeze({ channel, until })));
+    const load = Object.freeze(this.loadOf(profile.id));
+    const agent = { ...profile, presence, vanished, presenceSince, heardAt, idleSince, load, wrappingUp: wraps };
+    sheet.seen = { agent: Object.freeze(agent), room: roomOf(agent) };
+    return sheet.seen;
   }
 
   #known(id: string): Sheet {

@@ -301,11 +301,11 @@ export class MemoryStore implements Store {
 
   /** What goes by the clock. */
   #deskWith(promotionLead: number) {
-    const roster = new MemoryRoster(this.#clock);
+    const roster = new MemoryRoster(this.#clock, (agent) => claims.load(agent));
     const tickets: MemoryTickets = new MemoryTickets(this.#channels, this.#clock, promotionLead, roster, (folder) =>
       claims.letGo(folder),
     );
-    const claims = new MemoryClaims(tickets, roster, this.#clock);
+    const claims: MemoryClaims = new MemoryClaims(tickets, roster, this.#clock);
     const clearances = new MemoryClearances(tickets, claims, this.#channels, this.consent, this.outbound);
     return { roster, tickets, claims, clearances, agents: new MemoryAgents(tickets, claims, roster) };
   }
@@ -360,7 +360,7 @@ export class MemoryStore implements Store {
   #abilities(claimant: Claimant): AgentDescription | undefined {
     const described =
       typeof claimant === "string"
-        ? withRoom(this.#desk.agents.known(claimant), () => this.#channels.list().map(({ id }) => id))
+        ? withRoom(this.#desk.roster.known(claimant), () => this.#channels.list().map(({ id }) => id))
         : claimant;
     return described && this.#tickets.abilities(described);
   }
