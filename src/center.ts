@@ -2,6 +2,7 @@ import { milliseconds } from "date-fns";
 import { Agents } from "./center/agents.ts";
 import { arrivalOf, scored } from "./center/arrival.ts";
 import { Attendant } from "./center/attendant.ts";
+import { type Books, openBooks } from "./center/books.ts";
 import { Channels } from "./center/channels.ts";
 import type { Claim } from "./center/claim.ts";
 import { Claims } from "./center/claims.ts";
@@ -32,12 +33,15 @@ import {
   parseTicket,
   parseToken,
 } from "./center/parse.ts";
+import { Reluctance } from "./center/reluctance.ts";
 import { Rulebook } from "./center/rulebook.ts";
+import { CenterStatistics } from "./center/statistics.ts";
 import { UnservableWatch } from "./center/unservable.ts";
 import { urgencyIn } from "./center/urgency.ts";
 import type { ConsentLedger } from "./consent/ledger.ts";
 import { explainTicket, type TicketExplanation } from "./distribution/explanation.ts";
 import type { AgentDescription, Case, LineCounts } from "./model/case.ts";
+import type { Clock } from "./model/clock.ts";
 import { Emitter } from "./model/emitter.ts";
 import { ProximoError, shown } from "./model/errors.ts";
 import type { Outbound } from "./outbound/outbound.ts";
@@ -70,14 +74,18 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   const rulebook = new Rulebook(store);
   await rulebook.resume();
   await news.listen(() => void attendant.attend());
-  await attendant.attend();
   const distribution = distributionOf(options.distribution);
-  return new Center<Data>({ store, events, news, attendant, gatekeeper, rulebook, ledger, outbound, distribution });
+  const books = await openBooks(store, time, events, attendant, options);
+  await attendant.attend();
+  return new Center<Data>({
+    ...{ store, time, events, news, attendant, gatekeeper, rulebook, ledger, outbound, distribution, books },
+  });
 }
 
 /** What a center is put together from. */
 interface Parts {
   readonly store: Store;
+  readonly time: Clock;
   readonly events: Emitter<CenterEvents>;
   readonly news: News;
   readonly attendant: Attendant;
@@ -86,6 +94,7 @@ interface Parts {
   readonly ledger: ConsentLedger;
   readonly outbound: Outbound;
   readonly distribution: Distribution & { readonly notAgainFor: number };
+  readonly books: Books;
 }
 
 /**
@@ -96,6 +105,7 @@ export class Center<Data = unknown> {
   readonly channels: Channels;
   readonly contacts: Contacts;
   readonly agents: Agents;
+  readonly statistics: CenterStatistics;
   /** May we contact this person, and can we prove it? Kept in the center's store. */
   readonly consent: ConsentLedger;
   /** What goes out: may we contact this person now? */
@@ -111,10 +121,13 @@ export class Center<Data = unknown> {
   readonly #door: Door;
   readonly #claims: Claims<Data>;
   readonly #distributor: Distributor<Data>;
+  readonly #reluctance: Reluctance;
   readonly #unservable: UnservableWatch;
+  readonly #books: Books;
 
   /** @internal Use `createCenter`. */
-  constructor({ store, events, news, attendant, gatekeeper, rulebook, ledger, outbound, distribution }: Parts) {
+  constructor({ store, time, events, news, attendant, gatekeeper, rulebook, ...parts }: Parts) {
+    const { ledger, outbound, distribution, books } = parts;
     this.#store = store;
     this.#events = events;
     this.#news = news;
@@ -124,11 +137,15 @@ export class Center<Data = unknown> {
     this.#distribution = distribution;
     this.#door = new Door(store, attendant);
     this.#claims = new Claims(store, this.#door, news, gatekeeper, distribution.notAgainFor);
-    this.#distributor = new Distributor(store, this.#claims, () => 0);
+    this.#reluctance = new Reluctance(time, distribution.notAgainFor, () => void attendant.attend());
+    this.#reluctance.listenTo(events);
+    this.#distributor = new Distributor(store, this.#claims, books.handlingTime, this.#reluctance.missedBy);
     this.#unservable = new UnservableWatch(store, events);
     this.channels = new Channels(store, this.#door, news);
     this.contacts = new Contacts(store, rulebook, this.#door, news);
+    this.#books = books;
     this.agents = new Agents(store.agents, this.#door, news);
+    this.statistics = new CenterStatistics(store, time, books, this.#door);
     this.consent = ledger;
     this.outbound = outbound;
   }
@@ -324,8 +341,14 @@ export class Center<Data = unknown> {
     if (!this.#door.close()) return;
     this.#attendant.stop();
     this.#unservable.end();
+    this.#reluctance.close();
     this.#news.close();
     this.#gatekeeper.close();
+    try {
+      await this.#books.bookkeeper.tell();
+    } catch (error) {
+      this.#events.emit("error", { error });
+    }
     await this.#store.close();
   }
 

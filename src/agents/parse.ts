@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { AgentChange } from "../model/agent.ts";
 import { parser } from "../model/parse.ts";
 import { duration, name, names, skills, someTime } from "../model/schemas.ts";

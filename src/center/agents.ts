@@ -1,6 +1,7 @@
 import type { AgentInput } from "../agents/inputs.ts";
 import { parseAgentInput } from "../agents/parse.ts";
 import { type Agent, NEW_AGENT } from "../model/agent.ts";
+import type { Awaitable } from "../model/awaitable.ts";
 import type { AgentStore } from "../stores/agent-store.ts";
 import type { Door } from "./door.ts";
 import type { News } from "./news.ts";
@@ -8,6 +9,7 @@ import { parseAgentId } from "./parse.ts";
 
 /** Who serves what, and who is free. All processes over the same store see the same agents. */
 export class Agents {
+  /** @internal Use `createCenter`. */
   constructor(
     private readonly store: AgentStore,
     private readonly door: Door,
@@ -22,10 +24,10 @@ export class Agents {
    * await center.agents.set("ana", { channels: ["webchat", "whatsapp"], skills: ["billing"], capacity: 3, presence: "available" });
    */
   set(id: string, input: AgentInput): Promise<Agent> {
-    return this.#changing(async () => {
-      const [known, { capacity, ...rest }] = [parseAgentId(id), parseAgentInput(input)];
+    return this.#changing(id, (known, before) => {
+      const { capacity, ...rest } = parseAgentInput(input);
       if (capacity === undefined) return this.store.set(known, rest);
-      const { total = (await this.store.get(known))?.capacity.total ?? NEW_AGENT.capacity.total, byChannel } = capacity;
+      const { total = (before ?? NEW_AGENT).capacity.total, byChannel } = capacity;
       return this.store.set(known, { ...rest, capacity: { total, byChannel } });
     });
   }
@@ -51,19 +53,31 @@ export class Agents {
    * @throws ProximoError `UNKNOWN_AGENT`
    */
   heartbeat(id: string): Promise<Agent> {
-    return this.door.changing(() => this.store.heartbeat(parseAgentId(id)));
+    return this.door.changing(async () => {
+      const known = parseAgentId(id);
+      const before = await this.store.get(known);
+      const status = await this.store.heartbeat(known);
+      if (before?.vanished) this.#tell(status, before);
+      return status;
+    });
   }
 
   /** Their wrap-ups are over. @throws ProximoError `UNKNOWN_AGENT` */
   ready(id: string): Promise<Agent> {
-    return this.#changing(() => this.store.ready(parseAgentId(id)));
+    return this.#changing(id, (known) => this.store.ready(known));
   }
 
-  #changing(change: () => PromiseLike<Agent> | Agent): Promise<Agent> {
+  #changing(id: string, change: (id: string, before: Agent | undefined) => Awaitable<Agent>): Promise<Agent> {
     return this.door.changing(async () => {
-      const agent = await change();
-      this.news.tell("agent", { agent: agent.id, status: agent });
-      return agent;
+      const known = parseAgentId(id);
+      const before = await this.store.get(known);
+      const status = await change(known, before);
+      this.#tell(status, before);
+      return status;
     });
+  }
+
+  #tell(status: Agent, before: Agent | undefined): void {
+    this.news.tell("agent", { agent: status.id, status, before });
   }
 }

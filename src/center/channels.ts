@@ -6,6 +6,7 @@ import { parseId } from "./parse.ts";
 
 /** Which channels there are, and how soon each is served. */
 export class Channels {
+  /** @internal Use `createCenter`. */
   constructor(
     private readonly store: Store,
     private readonly door: Door,

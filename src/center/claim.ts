@@ -20,7 +20,7 @@ export interface ClaimDesk<Data> {
 
 /**
  * A ticket held for one agent, until it is settled: completed, released or cancelled, once. In state `offered` it is to be
- * accepted before its deadline, or refused; whoever settles it all the same has accepted it.
+ * accepted before its deadline, or refused; it can be settled as well, and no wrap-up follows then.
  *
  * The token is all that is needed to pick the claim up again, in another request or process: `center.claim(token)`.
  *
@@ -38,6 +38,7 @@ export class Claim<Data = unknown> implements Holding<Data> {
   readonly alsoWaiting: readonly Case<Data>[];
   readonly #desk: ClaimDesk<Data>;
 
+  /** @internal Claims come from a center. */
   constructor(holding: Holding<Data>, desk: ClaimDesk<Data>) {
     this.ticket = holding.ticket;
     this.token = holding.token;

@@ -27,7 +27,7 @@ export class Claims<Data> implements ClaimDesk<Data> {
   async make(step: ClaimStep): Promise<Claim<Data> | undefined> {
     const holding = await this.#hold(step);
     if (holding === undefined) return undefined;
-    this.news.tell("claimed", { ticket: holding.ticket, agent: holding.agent });
+    this.#tellClaimed(holding);
     return this.of(holding);
   }
 
@@ -48,16 +48,16 @@ export class Claims<Data> implements ClaimDesk<Data> {
     return this.door.changing(async () => {
       const before = await this.store.claim(token);
       const holding = await this.store.accept(token);
-      if (before?.state === "offered") this.news.tell("claimed", { ticket: holding.ticket, agent: holding.agent });
+      if (before?.state === "offered") this.#tellClaimed(holding);
       return this.of(holding);
     });
   }
 
   refuse(token: string, refusal: Refusal): Promise<Case<Data>> {
     return this.door.changing(async () => {
-      const { reason, notAgainFor: refusedFor = this.notAgainFor } = parseRefusal(refusal);
-      const { ticket, claim } = await this.#settled(token, { kind: "return", refusedFor });
-      this.news.tell("refused", { ticket, ...claim, reason });
+      const { reason, notAgainFor = this.notAgainFor } = parseRefusal(refusal);
+      const { ticket, claim } = await this.#settled(token, { kind: "return", refusedFor: notAgainFor });
+      this.news.tell("refused", { ticket, ...claim, reason, notAgainFor });
       return ticket as Case<Data>;
     });
   }
@@ -80,8 +80,11 @@ export class Claims<Data> implements ClaimDesk<Data> {
 
   release(token: string, change: CaseUpdate): Promise<Case<Data>> {
     return this.door.changing(async () => {
-      const { ticket, claim, refused } = await this.#settled(token, { kind: "release", change: parseChange(change) });
-      this.news.tell("released", { ticket, ...claim });
+      const checked = parseChange(change);
+      const moves = checked.channel !== undefined || checked.skills !== undefined;
+      const before = moves ? (await this.store.claim(token))?.ticket : undefined;
+      const { ticket, claim, refused } = await this.#settled(token, { kind: "release", change: checked });
+      this.news.tell("released", { ticket, before, ...claim });
       if (refused !== undefined) this.gatekeeper.tell(refused);
       return ticket as Case<Data>;
     });
@@ -93,6 +96,10 @@ export class Claims<Data> implements ClaimDesk<Data> {
       this.news.tell("cancelled", { ticket, ...claim });
       return ticket as Case<Data>;
     });
+  }
+
+  #tellClaimed({ ticket, agent, claimedAt }: Holding): void {
+    this.news.tell("claimed", { ticket, agent, claimedAt });
   }
 
   async #hold(step: ClaimStep): Promise<Holding | undefined> {

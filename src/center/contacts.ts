@@ -7,6 +7,7 @@ import type { Rulebook } from "./rulebook.ts";
 
 /** Who is important. */
 export class Contacts {
+  /** @internal Use `createCenter`. */
   constructor(
     private readonly store: Store,
     private readonly rulebook: Rulebook,

@@ -20,6 +20,7 @@ export class Distributor<Data> {
     private readonly store: Store,
     private readonly claims: Claims<Data>,
     private readonly handlingTime: Knowledge["handlingTime"],
+    private readonly missedBy: (ticket: string) => readonly string[],
   ) {}
 
   /** Goes on until a round has lost no offer to a claim made at the same time, or to the outbound gate. */
@@ -54,7 +55,7 @@ export class Distributor<Data> {
     return followed(
       this.store.lanes((lane) => depth * reach.depth(lane)),
       (heads) => {
-        const { assigned, shallow } = propose(candidates, heads, plan);
+        const { assigned, shallow } = propose(candidates, heads, plan, this.missedBy);
         return shallow && depth < DEEPEST ? this.#among(candidates, plan, DEEPER * depth) : assigned;
       },
     );

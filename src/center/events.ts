@@ -17,23 +17,31 @@ export interface CenterEvents<Data = unknown> {
   /** It has waited for as long as its channel's `waitLimit`. */
   readonly tooLong: { readonly ticket: Case<Data> };
   /** An agent has it: they pressed Next, picked it, or accepted it. */
-  readonly claimed: { readonly ticket: Case<Data>; readonly agent: string };
+  readonly claimed: { readonly ticket: Case<Data>; readonly agent: string; readonly claimedAt: number };
   /** It was put to an agent, who may accept it until the deadline. */
   readonly offered: { readonly ticket: Case<Data>; readonly agent: string; readonly deadline: number };
   /** An agent refused an offer; the ticket waits again. */
-  readonly refused: { readonly ticket: Case<Data>; readonly reason?: string | undefined } & Ended;
+  readonly refused: {
+    readonly ticket: Case<Data>;
+    readonly reason?: string | undefined;
+    /** Milliseconds for which they are not offered it again. */
+    readonly notAgainFor: number;
+  } & Ended;
   /** An offer was taken back; the ticket waits again. */
   readonly withdrawn: { readonly ticket: Case<Data> } & Ended;
   /** An offer ended without an answer; the ticket waits again. */
   readonly lapsed: { readonly ticket: Case<Data> } & Ended;
-  /** A claim was given back, or its agent has vanished; the ticket waits again, or is held. */
-  readonly released: { readonly ticket: Case<Data> } & Ended;
+  /**
+   * A claim was given back, or its agent has vanished; the ticket waits again, or is held. With the ticket as it was
+   * before, where it went to another channel or to other skills.
+   */
+  readonly released: { readonly ticket: Case<Data>; readonly before?: Case<Data> | undefined } & Ended;
   readonly updated: { readonly ticket: Case<Data> };
   readonly completed: { readonly ticket: Case<Data> } & Ended;
   /** With an agent: they had it. With reasons: the outbound gate refused it for good. */
   readonly cancelled: { readonly ticket: Case<Data>; readonly reasons?: readonly string[] } & Partial<Ended>;
   /** An agent was registered or has changed. */
-  readonly agent: { readonly agent: string; readonly status: Agent };
+  readonly agent: { readonly agent: string; readonly status: Agent; readonly before?: Agent | undefined };
   /** An agent was not heard from for as long as their `heartbeat`: their offers wait again. */
   readonly vanished: { readonly agent: string };
   /** The outbound gate holds a ticket that was about to be claimed; `until` is absent where nobody knows how long. */

@@ -22,11 +22,27 @@ export interface CenterOptions {
   readonly consent?: Omit<ConsentLedgerOptions, "store" | "clock"> | undefined;
   /** How the outbound gate decides, besides consent. */
   readonly outbound?: OutboundOptions | undefined;
+  /** How what happens is counted; `false`: it is not, and handling times are not learned. */
+  readonly statistics?: false | StatisticsRules | undefined;
   /** How tickets are given out, unless `distribute` or `autoDistribute` is told otherwise. */
   readonly distribution?: DistributionOptions & {
     /** Milliseconds for which an agent is not offered again what they have refused; a minute when omitted. */
     readonly notAgainFor?: number | undefined;
   };
+}
+
+/** All in milliseconds. */
+export interface StatisticsRules {
+  /** How long an interval is; a quarter of an hour when omitted. */
+  readonly interval?: number | undefined;
+  /** The wait within which a ticket should be answered; 20 seconds when omitted. */
+  readonly target?: number | undefined;
+  /** On a channel where that is another one. */
+  readonly targetByChannel?: Readonly<Record<string, number>> | undefined;
+  /** Whoever gives up within so long could not have been answered; 5 seconds when omitted. */
+  readonly shortAbandon?: number | undefined;
+  /** What was counted longer ago is forgotten, but for handling times; 90 days when omitted. */
+  readonly retention?: number | undefined;
 }
 
 /** How tickets are given out. */

@@ -1,10 +1,11 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { LanePredictor, Predictor } from "../distribution/strategy.ts";
 import { toJson } from "../model/json.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
 import { duration, moment, name, names, score, skills, someTime } from "../model/schemas.ts";
 import { parseOutboundOptions } from "../outbound/parse-options.ts";
 import type { Claimant } from "../stores/store.ts";
+import { statisticsOptions } from "./parse-statistics.ts";
 
 const attribute = z.union([z.string(), z.number(), z.boolean()], "expected a string, a number, true or false");
 export const attributes = z
@@ -135,6 +136,7 @@ export const parseOptions = parser(
     retention: duration.optional(),
     consent: z.custom<object>((given) => typeof given === "object" && given !== null, "expected an object").optional(),
     distribution: z.strictObject({ ...distribution, notAgainFor: duration.optional() }).optional(),
+    statistics: z.union([z.literal(false), statisticsOptions], "expected false, or how to count").optional(),
     outbound: z
       .unknown()
       .transform((given) => (given === undefined ? given : parseOutboundOptions(given)))

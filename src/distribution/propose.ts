@@ -19,9 +19,19 @@ export interface Proposals {
   readonly shallow: boolean;
 }
 
-/** What a strategy makes of the agents who have room and of the line. @throws ProximoError `INVALID_VALUE` */
-export function propose(candidates: readonly Candidate[], heads: readonly LaneHead[], plan: Plan): Proposals {
-  const reading = new Reading();
+/**
+ * What a strategy makes of the agents who have room and of the line.
+ *
+ * @param missedBy who is not to be offered a ticket for now, besides those who have refused it.
+ * @throws ProximoError `INVALID_VALUE`
+ */
+export function propose(
+  candidates: readonly Candidate[],
+  heads: readonly LaneHead[],
+  plan: Plan,
+  missedBy: (ticket: string) => readonly string[],
+): Proposals {
+  const reading = new Reading(missedBy);
   const lanes = heads.map((head) => reading.lane(head));
   const allocations = allocate({ agents: candidates, lanes, value: plan.value ?? ALL_ALIKE });
   const grounds = new Grounds(candidates, plan);
@@ -39,6 +49,8 @@ class Reading {
   readonly laneOf = new Map<Case, HeadedLane>();
   shallow = false;
 
+  constructor(private readonly missedBy: (ticket: string) => readonly string[]) {}
+
   lane(head: LaneHead): HeadedLane {
     const { channel, promoted, skills } = head;
     const waiting = { [Symbol.iterator]: () => this.#read(lane) };
@@ -52,7 +64,13 @@ class Reading {
     for (const { ticket, standing, refusedBy } of first) {
       count += 1;
       this.laneOf.set(ticket, lane);
-      yield { ticket, standing, reservedFor, refusedBy };
+      const missedBy = this.missedBy(ticket.id);
+      yield {
+        ticket,
+        standing,
+        reservedFor,
+        refusedBy: missedBy.length === 0 ? refusedBy : [...refusedBy, ...missedBy],
+      };
     }
     if (count < waiting) this.shallow = true;
   }

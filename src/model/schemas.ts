@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isStorable, LONGEST_ID } from "./identifier.ts";
 import { isWellFormed } from "./json.ts";
 import { HIGHEST_SCORE, LOWEST_SCORE } from "./score.ts";

@@ -1,5 +1,8 @@
+import type { ChannelRegistry } from "../../channels/registry.ts";
 import type { Agent, AgentChange } from "../../model/agent.ts";
+import type { AgentDescription } from "../../model/case.ts";
 import type { AgentStore } from "../agent-store.ts";
+import { withRoom } from "../room.ts";
 import type { MemoryClaims } from "./claims.ts";
 import type { MemoryRoster } from "./roster.ts";
 import type { Folder, MemoryTickets } from "./tickets.ts";
@@ -10,16 +13,25 @@ export class MemoryAgents implements AgentStore {
     private readonly tickets: MemoryTickets,
     private readonly claims: MemoryClaims,
     private readonly roster: MemoryRoster,
+    private readonly channels: ChannelRegistry,
   ) {}
 
-  list({ withRoom = false }: { readonly withRoom?: boolean | undefined } = {}): readonly Agent[] {
+  list({ withRoom: haveRoom = false }: { readonly withRoom?: boolean | undefined } = {}): readonly Agent[] {
     this.tickets.settle();
-    return this.roster.list(withRoom);
+    const agents: Agent[] = [];
+    for (const { agent, room, limited } of this.roster.all())
+      if (!haveRoom || (room > 0 && (!limited || this.withRoom(agent.id) !== undefined))) agents.push(agent);
+    return agents;
   }
 
   get(id: string): Agent | undefined {
     this.tickets.settle();
     return this.roster.has(id) ? this.roster.known(id) : undefined;
+  }
+
+  /** What they can be given now; undefined where that is nothing. @throws ProximoError `UNKNOWN_AGENT` */
+  withRoom(id: string): AgentDescription | undefined {
+    return withRoom(this.roster.known(id), () => this.channels.list().map((channel) => channel.id));
   }
 
   set(id: string, change: AgentChange): Agent {

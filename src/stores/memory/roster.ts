@@ -21,7 +21,16 @@ interface Sheet {
   idleSince: number;
   wrappingUp: WrappingUp[];
   /** For outside, until something changes. */
-  seen?: { readonly agent: Agent; readonly room: number } | undefined;
+  seen?: SeenAgent | undefined;
+}
+
+/** An agent as they are now. */
+interface SeenAgent {
+  readonly agent: Agent;
+  /** How many tickets more they can take. */
+  readonly room: number;
+  /** Of some channels perhaps fewer. */
+  readonly limited: boolean;
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -50,13 +59,8 @@ export class MemoryRoster {
   }
 
   /** In the order in which they were first set. */
-  list(withRoom: boolean): readonly Agent[] {
-    const agents: Agent[] = [];
-    for (const sheet of this.#sheets.values()) {
-      const { agent, room } = sheet.seen ?? this.#seen(sheet);
-      if (!withRoom || room > 0) agents.push(agent);
-    }
-    return agents;
+  *all(): Iterable<SeenAgent> {
+    for (const sheet of this.#sheets.values()) yield sheet.seen ?? this.#seen(sheet);
   }
 
   /** What they have is something else. */
@@ -166,14 +170,15 @@ export class MemoryRoster {
     }
   }
 
-  #seen(sheet: Sheet): NonNullable<Sheet["seen"]> {
+  #seen(sheet: Sheet): SeenAgent {
     if (sheet.seen !== undefined) return sheet.seen;
     const { profile, vanished, presenceSince, heardAt, idleSince, wrappingUp } = sheet;
     const presence = vanished && profile.presence === "available" ? "away" : profile.presence;
     const wraps = Object.freeze(wrappingUp.map(({ channel, until }) => Object.freeze({ channel, until })));
     const load = Object.freeze(this.loadOf(profile.id));
     const agent = { ...profile, presence, vanished, presenceSince, heardAt, idleSince, load, wrappingUp: wraps };
-    sheet.seen = { agent: Object.freeze(agent), room: roomOf(agent) };
+    const limited = profile.channels?.length === 0 || Object.keys(profile.capacity.byChannel).length > 0;
+    sheet.seen = { agent: Object.freeze(agent), room: roomOf(agent), limited };
     return sheet.seen;
   }
 
