@@ -38,6 +38,7 @@ import { Rulebook } from "./center/rulebook.ts";
 import { CenterStatistics } from "./center/statistics.ts";
 import { UnservableWatch } from "./center/unservable.ts";
 import { urgencyIn } from "./center/urgency.ts";
+import { Waits } from "./center/waits.ts";
 import type { ConsentLedger } from "./consent/ledger.ts";
 import { explainTicket, type TicketExplanation } from "./distribution/explanation.ts";
 import type { AgentDescription, Case, LineCounts } from "./model/case.ts";
@@ -47,6 +48,7 @@ import { ProximoError, shown } from "./model/errors.ts";
 import type { Outbound } from "./outbound/outbound.ts";
 import { DEFAULT_LEAD } from "./queue/promotion.ts";
 import type { Urgency } from "./queue/urgency.ts";
+import type { WaitEstimate } from "./statistics/estimate/estimate.ts";
 import { memoryStore } from "./stores/memory.ts";
 import type { ClaimFilter, Lane, Store } from "./stores/store.ts";
 
@@ -121,6 +123,7 @@ export class Center<Data = unknown> {
   readonly #door: Door;
   readonly #claims: Claims<Data>;
   readonly #distributor: Distributor<Data>;
+  readonly #waits: Waits;
   readonly #reluctance: Reluctance;
   readonly #unservable: UnservableWatch;
   readonly #books: Books;
@@ -140,6 +143,7 @@ export class Center<Data = unknown> {
     this.#reluctance = new Reluctance(time, distribution.notAgainFor, () => void attendant.attend());
     this.#reluctance.listenTo(events);
     this.#distributor = new Distributor(store, this.#claims, books.handlingTime, this.#reluctance.missedBy);
+    this.#waits = new Waits(store, time, rulebook, books);
     this.#unservable = new UnservableWatch(store, events);
     this.channels = new Channels(store, this.#door, news);
     this.contacts = new Contacts(store, rulebook, this.#door, news);
@@ -324,6 +328,30 @@ export class Center<Data = unknown> {
       const heads = await this.#store.lanes(() => position);
       return explainTicket({ ticket, assignment, agents, heads }) as TicketExplanation<Data>;
     });
+  }
+
+  /**
+   * How long the ticket is expected to wait from now on, from who is ahead, who can serve, what they have, and how long they
+   * take for such tickets; undefined where it does not wait, or nobody who is available could serve it. To be asked again as
+   * it waits. It may take tens of milliseconds where many agents are available.
+   *
+   * @throws ProximoError `UNKNOWN_TICKET`
+   * @example
+   * const { wait, likely, ahead } = (await center.estimateWait(ticket.id)) ?? {};
+   */
+  estimateWait(id: string): Promise<WaitEstimate | undefined> {
+    return this.#door.reading(() => this.#waits.ofTicket(parseId(id)));
+  }
+
+  /**
+   * How long such a ticket would wait if it came now; undefined where nobody who is available could serve it.
+   *
+   * @throws ProximoError as `enqueue`, for what is wrong with the ticket.
+   * @example
+   * await center.estimateArrival({ channel: "webchat", contact: { id: "ana", segments: ["vip"] } });
+   */
+  estimateArrival(input: CaseInput<Data>): Promise<WaitEstimate | undefined> {
+    return this.#door.reading(() => this.#waits.ofArrival(parseTicket(input)));
   }
 
   /** How many wait, are held, are paused; how many of those waiting are absolute, or promoted. */

@@ -116,6 +116,7 @@ export type { Explanation } from "./queue/explain.ts";
 export { compareTickets, type Standing, type Tier } from "./queue/order.ts";
 export { TicketQueue, type TicketQueueOptions } from "./queue/ticket-queue.ts";
 export type { Urgency } from "./queue/urgency.ts";
+export type { WaitEstimate } from "./statistics/estimate/estimate.ts";
 export type { Durations, Figures } from "./statistics/figures.ts";
 export type { IntervalStatistics, Statistics, StatisticsOptions } from "./statistics/report.ts";
 export type { Waiting, WaitingNow } from "./statistics/waiting.ts";

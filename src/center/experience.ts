@@ -1,6 +1,7 @@
 import { milliseconds } from "date-fns";
 import type { Expected } from "../agents/prediction/handling-tallies.ts";
-import { type HandlingTimePredictor, predictorFrom } from "../agents/prediction/predictor.ts";
+import { predictorFrom } from "../agents/prediction/learning.ts";
+import type { HandlingTimePredictor } from "../agents/prediction/predictor.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Tally, TallyStore } from "../stores/tally-store.ts";
 import { Gathered } from "./gathered.ts";

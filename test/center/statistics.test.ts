@@ -127,6 +127,30 @@ test("a transfer is handled where it was, and what a center has counted and lear
   expect((await second.statistics.predictions()).count).toBe(1);
 });
 
+test("a wait is estimated from who is ahead and how long agents take, and anew as it goes on", async () => {
+  await center.agents.set("ana", { channels: ["email"], presence: "available" });
+  for (let n = 0; n < 30; n++) {
+    await center.enqueue({ id: `done ${n}`, channel: "email" });
+    const claim = await center.next("ana");
+    clock.advance(2 * MINUTE);
+    await claim?.complete();
+  }
+  for (const id of ["1", "2", "3"]) await center.enqueue({ id, channel: "email" });
+  await center.enqueue({ id: "4", channel: "voice" });
+  // Every ticket took two minutes, and ana is free.
+  expect(await center.estimateWait("1")).toMatchObject({ wait: 0, ahead: 0 });
+  expect(await center.estimateWait("3")).toMatchObject({ wait: 4 * MINUTE, ahead: 2 });
+  expect(await center.estimateArrival({ channel: "email" })).toMatchObject({ wait: 6 * MINUTE, ahead: 4 });
+  expect(await center.estimateArrival({ channel: "email", contactScore: 99 })).toMatchObject({ wait: 0, ahead: 0 });
+  expect(await center.estimateWait("4")).toBeUndefined();
+  await center.next("ana");
+  clock.advance(MINUTE);
+  expect(await center.estimateWait("1")).toBeUndefined();
+  expect(await center.estimateWait("3")).toMatchObject({ wait: 3 * MINUTE, ahead: 1 });
+  await expect(center.estimateWait("nobody")).rejects.toMatchObject({ code: "UNKNOWN_TICKET" });
+  await expect(center.estimateArrival({ channel: "fax" })).rejects.toMatchObject({ code: "UNKNOWN_CHANNEL" });
+});
+
 test("nothing is counted where that is not wanted", async () => {
   const silent = await createCenter({ clock, statistics: false });
   await silent.enqueue({ channel: "sms" });
