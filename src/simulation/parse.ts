@@ -1,5 +1,5 @@
 import { milliseconds } from "date-fns";
-import { z } from "zod";
+import * as z from "zod";
 import { agentFields } from "../agents/parse.ts";
 import { attributes, contactRules, strategy } from "../center/parse.ts";
 import { parser } from "../model/parse.ts";
