@@ -10,54 +10,69 @@ interface Ranked {
   readonly value: number | undefined;
 }
 
+/** Who could have taken it: how many, and the first of them. */
+interface Ranking {
+  readonly count: number;
+  /** Best first, equals by seniority; one more than are named, since one of them may be the one who gets it. */
+  readonly best: readonly Ranked[];
+}
+
 /** Why each ticket went to whom: the candidates of a lane are ranked once, unless a value is a ticket's own. */
 export class Grounds {
-  readonly #byLane = new Map<HeadedLane, readonly Ranked[]>();
+  readonly #byLane = new Map<HeadedLane, Ranking>();
   readonly #seniority: Seniority;
 
   constructor(
     private readonly candidates: readonly Candidate[],
     private readonly plan: Plan,
   ) {
-    this.#seniority = new Seniority(candidates, candidates.length);
+    this.#seniority = new Seniority(candidates, 0);
   }
 
   of(chosen: Candidate, ticket: Case, lane: HeadedLane): OfferGrounds {
     const { value, name } = this.plan;
-    const ranked = value !== undefined && "byTicket" in value ? this.#ranked(lane, ticket) : this.#known(lane, ticket);
-    const worth = value === undefined ? undefined : this.#worth(chosen, lane, ticket);
-    const others: Ranked[] = [];
-    for (const one of ranked) {
-      if (one.agent !== chosen.id) others.push(one);
-      if (others.length === NAMED) break;
-    }
-    return { strategy: name, value: worth, candidates: ranked.length, others };
+    const { count, best } =
+      value !== undefined && "byTicket" in value ? this.#ranked(lane, ticket) : this.#known(lane, ticket);
+    const others = best.filter(({ agent }) => agent !== chosen.id).slice(0, NAMED);
+    return { strategy: name, value: this.#worth(chosen, lane, ticket), candidates: count, others };
   }
 
-  #known(lane: HeadedLane, ticket: Case): readonly Ranked[] {
-    let ranked = this.#byLane.get(lane);
-    if (ranked === undefined) {
-      ranked = this.#ranked(lane, ticket);
-      this.#byLane.set(lane, ranked);
+  #known(lane: HeadedLane, ticket: Case): Ranking {
+    let ranking = this.#byLane.get(lane);
+    if (ranking === undefined) {
+      ranking = this.#ranked(lane, ticket);
+      this.#byLane.set(lane, ranking);
     }
-    return ranked;
+    return ranking;
   }
 
-  /** Best first, equals by seniority. */
-  #ranked(lane: HeadedLane, ticket: Case): readonly Ranked[] {
+  #ranked(lane: HeadedLane, ticket: Case): Ranking {
     const { channel, skills, reservedFor } = lane.head;
-    const able = [...this.candidates.keys()].filter((place) => {
-      const { id, channels, skills: has = [] } = this.candidates[place]!;
-      if (reservedFor !== undefined && reservedFor !== id) return false;
-      return channels?.includes(channel) !== false && skills.every((skill) => has.includes(skill));
-    });
-    const worths = new Map(able.map((place) => [place, this.#worth(this.candidates[place]!, lane, ticket) ?? 0]));
-    const byWorth = (a: number, b: number) =>
-      worths.get(b)! - worths.get(a)! || (this.#seniority.isBefore(a, b) ? -1 : 1);
-    return able.sort(byWorth).map((place) => ({
-      agent: this.candidates[place]!.id,
-      value: this.plan.value === undefined ? undefined : worths.get(place),
-    }));
+    const best: { readonly place: number; readonly agent: string; readonly value: number | undefined }[] = [];
+    let count = 0;
+    for (let place = 0; place < this.candidates.length; place++) {
+      const candidate = this.candidates[place]!;
+      const { id: agent, channels, skills: has = [] } = candidate;
+      if (reservedFor !== undefined && reservedFor !== agent) continue;
+      if (channels?.includes(channel) === false || !skills.every((skill) => has.includes(skill))) continue;
+      count += 1;
+      const value = this.#worth(candidate, lane, ticket);
+      let rank = best.length;
+      while (rank > 0 && this.#isBefore(place, value, best[rank - 1]!)) rank -= 1;
+      if (rank > NAMED) continue;
+      best.splice(rank, 0, { place, agent, value });
+      if (best.length > NAMED + 1) best.pop();
+    }
+    return { count, best: best.map(({ agent, value }) => ({ agent, value })) };
+  }
+
+  #isBefore(
+    place: number,
+    value: number | undefined,
+    other: { readonly place: number; readonly value: number | undefined },
+  ) {
+    const more = (value ?? 0) - (other.value ?? 0);
+    return more > 0 || (more === 0 && this.#seniority.isBefore(place, other.place));
   }
 
   #worth(candidate: Candidate, lane: HeadedLane, ticket: Case): number | undefined {

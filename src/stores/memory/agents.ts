@@ -19,8 +19,8 @@ export class MemoryAgents implements AgentStore {
   list({ withRoom: haveRoom = false }: { readonly withRoom?: boolean | undefined } = {}): readonly Agent[] {
     this.tickets.settle();
     const agents: Agent[] = [];
-    for (const { agent, room, limited } of this.roster.all())
-      if (!haveRoom || (room > 0 && (!limited || this.withRoom(agent.id) !== undefined))) agents.push(agent);
+    for (const { agent, limited } of this.roster.list(haveRoom))
+      if (!haveRoom || !limited || this.withRoom(agent.id) !== undefined) agents.push(agent);
     return agents;
   }
 

@@ -43,9 +43,10 @@ export class MemoryRoster {
   readonly #wrapping = new MemoryHolds<{ readonly sheet: Sheet; readonly one: WrappingUp }>();
   #vanished: string[] = [];
 
-  /** @param loadOf by channel, how many tickets an agent has. */
+  /** @param countOf how many tickets an agent has. @param loadOf the same by channel. */
   constructor(
     private readonly clock: Clock,
+    private readonly countOf: (agent: string) => number,
     private readonly loadOf: (agent: string) => Agent["load"],
   ) {}
 
@@ -58,9 +59,15 @@ export class MemoryRoster {
     return this.#seen(this.#known(id)).agent;
   }
 
-  /** In the order in which they were first set. */
-  *all(): Iterable<SeenAgent> {
-    for (const sheet of this.#sheets.values()) yield sheet.seen ?? this.#seen(sheet);
+  /** In the order in which they were first set; `withRoom`: those alone who have any. */
+  list(withRoom: boolean): readonly SeenAgent[] {
+    const agents: SeenAgent[] = [];
+    for (const sheet of this.#sheets.values()) {
+      if (withRoom && this.#isFull(sheet)) continue;
+      const seen = this.#seen(sheet);
+      if (!withRoom || seen.room > 0) agents.push(seen);
+    }
+    return agents;
   }
 
   /** What they have is something else. */
@@ -170,12 +177,18 @@ export class MemoryRoster {
     }
   }
 
+  /** At a glance, for those who have all they can. */
+  #isFull({ seen, profile, wrappingUp }: Sheet): boolean {
+    return seen === undefined && this.countOf(profile.id) + wrappingUp.length >= profile.capacity.total;
+  }
+
   #seen(sheet: Sheet): SeenAgent {
     if (sheet.seen !== undefined) return sheet.seen;
     const { profile, vanished, presenceSince, heardAt, idleSince, wrappingUp } = sheet;
     const presence = vanished && profile.presence === "available" ? "away" : profile.presence;
-    const wraps = Object.freeze(wrappingUp.map(({ channel, until }) => Object.freeze({ channel, until })));
-    const load = Object.freeze(this.loadOf(profile.id));
+    const wraps =
+      wrappingUp.length === 0 ? NO_WRAP_UPS : Object.freeze(wrappingUp.map((one) => Object.freeze({ ...one })));
+    const load = this.countOf(profile.id) === 0 ? NO_LOAD : Object.freeze(this.loadOf(profile.id));
     const agent = { ...profile, presence, vanished, presenceSince, heardAt, idleSince, load, wrappingUp: wraps };
     const limited = profile.channels?.length === 0 || Object.keys(profile.capacity.byChannel).length > 0;
     sheet.seen = { agent: Object.freeze(agent), room: roomOf(agent), limited };
@@ -188,6 +201,9 @@ export class MemoryRoster {
     throw new ProximoError("UNKNOWN_AGENT", `expected the id of a registered agent, got ${shown(id)}`);
   }
 }
+
+const NO_WRAP_UPS: Agent["wrappingUp"] = Object.freeze([]);
+const NO_LOAD: Agent["load"] = Object.freeze({});
 
 /** Who is offline has gone already. */
 function vanishesAt({ profile: { heartbeat, presence }, heardAt }: Sheet): number {

@@ -7,14 +7,15 @@ import type { Score } from "../../model/score.ts";
 import { Line } from "../../queue/line.ts";
 import { waitingSince } from "../../queue/promotion.ts";
 import { NOBODY } from "../../queue/slots.ts";
-import type { EndedClaim, LaneHead, Passage, Ranked } from "../store.ts";
+import type { EndedClaim, Entry, LaneHead, Passage, Ranked } from "../store.ts";
 import { MemoryHolds } from "./holds.ts";
 import type { MemoryRoster } from "./roster.ts";
 
 /** All that is known of one ticket. */
 export interface Folder {
   ticket: Omit<Case, "state" | "closedAt">;
-  readonly fingerprint: string;
+  /** As it was put in. */
+  readonly entry: Pick<Entry, "fingerprint">;
   ruleScore: Score;
   rulesVersion: number;
   /** It has joined the line once; only a new schedule takes that back. */
