@@ -17,6 +17,8 @@ export interface Figures<Value = number> {
   readonly p95Wait: Value;
   /** The part of all who came that was served within the target. */
   readonly serviceLevel: Value;
+  /** Of those who were served, by the agents who had them; wrap-up is not counted. */
+  readonly averageHandlingTime: Value;
 }
 
 const NAMES = [
@@ -30,6 +32,7 @@ const NAMES = [
   "averageWaitOfServed",
   "p95Wait",
   "serviceLevel",
+  "averageHandlingTime",
 ] as const satisfies readonly (keyof Figures)[];
 
 /** Figures made figure by figure. */

@@ -145,9 +145,9 @@ export class Run {
     callOff(caller.leaving);
     this.#callers.delete(claim.ticket.id);
     const wait = (claim.ticket.answeredAt as number) - caller.at;
-    for (const sheet of sheets) sheet.serve(wait, target);
-    const handling = this.crew.begin(claim.agent, contact.channel, contact.handlingTime);
-    this.timeline.plan(this.timeline.now() + milliseconds(handling), () => this.#complete(claim, caller));
+    const handling = milliseconds(this.crew.begin(claim.agent, contact.channel, contact.handlingTime));
+    for (const sheet of sheets) sheet.serve(wait, target, handling);
+    this.timeline.plan(this.timeline.now() + handling, () => this.#complete(claim, caller));
   }
 
   async #complete(claim: Claim, { contact, sheets }: Caller): Promise<boolean> {

@@ -11,13 +11,14 @@ export class Sheet {
   #lost = 0;
   #served = 0;
   #sum = 0;
+  #handling = 0;
   #waits = new Float64Array(64);
 
   arrive(): void {
     this.#arrived += 1;
   }
 
-  serve(wait: number, target: number): void {
+  serve(wait: number, target: number, handling: number): void {
     if (this.#served === this.#waits.length) {
       const longer = new Float64Array(2 * this.#served);
       longer.set(this.#waits);
@@ -25,6 +26,7 @@ export class Sheet {
     }
     this.#waits[this.#served++] = wait;
     this.#sum += wait;
+    this.#handling += handling;
     if (wait > 0) this.#waited += 1;
     if (wait <= target) this.#inTime += 1;
   }
@@ -53,6 +55,7 @@ export class Sheet {
       averageWaitOfServed: this.#sum / this.#served,
       p95Wait: waits[Math.ceil(0.95 * this.#served) - 1] ?? Number.NaN,
       serviceLevel: this.#inTime / arrived,
+      averageHandlingTime: this.#handling / this.#served,
     };
   }
 }
