@@ -65,9 +65,12 @@ export class Crew {
     else this.timeline.plan(this.timeline.now() + wrapUp, over);
   }
 
-  /** By agent, up to now. */
+  /** Time has passed until then. */
+  pass(now: number): void {
+    for (const { time } of this.#workers.values()) time.pass(now);
+  }
+
   times(): ReadonlyMap<string, DeskTime> {
-    for (const { time } of this.#workers.values()) time.pass(this.timeline.now());
     return new Map([...this.#workers].map(([id, { time }]) => [id, time]));
   }
 

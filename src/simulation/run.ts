@@ -85,8 +85,9 @@ export class Run {
     const last = end + this.setting.cycle;
     for (let happening = this.timeline.next(last); happening !== undefined; happening = this.timeline.next(last)) {
       if (await happening()) await this.#distribute();
-      if (this.#over && this.#open === 0) break;
+      if (this.#over && this.#open === 0 && this.timeline.now() >= end) break;
     }
+    this.crew.pass(Math.max(this.timeline.now(), end));
     for (const { at, sheets } of this.#callers.values())
       for (const sheet of sheets) sheet.leaveUnanswered(this.timeline.now() - at);
   }
