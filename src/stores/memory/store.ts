@@ -105,11 +105,13 @@ export class MemoryStore implements Store {
     return done;
   }
 
-  enqueue({ ticket, fingerprint, ruleScore, rulesVersion }: Entry, clearance?: Clearance): Entered | Outdated | Asking {
+  enqueue(entry: Entry, clearance?: Clearance): Entered | Outdated | Asking {
     this.#tickets.settle();
+    const { ticket, ruleScore, rulesVersion } = entry;
     const present = this.#tickets.find(ticket.id);
     if (present !== undefined) {
-      if (present.fingerprint === fingerprint) return { ticket: this.#tickets.seen(present), created: false };
+      if (present.entry.fingerprint === entry.fingerprint)
+        return { ticket: this.#tickets.seen(present), created: false };
       const message = `ticket id: expected one not taken, got ${shown(ticket.id)} with other input`;
       throw new ProximoError("DUPLICATE_TICKET", message);
     }
@@ -119,7 +121,7 @@ export class MemoryStore implements Store {
     const answer = this.#clearances.verdictOn(entering, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
     this.#arrivals += 1;
-    const folder: Folder = { ticket: entering, fingerprint, ruleScore, rulesVersion, promoted: false, slot: 0 };
+    const folder: Folder = { ticket: entering, entry, ruleScore, rulesVersion, promoted: false, slot: 0 };
     this.#tickets.add(folder);
     if (!answer.allowed) this.#clearances.stop(folder, answer);
     return { ticket: this.#tickets.seen(folder), created: true };

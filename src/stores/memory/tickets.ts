@@ -9,7 +9,7 @@ import { waitingSince } from "../../queue/promotion.ts";
 import { NOBODY } from "../../queue/slots.ts";
 import { type Refusals, refusers } from "../refusals.ts";
 import { laneSkills, reservedSkills, withReservation } from "../reservation.ts";
-import type { EndedClaim, LaneHead, Passage, Ranked } from "../store.ts";
+import type { EndedClaim, Entry, LaneHead, Passage, Ranked } from "../store.ts";
 import { isDue, limitsOn, nextChange, reservedNow } from "../waiting.ts";
 import { MemoryHolds } from "./holds.ts";
 import type { MemoryRoster } from "./roster.ts";
@@ -17,7 +17,8 @@ import type { MemoryRoster } from "./roster.ts";
 /** All that is known of one ticket. */
 export interface Folder {
   ticket: Omit<Case, "state" | "closedAt">;
-  readonly fingerprint: string;
+  /** As it was put in. */
+  readonly entry: Pick<Entry, "fingerprint">;
   ruleScore: Score;
   rulesVersion: number;
   /** It has joined the line once; only a new schedule takes that back. */
