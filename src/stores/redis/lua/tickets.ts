@@ -7,6 +7,10 @@ import { keys } from "./keys.ts";
  *
  * Numbers are digits in a text: the JSON of Redis writes no more than 14 digits of a number, and 8.64e15 has 16. Scores are as
  * lanes sort them: 100 less the score, in two digits. `heldUntil` is -1 where the gate does not know until when.
+ *
+ * `preferred` is the agent as a step of a lane's path (see lanes), `reserved` the same while the lane is theirs alone;
+ * `escalatesAt` and `limitAt` are those of the channel when it last joined; `awaited` says that it is in that set; `refusals`
+ * is a list of agent, end, agent, end … A record of an earlier version ends sooner: what it lacks is absent.
  */
 export const RECORD = [
   "id",
@@ -28,6 +32,16 @@ export const RECORD = [
   "agent",
   "claimedAt",
   "closedAt",
+  "preferred",
+  "preferredUntil",
+  "reserved",
+  "escalatesAt",
+  "limitAt",
+  "toldTooLong",
+  "awaited",
+  "deadline",
+  "answeredAt",
+  "refusals",
 ] as const;
 
 const constant = (field: string) => field.replace(/[A-Z]/g, "_$&").toUpperCase();
@@ -35,7 +49,10 @@ const constant = (field: string) => field.replace(/[A-Z]/g, "_$&").toUpperCase()
 /** A ticket as scripts see it: `t[STATE]`, `t[CHANNEL]` … */
 export const tickets: Library = {
   uses: [keys],
-  constants: Object.fromEntries(RECORD.map((field, place) => [constant(field), place + 1])),
+  constants: {
+    ...Object.fromEntries(RECORD.map((field, place) => [constant(field), place + 1])),
+    FIELDS: RECORD.length,
+  },
   text: `
 -- records: those that were read or written, as JSON.
 local tickets
@@ -45,7 +62,10 @@ tickets = {
   load = function(id)
     local record = call('HGET', keys.tickets, id)
     tickets.records[id] = record
-    return record and cjson.decode(record)
+    if not record then return record end
+    local t = cjson.decode(record)
+    for place = #t + 1, FIELDS do t[place] = false end
+    return t
   end,
 
   save = function(id, t)

@@ -11,7 +11,7 @@ export const listChannels = new Script("return call('HGETALL', keys.channels)", 
  * Changes a channel, or adds one. Its sections move in the line, or leave it, whole: no ticket is touched.
  *
  * ARGV     [1] id, [2] what a new one would be: score in three digits and four switches, [3] to [7] the same five parts, each
- *          empty where it stays as it is
+ *          empty where it stays as it is, [8] and [9] waitLimit and escalateAfter, empty likewise, or - to take one away
  * Returns  the settings
  * Atomic   settings and line
  */
@@ -24,7 +24,14 @@ for place, range in ipairs({ { 1, 3 }, { 4, 4 }, { 5, 5 }, { 6, 6 }, { 7, 7 } })
   local given = ARGV[place + 2]
   parts[place] = given ~= '' and given or string.sub(before, range[1], range[2])
 end
-local channel = table.concat(parts) .. string.sub(before, 8)
+local number, wait, escalate = string.match(before, '^%d%d%d%d%d%d%d(%d+):?(%d*):?(%d*)$')
+local function limit(given, was)
+  if given == '' then return was end
+  return given == '-' and '' or given
+end
+wait, escalate = limit(ARGV[8], wait), limit(ARGV[9], escalate)
+local limits = (wait ~= '' or escalate ~= '') and ':' .. wait .. ':' .. escalate or ''
+local channel = table.concat(parts) .. number .. limits
 call('HSET', keys.channels, name, channel)
 channels.known[name] = channel
 for _, section in ipairs({ '1' .. name, '0' .. name }) do

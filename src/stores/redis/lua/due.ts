@@ -1,0 +1,85 @@
+import type { Library } from "../script.ts";
+import { line } from "./line.ts";
+
+/**
+ * What time brings. It is told once, by the agenda: `passed` is a list of JSON arrays, what has happened to which ticket, and
+ * where a claim has ended by it, whose it was, its state and since when.
+ */
+export const due: Library = {
+  uses: [line],
+  // So many are read at once.
+  constants: { PAGE: 500 },
+  text: `
+local due
+due = {
+  tell = function(what, id, agent, state, since)
+    call('RPUSH', keys.passed, cjson.encode({ what, id, agent, state, since }))
+  end,
+
+  -- The time of an agent with a ticket is over: it waits again.
+  takeBack = function(id, t)
+    local agent, state, since = t[AGENT], t[STATE], t[CLAIMED_AT]
+    line.letGo(id, t)
+    line.join(id, t)
+    tickets.save(id, t)
+    due.tell(state == 'offered' and 'lapsed' or 'released', id, agent, state, since)
+  end,
+
+  -- Its hold ends: its time has come, or the gate holds it no longer.
+  release = function(id, t)
+    if t[HELD_UNTIL] then
+      line.leave(id, t)
+      line.join(id, t)
+    else
+      call('ZREM', keys.held, line.heldMember(id, t))
+      t[PROMOTED] = true
+      line.place(id, t)
+      due.tell('promoted', id)
+    end
+    tickets.save(id, t)
+  end,
+
+  -- A reservation has ended, or it has waited for long.
+  ripen = function(id, t)
+    local waits, isReserved = t[STATE] == 'waiting', t[RESERVED]
+    local function isDue(at) return waits and at and tonumber(at) <= now end
+    local escalates = not t[PROMOTED] and isDue(t[ESCALATES_AT])
+    if escalates or isReserved then line.leave(id, t) end
+    if escalates then
+      t[PROMOTED] = true
+      due.tell('escalated', id)
+    end
+    if not t[TOLD_TOO_LONG] and isDue(t[LIMIT_AT]) then
+      t[TOLD_TOO_LONG] = true
+      due.tell('tooLong', id)
+    end
+    if escalates or isReserved then line.join(id, t) else line.awaitNext(id, t) end
+    tickets.save(id, t)
+  end,
+
+  -- Lets happen to each of a set, page by page, what is due; whoever it happens to leaves the set, or stays for later.
+  each = function(set, happen)
+    local page = call('ZRANGE', set, '-inf', moment, 'BYSCORE', 'LIMIT', '0', PAGE)
+    while page[1] do
+      for _, member in ipairs(page) do happen(member) end
+      lanes.count()
+      page = call('ZRANGE', set, '-inf', moment, 'BYSCORE', 'LIMIT', '0', PAGE)
+    end
+  end,
+
+  -- Lets happen all that is due. Every script that goes by the clock begins with it.
+  settle = function()
+    due.each(keys.wrapping, roster.endWrapUps)
+    due.each(keys.vanishing, roster.vanish)
+    due.each(keys.held, function(member)
+      local id = string.sub(member, 17)
+      due.release(id, tickets.load(id))
+    end)
+    due.each(keys.awaited, function(id)
+      local t = tickets.load(id)
+      if t[TOKEN] then due.takeBack(id, t) else due.ripen(id, t) end
+    end)
+  end,
+}
+`,
+};
