@@ -71,8 +71,7 @@ export class CenterPair {
 
   async run(step: CenterStep): Promise<void> {
     this.told = [];
-    // A cancelled ticket is not told of as promoted, though its time may have come unnoticed.
-    if (step.kind !== "cancel" && step.kind !== "clock") this.#letIn();
+    if (step.kind !== "clock") this.#letIn();
     const events = await this.#run(step);
     if (step.kind === "clock" && !this.timersWork) return;
     this.#letIn();
