@@ -43,7 +43,7 @@ export class RedisSettings {
   async setChannel(id: string, change: ChannelChange): Promise<Channel> {
     const added = new ChannelRegistry().set(id, change);
     const args = [id, settingsOf(added), ...settingWords(change as Partial<Channel>), ...limitWords(change)];
-    return channelFrom(id, (await this.connection.run(setChannel, args)) as string);
+    return channelFrom(id, (await this.steps.run(setChannel, ...args)) as string);
   }
 
   async rules(): Promise<RuleSet> {

@@ -39,31 +39,37 @@ due = {
     tickets.save(id, t)
   end,
 
-  -- A reservation has ended, or it has waited for long.
-  ripen = function(id, t)
-    local waits, isReserved = t[STATE] == 'waiting', t[RESERVED]
-    local function isDue(at) return waits and at and tonumber(at) <= now end
-    local escalates = not t[PROMOTED] and isDue(t[ESCALATES_AT])
-    if escalates or isReserved then line.leave(id, t) end
+  -- At that moment a reservation has ended, or it has waited for long. It joins no line anew: its limits stay.
+  ripen = function(id, t, at)
+    local waits = t[STATE] == 'waiting'
+    local function isDue(moment) return moment and tonumber(moment) <= at end
+    local escalates = waits and not t[PROMOTED] and isDue(t[ESCALATES_AT])
+    local isFree = t[RESERVED] and isDue(t[PREFERRED_UNTIL])
+    local moves = waits and (escalates or isFree)
+    if moves then lanes.leave(id, t) end
+    if isFree then t[RESERVED] = false end
     if escalates then
       t[PROMOTED] = true
       due.tell('escalated', id)
     end
-    if not t[TOLD_TOO_LONG] and isDue(t[LIMIT_AT]) then
+    if moves then lanes.enter(id, t) end
+    if waits and not t[TOLD_TOO_LONG] and isDue(t[LIMIT_AT]) then
       t[TOLD_TOO_LONG] = true
       due.tell('tooLong', id)
     end
-    if escalates or isReserved then line.join(id, t) else line.awaitNext(id, t) end
+    line.awaitNext(id, t)
     tickets.save(id, t)
   end,
 
-  -- Lets happen to each of a set, page by page, what is due; whoever it happens to leaves the set, or stays for later.
+  -- Lets happen what is due of a set, moment by moment, page by page. Whoever it happens to leaves the set, or stays in it
+  -- for later.
   each = function(set, happen)
-    local page = call('ZRANGE', set, '-inf', moment, 'BYSCORE', 'LIMIT', '0', PAGE)
-    while page[1] do
-      for _, member in ipairs(page) do happen(member) end
-      lanes.count()
-      page = call('ZRANGE', set, '-inf', moment, 'BYSCORE', 'LIMIT', '0', PAGE)
+    local first = call('ZRANGE', set, '0', '0', 'WITHSCORES')
+    while first[1] and tonumber(first[2]) <= now do
+      for _, member in ipairs(call('ZRANGE', set, '-inf', first[2], 'BYSCORE', 'LIMIT', '0', PAGE)) do
+        happen(member, tonumber(first[2]))
+      end
+      first = call('ZRANGE', set, '0', '0', 'WITHSCORES')
     end
   end,
 
@@ -75,10 +81,11 @@ due = {
       local id = string.sub(member, 17)
       due.release(id, tickets.load(id))
     end)
-    due.each(keys.awaited, function(id)
+    due.each(keys.awaited, function(id, at)
       local t = tickets.load(id)
-      if t[TOKEN] then due.takeBack(id, t) else due.ripen(id, t) end
+      if t[TOKEN] then due.takeBack(id, t) else due.ripen(id, t, at) end
     end)
+    lanes.count()
   end,
 }
 `,

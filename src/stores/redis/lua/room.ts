@@ -29,6 +29,18 @@ room = {
     return full
   end,
 
+  -- Whether they can be given a ticket of some channel.
+  isThere = function(id, a)
+    local list = roster.wrapUps(a)
+    if room.all(id, a, list) == 0 then return false end
+    local full = room.full(id, a, list)
+    if not a.channels and not next(full) then return true end
+    for _, name in ipairs(a.channels and cjson.decode(a.channels) or call('HKEYS', keys.channels)) do
+      if not full[name] then return true end
+    end
+    return false
+  end,
+
   -- Who claims as an agent of the search; nothing where they have no room, 'UNKNOWN_AGENT' where they are not registered.
   claimant = function(text)
     local given = cjson.decode(text)

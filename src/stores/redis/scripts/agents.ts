@@ -13,7 +13,7 @@ due.settle()
 local found = {}
 for _, id in ipairs(call('ZRANGE', keys.agents, 0, -1)) do
   local a = roster.load(id)
-  if ARGV[3] == '' or room.all(id, a, roster.wrapUps(a)) > 0 then table.insert(found, agents.seen(id, a)) end
+  if ARGV[3] == '' or room.isThere(id, a) then table.insert(found, agents.seen(id, a)) end
 end
 return found
 `,

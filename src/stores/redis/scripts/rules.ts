@@ -64,10 +64,10 @@ for i = 4, #ARGV, 2 do
   local id = ARGV[i]
   local t = tickets.load(id)
   if t and not t[CLOSED_AT] and t[RULES_VERSION] ~= version then
-    local stands = t[STATE] == 'waiting' or t[STATE] == 'held' and not t[HELD_UNTIL]
-    if stands then line.leave(id, t) end
+    local waits = t[STATE] == 'waiting'
+    if waits then lanes.leave(id, t) end
     t[RULE_SCORE], t[RULES_VERSION] = ARGV[i + 1], version
-    if stands then line.join(id, t) end
+    if waits then lanes.enter(id, t) end
     tickets.save(id, t)
     done = done + 1
   end
