@@ -27,7 +27,7 @@ local function claim(id, claimant, token, clearance, within, grounds)
   local verdict = gate.verdict(id, t, clearance)
   if not verdict then return '[null,null,' .. gate.inquiry(id, t) .. ']' end
   if verdict.allowed then
-    return '[null,' .. claims.hold(id, t, agent.id, token, within and 'offer' or 'take', within, grounds) .. ']'
+    return '[null,' .. claims.hold(id, t, agent.id, token, within and 'offer' or 'take', within, within and grounds) .. ']'
   end
   gate.stop(id, t, verdict)
   tickets.save(id, t)
