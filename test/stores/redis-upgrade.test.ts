@@ -13,11 +13,14 @@ const MINUTE = 60_000;
 /** How many fields a record had in schema 1. */
 const BEFORE = RECORD.indexOf("closedAt") + 1;
 
+const fieldsBefore = (fields: readonly unknown[]) =>
+  Array.from({ length: BEFORE }, (_, place) => fields[place] ?? false);
+
 /** Makes of a store what schema 1 would have kept of it. */
 async function degrade(client: Redis, prefix: string): Promise<void> {
   const key = (name: string) => `{${prefix}}:${name}`;
   for (const [id, record] of Object.entries(await client.hgetall(key("tickets"))))
-    await client.hset(key("tickets"), id, JSON.stringify((JSON.parse(record) as unknown[]).slice(0, BEFORE)));
+    await client.hset(key("tickets"), id, JSON.stringify(fieldsBefore(JSON.parse(record) as unknown[])));
   for (const passage of await client.lrange(key("passed"), 0, -1))
     await client.rpush(key("promotions"), (JSON.parse(passage) as string[])[1]!);
   const added =

@@ -9,7 +9,10 @@ import type { Script } from "./script.ts";
 import { open } from "./scripts/open.ts";
 import { settingsOf } from "./words.ts";
 
-/** Of what is stored, and how. A program that meets a later one leaves it alone. */
+/**
+ * Of what is stored, and how. A program that meets a later one leaves it alone, and brings an earlier one up to date; whatever
+ * still runs with that is to be stopped first. 2: agents, offers, reservations, limits.
+ */
 const SCHEMA = 2;
 
 /** Takes steps in the life of tickets: each one script, at the time of the store's clock. */

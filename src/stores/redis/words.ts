@@ -29,7 +29,8 @@ export function atMost(limit: number): string {
 
 /** A ticket's record, as far as it is known outside of Redis. */
 export function recordOf(known: { readonly [field in (typeof RECORD)[number]]?: string | undefined }): string {
-  return JSON.stringify(RECORD.map((field) => known[field] ?? false));
+  const fields = RECORD.map((field) => known[field] ?? false);
+  return JSON.stringify(fields.slice(0, fields.findLastIndex(Boolean) + 1));
 }
 
 /** Skills, sorted already, as the path of a lane. JSON has no line feed, so that none ends inside another. */

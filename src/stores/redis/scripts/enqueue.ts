@@ -25,7 +25,7 @@ local function enter(id, record, body, clearance)
     if stored[1] ~= cjson.decode(body)[1] then return '["duplicate"]' end
     return '["present",' .. tickets.case(id) .. ']'
   end
-  local t = cjson.decode(record)
+  local t = tickets.parsed(record)
   if t[RULES_VERSION] ~= version then return '["outdated"]' end
   local refusal = channels.barred(t[CHANNEL], t[DIRECTION])
   if refusal then return '["' .. refusal .. '"]' end
