@@ -9,7 +9,7 @@ import { outboundSteps } from "../properties/outbound-steps.ts";
 import { describeOn } from "../servers/index.ts";
 import { freshPrefix } from "../servers/redis.ts";
 import { Mirror } from "./mirror.ts";
-import { mirrorStep } from "./mirror-steps.ts";
+import { history } from "./mirror-steps.ts";
 import { type Connected, drivers } from "./redis/clients.ts";
 
 const RUNS = process.env.PROXIMO_LONG ? 5_000 : 60;
@@ -25,7 +25,7 @@ describeOn("redis", "a store in Redis", (url) => {
     timeout: 0,
   }, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(mirrorStep, { maxLength: 60, size: "max" }), async (steps) => {
+      fc.asyncProperty(history, async (steps) => {
         const { prefix, drop } = freshPrefix(url);
         const mirror = await Mirror.open(redisStore({ client: connected.client, prefix }));
         for (const step of steps) await mirror.run(step);
