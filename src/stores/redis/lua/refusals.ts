@@ -2,7 +2,10 @@ import type { Library } from "../script.ts";
 import { tickets } from "./tickets.ts";
 import { time } from "./time.ts";
 
-/** Offers that agents have refused, as a ticket's record keeps them: agent, end, agent, end … */
+/**
+ * Offers that agents have refused, as a ticket's record keeps them: agent, end, agent, end … What has ended stays, since it
+ * would hold again by a clock that runs backwards.
+ */
 export const refusals: Library = {
   uses: [tickets, time],
   text: `
@@ -16,18 +19,11 @@ refusals = {
     return false
   end,
 
-  -- What has ended is dropped.
   add = function(t, agent, till)
-    local list = {}
-    for place = 1, t[REFUSALS] and #t[REFUSALS] or 0, 2 do
-      local other, ends = t[REFUSALS][place], t[REFUSALS][place + 1]
-      if other ~= agent and now < tonumber(ends) then
-        table.insert(list, other)
-        table.insert(list, ends)
-      end
-    end
-    table.insert(list, agent)
-    table.insert(list, digits(till))
+    local list = t[REFUSALS] or {}
+    local place = 1
+    while list[place] and list[place] ~= agent do place = place + 2 end
+    list[place], list[place + 1] = agent, digits(till)
     t[REFUSALS] = list
   end,
 }
