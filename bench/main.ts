@@ -11,6 +11,7 @@ const questions: Readonly<Record<string, () => Promise<Question>>> = {
   "next-by-channels": () => import("./next-by-channels.ts"),
   "next-by-skills": () => import("./next-by-skills.ts"),
   bytes: () => import("./bytes.ts"),
+  size: () => import("./size.ts"),
   pause: () => import("./pause.ts"),
   growth: () => import("./growth.ts"),
   consent: () => import("./consent.ts"),

@@ -1,39 +1,57 @@
 import { milliseconds } from "date-fns";
+import { Agents } from "./center/agents.ts";
 import { arrivalOf, scored } from "./center/arrival.ts";
 import { Attendant } from "./center/attendant.ts";
-import { Claim } from "./center/claim.ts";
+import { AutoDistribution } from "./center/auto-distribution.ts";
+import { type Books, openBooks } from "./center/books.ts";
+import { Channels } from "./center/channels.ts";
+import type { Claim } from "./center/claim.ts";
+import { Claims } from "./center/claims.ts";
+import { Contacts } from "./center/contacts.ts";
+import { Distributor } from "./center/distributor.ts";
+import { Door } from "./center/door.ts";
 import type { CenterEvents } from "./center/events.ts";
 import type { Gatekeeper } from "./center/gatekeeper.ts";
 import { News } from "./center/news.ts";
-import type { CaseInput, CenterOptions } from "./center/options.ts";
+import {
+  type CaseInput,
+  type CaseUpdate,
+  type CenterOptions,
+  type Distribution,
+  type DistributionOptions,
+  distributionOf,
+} from "./center/options.ts";
 import { openOutbound } from "./center/outbound.ts";
 import {
   parseAgent,
   parseChange,
+  parseClaimant,
   parseCount,
+  parseDistribution,
   parseFilter,
   parseId,
   parseOptions,
-  parseRules,
   parseTicket,
   parseToken,
 } from "./center/parse.ts";
+import { Reluctance } from "./center/reluctance.ts";
 import { Rulebook } from "./center/rulebook.ts";
+import { CenterStatistics } from "./center/statistics.ts";
+import { UnservableWatch } from "./center/unservable.ts";
 import { urgencyIn } from "./center/urgency.ts";
+import { Waits } from "./center/waits.ts";
 import type { ConsentLedger } from "./consent/ledger.ts";
-import type { Awaitable } from "./model/awaitable.ts";
-import type { AgentDescription, Case, Holding, LineCounts } from "./model/case.ts";
-import type { Channel, ChannelChange } from "./model/channel.ts";
-import type { ContactRule } from "./model/contact.ts";
+import { explainTicket, type TicketExplanation } from "./distribution/explanation.ts";
+import type { AgentDescription, Case, LineCounts } from "./model/case.ts";
+import type { Clock } from "./model/clock.ts";
 import { Emitter } from "./model/emitter.ts";
-import { ProximoError } from "./model/errors.ts";
-import type { Clearance } from "./model/outbound.ts";
-import type { TicketChange } from "./model/ticket.ts";
+import { ProximoError, shown } from "./model/errors.ts";
 import type { Outbound } from "./outbound/outbound.ts";
 import { DEFAULT_LEAD } from "./queue/promotion.ts";
 import type { Urgency } from "./queue/urgency.ts";
+import type { WaitEstimate } from "./statistics/estimate/estimate.ts";
 import { memoryStore } from "./stores/memory.ts";
-import type { Claimed, ClaimFilter, Settlement, Store } from "./stores/store.ts";
+import type { ClaimFilter, Lane, Store } from "./stores/store.ts";
 
 /** 30 days. */
 const DEFAULT_RETENTION = milliseconds({ days: 30 });
@@ -59,8 +77,27 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   const rulebook = new Rulebook(store);
   await rulebook.resume();
   await news.listen(() => void attendant.attend());
+  const distribution = distributionOf(options.distribution);
+  const books = await openBooks(store, time, events, attendant, options);
   await attendant.attend();
-  return new Center<Data>(store, events, news, attendant, gatekeeper, rulebook, ledger, outbound);
+  return new Center<Data>({
+    ...{ store, time, events, news, attendant, gatekeeper, rulebook, ledger, outbound, distribution, books },
+  });
+}
+
+/** What a center is put together from. */
+interface Parts {
+  readonly store: Store;
+  readonly time: Clock;
+  readonly events: Emitter<CenterEvents>;
+  readonly news: News;
+  readonly attendant: Attendant;
+  readonly gatekeeper: Gatekeeper;
+  readonly rulebook: Rulebook;
+  readonly ledger: ConsentLedger;
+  readonly outbound: Outbound;
+  readonly distribution: Distribution & { readonly notAgainFor: number };
+  readonly books: Books;
 }
 
 /**
@@ -68,61 +105,59 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
  * where input does not fit; nothing is changed then. After `close()` all of them reject with `CENTER_CLOSED`.
  */
 export class Center<Data = unknown> {
-  /** Which channels there are, and how soon each is served. */
-  readonly channels = {
-    /** Changes what is given; a new id adds a channel. Every waiting ticket of it moves at once. See `ChannelRegistry.set`. */
-    set: (id: string, change: ChannelChange): Promise<Channel> =>
-      this.#changing(async () => {
-        const channel = await this.#store.setChannel(parseId(id), change);
-        this.#news.tell("channel", channel);
-        return channel;
-      }),
-    get: async (id: string): Promise<Channel | undefined> => (await this.channels.list()).find((one) => one.id === id),
-    list: (): Promise<readonly Channel[]> => this.#reading(() => this.#store.channels()),
-  };
-
-  /** Who is important. */
-  readonly contacts = {
-    /**
-     * Puts rules in force in place of all before, and resolves when everything that waits is scored by them.
-     *
-     * @throws ProximoError `INVALID_RULE`
-     */
-    setRules: (rules: readonly ContactRule[]): Promise<void> =>
-      this.#changing(async () => this.#news.tell("rescored", await this.#rulebook.replace(parseRules(rules)))),
-    rules: (): Promise<readonly ContactRule[]> => this.#reading(async () => (await this.#store.rules()).rules),
-  };
+  readonly channels: Channels;
+  readonly contacts: Contacts;
+  readonly agents: Agents;
+  readonly statistics: CenterStatistics;
+  /** May we contact this person, and can we prove it? Kept in the center's store. */
+  readonly consent: ConsentLedger;
+  /** What goes out: may we contact this person now? */
+  readonly outbound: Outbound;
 
   readonly #store: Store;
+  readonly #events: Emitter<CenterEvents>;
   readonly #news: News;
   readonly #attendant: Attendant;
   readonly #gatekeeper: Gatekeeper;
   readonly #rulebook: Rulebook;
-  #closed = false;
+  readonly #distribution: Distribution;
+  readonly #door: Door;
+  readonly #claims: Claims<Data>;
+  readonly #distributor: Distributor<Data>;
+  readonly #waits: Waits;
+  readonly #reluctance: Reluctance;
+  readonly #unservable: UnservableWatch;
+  readonly #books: Books;
 
   /** @internal Use `createCenter`. */
-  constructor(
-    store: Store,
-    private readonly events: Emitter<CenterEvents>,
-    news: News,
-    attendant: Attendant,
-    gatekeeper: Gatekeeper,
-    rulebook: Rulebook,
-    /** May we contact this person, and can we prove it? Kept in the center's store. */
-    readonly consent: ConsentLedger,
-    /** What goes out: may we contact this person now? */
-    readonly outbound: Outbound,
-  ) {
+  constructor({ store, time, events, news, attendant, gatekeeper, rulebook, ...parts }: Parts) {
+    const { ledger, outbound, distribution, books } = parts;
     this.#store = store;
+    this.#events = events;
     this.#news = news;
     this.#attendant = attendant;
     this.#gatekeeper = gatekeeper;
     this.#rulebook = rulebook;
+    this.#distribution = distribution;
+    this.#door = new Door(store, attendant);
+    this.#claims = new Claims(store, this.#door, news, gatekeeper, distribution.notAgainFor);
+    this.#reluctance = new Reluctance(time, distribution.notAgainFor, () => attendant.wake());
+    this.#reluctance.listenTo(events);
+    this.#distributor = new Distributor(store, this.#claims, books.handlingTime, this.#reluctance.missedBy);
+    this.#waits = new Waits(store, time, rulebook, books);
+    this.#unservable = new UnservableWatch(store, events);
+    this.channels = new Channels(store, this.#door, news);
+    this.contacts = new Contacts(store, rulebook, this.#door, news);
+    this.#books = books;
+    this.agents = new Agents(store.agents, this.#door, news);
+    this.statistics = new CenterStatistics(store, time, books, this.#door);
+    this.consent = ledger;
+    this.outbound = outbound;
   }
 
   /** @returns a function that ends the listening. */
   on<Name extends keyof CenterEvents>(name: Name, listener: (event: CenterEvents<Data>[Name]) => unknown): () => void {
-    return this.events.on(name, listener as (event: CenterEvents[Name]) => unknown);
+    return this.#events.on(name, listener as (event: CenterEvents[Name]) => unknown);
   }
 
   /**
@@ -136,7 +171,7 @@ export class Center<Data = unknown> {
    * all the reasons.
    */
   enqueue(input: CaseInput<Data>): Promise<Case<Data>> {
-    return this.#changing(async () => {
+    return this.#door.changing(async () => {
       const arrival = arrivalOf(parseTicket(input));
       for (;;) {
         const entry = scored(arrival, await this.#rulebook.scores());
@@ -153,38 +188,82 @@ export class Center<Data = unknown> {
   }
 
   /**
-   * Claims the first ticket in order that the agent can serve; undefined when nothing is for them.
+   * Claims the first ticket in order that the agent can serve; undefined when nothing is for them. An agent who is
+   * registered is named by their id, and gets none unless they are available and have room; any other is described.
    *
-   * @throws ProximoError `INVALID_AGENT`
+   * @throws ProximoError `INVALID_AGENT`, `UNKNOWN_AGENT`
+   * @example
+   * const claim = await center.next("ana"); // registered with center.agents.set
+   * const other = await center.next({ id: "agent-7", channels: ["webchat"], skills: ["billing"] });
    */
-  next(agent: AgentDescription): Promise<Claim<Data> | undefined> {
-    return this.#claiming((token) => {
-      const described = parseAgent(agent);
-      return (clearance) => this.#store.claimNext(described, token, clearance);
+  next(agent: AgentDescription | string): Promise<Claim<Data> | undefined> {
+    return this.#door.changing(() => {
+      const [claimant, token] = [parseClaimant(agent), globalThis.crypto.randomUUID()];
+      return this.#claims.make((clearance) => this.#store.claimNext(claimant, token, clearance));
     });
   }
 
   /**
    * Claims this very ticket; undefined where it does not wait (another took it, say) or the agent cannot serve it.
    *
-   * @throws ProximoError `UNKNOWN_TICKET`, `INVALID_AGENT`
+   * @throws ProximoError `UNKNOWN_TICKET`, `INVALID_AGENT`, `UNKNOWN_AGENT`
    */
-  take(id: string, agent: AgentDescription): Promise<Claim<Data> | undefined> {
-    return this.#claiming((token) => {
-      const [ticket, described] = [parseId(id), parseAgent(agent)];
-      return (clearance) => this.#store.claimTicket(ticket, described, token, clearance);
+  take(id: string, agent: AgentDescription | string): Promise<Claim<Data> | undefined> {
+    return this.#door.changing(() => {
+      const [ticket, claimant, token] = [parseId(id), parseClaimant(agent), globalThis.crypto.randomUUID()];
+      return this.#claims.make((clearance) => this.#store.claimTicket(ticket, claimant, token, clearance));
     });
+  }
+
+  /**
+   * Offers waiting tickets to the registered agents who have room: those that going down the order would serve, by whom the
+   * strategy likes best. Every offer is to be accepted before its deadline.
+   *
+   * @throws ProximoError `INVALID_OPTION`; `INVALID_VALUE` where a predictor of yours answers what is no finite number.
+   * @example
+   * for (const offer of await center.distribute({ strategy: "predictive" })) notify(offer.agent, offer.ticket, offer.token);
+   */
+  distribute(options: DistributionOptions = {}): Promise<Claim<Data>[]> {
+    return this.#door.changing(() => this.#distributor.distribute(this.#how(options)));
+  }
+
+  /**
+   * Distributes from now on whenever something has changed: a ticket came or may join, an agent came or has room, an offer
+   * was refused or has lapsed. Listen to `offered`, and to `unservable`.
+   *
+   * @returns a function that ends it.
+   * @throws ProximoError `INVALID_OPTION`
+   */
+  autoDistribute(options: DistributionOptions = {}): Promise<() => void> {
+    return this.#door.changing(async () => {
+      const how = this.#how(options);
+      await this.#unservable.begin();
+      const distribute = async () => (await this.#distributor.distribute(how)).length > 0;
+      const auto = new AutoDistribution(this.#events, this.#attendant, distribute);
+      return () => {
+        auto.end();
+        this.#unservable.end();
+      };
+    });
+  }
+
+  /** The lanes of the line that nobody who is registered could serve, present or not. */
+  unservable(): Promise<readonly Lane[]> {
+    return this.#door.reading(() => this.#unservable.find());
   }
 
   /** The claim with this token, to be settled by whoever has it; undefined where it no longer stands. */
   claim(token: string): Promise<Claim<Data> | undefined> {
-    return this.#reading(async () => this.#asClaim(await this.#store.claim(parseToken(token))));
+    return this.#door.reading(async () => {
+      const holding = await this.#store.claim(parseToken(token));
+      return holding && this.#claims.of(holding);
+    });
   }
 
   /** The claims that stand, of one agent or of all. */
   claims(filter: ClaimFilter = {}): Promise<Claim<Data>[]> {
-    return this.#reading(async () =>
-      (await this.#store.claims(parseFilter(filter))).map((holding) => this.#asClaim(holding)),
+    return this.#door.reading(async () =>
+      (await this.#store.claims(parseFilter(filter))).map((holding) => this.#claims.of(holding)),
     );
   }
 
@@ -193,8 +272,8 @@ export class Center<Data = unknown> {
    *
    * @throws ProximoError `UNKNOWN_TICKET`, `TICKET_NOT_WAITING`, `UNKNOWN_CHANNEL`, `INVALID_…`
    */
-  update(id: string, change: TicketChange): Promise<Case<Data>> {
-    return this.#changing(async () => {
+  update(id: string, change: CaseUpdate): Promise<Case<Data>> {
+    return this.#door.changing(async () => {
       const [known, checked] = [parseId(id), parseChange(change)];
       const ticket = await this.#gatekeeper.through(this.#gatekeeper.atChange, (clearance) =>
         this.#store.update(known, checked, clearance),
@@ -210,7 +289,7 @@ export class Center<Data = unknown> {
    * @throws ProximoError `UNKNOWN_TICKET`
    */
   cancel(id: string): Promise<boolean> {
-    return this.#changing(async () => {
+    return this.#door.changing(async () => {
       const cancelled = await this.#store.cancel(parseId(id));
       if (cancelled !== undefined) this.#news.tell("cancelled", { ticket: cancelled.ticket, ...cancelled.claim });
       return cancelled !== undefined;
@@ -219,12 +298,12 @@ export class Center<Data = unknown> {
 
   /** The ticket, in whatever state; undefined for one never seen, or forgotten after its retention. */
   get(id: string): Promise<Case<Data> | undefined> {
-    return this.#reading(async () => (await this.#store.ticket(parseId(id))) as Case<Data> | undefined);
+    return this.#door.reading(async () => (await this.#store.ticket(parseId(id))) as Case<Data> | undefined);
   }
 
   /** The first so many in order, of all or of those the agent can serve; nothing is claimed. */
   peek(count = 1, agent?: AgentDescription): Promise<readonly Case<Data>[]> {
-    return this.#reading(async () => {
+    return this.#door.reading(async () => {
       const first = await this.#store.peek(parseCount(count), agent === undefined ? undefined : parseAgent(agent));
       return first as readonly Case<Data>[];
     });
@@ -232,77 +311,79 @@ export class Center<Data = unknown> {
 
   /** 1 for the next; undefined for a ticket that is not waiting. */
   position(id: string): Promise<number | undefined> {
-    return this.#reading(() => this.#store.position(parseId(id)));
+    return this.#door.reading(() => this.#store.position(parseId(id)));
+  }
+
+  /**
+   * Why the ticket is where it is: what stands ahead and by which key, who could take it and why each other could not;
+   * and whom it was last given to, why, and what the others were worth then. O(tickets ahead)
+   *
+   * @throws ProximoError `UNKNOWN_TICKET`
+   */
+  explain(id: string): Promise<TicketExplanation<Data>> {
+    return this.#door.reading(async () => {
+      const known = parseId(id);
+      const [ticket, position = 1] = [await this.#store.ticket(known), await this.#store.position(known)];
+      if (ticket === undefined)
+        throw new ProximoError("UNKNOWN_TICKET", `expected the id of a ticket, got ${shown(id)}`);
+      const [assignment, agents] = [await this.#store.assignment(known), await this.#store.agents.list()];
+      const heads = await this.#store.lanes(() => position);
+      return explainTicket({ ticket, assignment, agents, heads }) as TicketExplanation<Data>;
+    });
+  }
+
+  /**
+   * How long the ticket is expected to wait from now on, from who is ahead, who can serve, what they have, and how long they
+   * take for such tickets; undefined where it does not wait, or nobody who is available could serve it. To be asked again as
+   * it waits. It may take tens of milliseconds where many agents are available.
+   *
+   * @throws ProximoError `UNKNOWN_TICKET`
+   * @example
+   * const { wait, likely, ahead } = (await center.estimateWait(ticket.id)) ?? {};
+   */
+  estimateWait(id: string): Promise<WaitEstimate | undefined> {
+    return this.#door.reading(() => this.#waits.ofTicket(parseId(id)));
+  }
+
+  /**
+   * How long such a ticket would wait if it came now; undefined where nobody who is available could serve it.
+   *
+   * @throws ProximoError as `enqueue`, for what is wrong with the ticket.
+   * @example
+   * await center.estimateArrival({ channel: "webchat", contact: { id: "ana", segments: ["vip"] } });
+   */
+  estimateArrival(input: CaseInput<Data>): Promise<WaitEstimate | undefined> {
+    return this.#door.reading(() => this.#waits.ofArrival(parseTicket(input)));
   }
 
   /** How many wait, are held, are paused; how many of those waiting are absolute, or promoted. */
   counts(): Promise<LineCounts> {
-    return this.#reading(() => this.#store.counts());
+    return this.#door.reading(() => this.#store.counts());
   }
 
   /** Whether the "Next" button should be red, why, and who is next. */
   urgency(): Promise<Urgency<Case<Data>>> {
-    return this.#reading(async () => (await urgencyIn(this.#store)) as Urgency<Case<Data>>);
+    return this.#door.reading(async () => (await urgencyIn(this.#store)) as Urgency<Case<Data>>);
   }
 
   /** Ends the timer and lets go of the store. */
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+    if (!this.#door.close()) return;
     this.#attendant.stop();
+    this.#unservable.end();
+    this.#reluctance.close();
     this.#news.close();
     this.#gatekeeper.close();
+    try {
+      await this.#books.bookkeeper.tell();
+    } catch (error) {
+      this.#events.emit("error", { error });
+    }
     await this.#store.close();
   }
 
-  #claiming(
-    stepWith: (token: string) => (clearance?: Clearance) => Awaitable<Claimed>,
-  ): Promise<Claim<Data> | undefined> {
-    return this.#changing(async () => {
-      const step = stepWith(globalThis.crypto.randomUUID());
-      const { holding } = await this.#gatekeeper.through(this.#gatekeeper.atClaim, async (clearance) => {
-        const claimed = await step(clearance);
-        if (claimed.refused !== undefined) this.#gatekeeper.tell(claimed.refused);
-        return claimed;
-      });
-      if (holding === undefined) return undefined;
-      this.#news.tell("claimed", { ticket: holding.ticket, agent: holding.agent });
-      return this.#asClaim(holding);
-    });
-  }
-
-  #asClaim(holding: Holding): Claim<Data>;
-  #asClaim(holding: Holding | undefined): Claim<Data> | undefined;
-  #asClaim(holding: Holding | undefined): Claim<Data> | undefined {
-    const settle = (token: string, settlement: Settlement) => this.#changing(() => this.#settle(token, settlement));
-    return holding && new Claim(holding as Holding<Data>, settle);
-  }
-
-  async #settle(token: string, settlement: Settlement): Promise<Case<Data>> {
-    const checked =
-      settlement.kind === "release" ? { ...settlement, change: parseChange(settlement.change) } : settlement;
-    const moved = checked.kind === "release" && checked.change.channel !== undefined;
-    const gate = moved ? this.#gatekeeper.atChange : this.#gatekeeper.atRelease;
-    const { ticket, claim, refused } = await this.#gatekeeper.through(gate, (clearance) =>
-      this.#store.settle(token, checked, clearance),
-    );
-    if (checked.kind === "complete") this.#news.tell("completed", { ticket, ...claim });
-    else if (checked.kind === "release") this.#news.tell("released", { ticket, ...claim });
-    else this.#news.tell("cancelled", { ticket, ...claim });
-    if (refused !== undefined) this.#gatekeeper.tell(refused);
-    return ticket as Case<Data>;
-  }
-
-  async #reading<Value>(read: () => Awaitable<Value>): Promise<Value> {
-    if (this.#closed) throw new ProximoError("CENTER_CLOSED", "expected an open center, got one that was closed");
-    return read();
-  }
-
-  /** What has changed is told before the caller goes on; over a store that is shared, soon after. */
-  async #changing<Value>(change: () => Awaitable<Value>): Promise<Value> {
-    const value = await this.#reading(change);
-    const told = this.#attendant.attend();
-    if (!this.#store.shared) await told;
-    return value;
+  #how(options: DistributionOptions): Distribution {
+    const { strategy = this.#distribution.strategy, within = this.#distribution.within } = parseDistribution(options);
+    return { strategy, within };
   }
 }

@@ -1,6 +1,13 @@
-export type { Claim } from "./center/claim.ts";
+export type { AgentInput } from "./agents/inputs.ts";
+export type { Obstacle } from "./agents/obstacles.ts";
+export type { Accuracy, AccuracyReport } from "./agents/prediction/accuracy.ts";
+export { Agents } from "./center/agents.ts";
+export { Channels } from "./center/channels.ts";
+export { Claim, type Refusal as OfferRefusal } from "./center/claim.ts";
+export { Contacts } from "./center/contacts.ts";
 export type { CenterEvents, Elsewhere } from "./center/events.ts";
-export type { CaseInput, CenterOptions } from "./center/options.ts";
+export type { CaseInput, CaseUpdate, CenterOptions, DistributionOptions, StatisticsRules } from "./center/options.ts";
+export { CenterStatistics, type IntervalsInput, type SpanInput } from "./center/statistics.ts";
 export { Center, createCenter } from "./center.ts";
 export { ChannelRegistry } from "./channels/registry.ts";
 export type { AffirmativeAct } from "./consent/acts.ts";
@@ -27,7 +34,22 @@ export {
 } from "./consent/ledger.ts";
 export type { ConsentProof } from "./consent/proof.ts";
 export type { Problem, Verification } from "./consent/verify.ts";
-export type { AgentDescription, Case, Direction, Holding, LineCounts, TicketState } from "./model/case.ts";
+export type { TicketExplanation } from "./distribution/explanation.ts";
+export type { LanePredictor, Predictor, Strategy, StrategyName } from "./distribution/strategy.ts";
+export type { Agent, AgentChange, AgentProfile, Capacity, Presence, WrappingUp, WrapUp } from "./model/agent.ts";
+export type { Awaitable } from "./model/awaitable.ts";
+export type {
+  AgentDescription,
+  Assignment,
+  Case,
+  CaseChange,
+  Direction,
+  Holding,
+  LineCounts,
+  OfferGrounds,
+  PreferredAgent,
+  TicketState,
+} from "./model/case.ts";
 export type { Channel, ChannelChange } from "./model/channel.ts";
 export { type Clock, systemClock } from "./model/clock.ts";
 export type {
@@ -73,7 +95,7 @@ export type {
 } from "./outbound/inputs.ts";
 export { type ReplyWords, replyWords } from "./outbound/opt-out-words.ts";
 export type { OutboundOptions } from "./outbound/options.ts";
-export type { Outbound } from "./outbound/outbound.ts";
+export { Outbound } from "./outbound/outbound.ts";
 export type {
   ErrorMeaning,
   ErrorPolicy,
@@ -94,8 +116,34 @@ export type { Explanation } from "./queue/explain.ts";
 export { compareTickets, type Standing, type Tier } from "./queue/order.ts";
 export { TicketQueue, type TicketQueueOptions } from "./queue/ticket-queue.ts";
 export type { Urgency } from "./queue/urgency.ts";
-export type { Addition, Appended, Awaitable, ConsentFile, ConsentStore } from "./stores/consent-store.ts";
+export type { WaitEstimate } from "./statistics/estimate/estimate.ts";
+export type { Durations, Figures } from "./statistics/figures.ts";
+export type { IntervalStatistics, Statistics, StatisticsOptions } from "./statistics/report.ts";
+export type { Waiting, WaitingNow } from "./statistics/waiting.ts";
+export type { AgentStore } from "./stores/agent-store.ts";
+export type { Addition, Appended, ConsentFile, ConsentStore } from "./stores/consent-store.ts";
 export { memoryConsentStore } from "./stores/memory/consent.ts";
 export { memoryStore } from "./stores/memory.ts";
 export type { OutboundStore } from "./stores/outbound-store.ts";
-export type { Store } from "./stores/store.ts";
+export type {
+  Agenda,
+  Asking,
+  Cancelled,
+  Claimant,
+  Claimed,
+  ClaimFilter,
+  EndedClaim,
+  Entered,
+  Entry,
+  Lane,
+  LaneHead,
+  Outdated,
+  Passage,
+  Proposal,
+  Ranked,
+  Settled,
+  Settlement,
+  Store,
+  StoreSetup,
+} from "./stores/store.ts";
+export type { Tally, TallyStore } from "./stores/tally-store.ts";

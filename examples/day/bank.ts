@@ -14,7 +14,7 @@
  * |                          | three minutes passed between two; skills are the types served that day                      |
  * | customer_id              | the contact, where it is not 0                                                             |
  */
-import { z } from "zod";
+import * as z from "zod";
 import { type Line, Log } from "./log.ts";
 import type { Arrival, Day, Shift, Source } from "./source.ts";
 

@@ -17,7 +17,7 @@
  * The log tells neither how long a clerk is busy with a request nor who the clerks are. Both are assumed: see `HANDLING`
  * and `DESK`. Nobody gives up: whoever did is not in the log.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { type Line, Log } from "./log.ts";
 import { Random } from "./random.ts";
 import type { Arrival, Day, Shift, Source } from "./source.ts";

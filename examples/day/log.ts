@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { type CsvError, parse } from "csv-parse";
-import type { z } from "zod";
+import type * as z from "zod";
 import { BadRows, type Source } from "./source.ts";
 
 /** A row that is sound, and the line of the file it stands on. */

@@ -14,7 +14,7 @@ export interface Arrival extends Pick<Entry, "ticket" | "fingerprint"> {
 }
 
 export function arrivalOf(input: ReturnType<typeof parseTicket>): Arrival {
-  const { contact, id, skills = NONE, contactScore, scheduledFor, ...rest } = input;
+  const { contact, id, skills = NONE, contactScore, scheduledFor, preferredAgent, ...rest } = input;
   const ticket = {
     ...rest,
     id: id ?? globalThis.crypto.randomUUID(),
@@ -24,6 +24,7 @@ export function arrivalOf(input: ReturnType<typeof parseTicket>): Arrival {
     contactScore: contactScore ?? undefined,
     scheduledFor: scheduledFor ?? undefined,
     skills,
+    ...(preferredAgent == null ? {} : { preferredAgent }),
   };
   return { ticket, contact, fingerprint: fingerprintOf(ticket) };
 }

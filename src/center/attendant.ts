@@ -9,15 +9,25 @@ const NEVER = Number.POSITIVE_INFINITY;
 const HEARTBEAT = 5_000;
 
 /**
+ * Acts on a change.
+ *
+ * @param timed time alone may have brought it.
+ * @returns whether it has changed something itself.
+ */
+export type Follower = (timed: boolean) => Promise<boolean>;
+
+/**
  * Tells of what time brings: promotions, the button turning red, closed tickets forgotten. It keeps one timer, set for
  * the next moment at which something is due. Nothing but events and purges rests on it.
  */
 export class Attendant {
   #attending: Promise<void> | undefined;
   #again = false;
+  #timed = false;
   #urgent = false;
   #cancelTimer = () => {};
   #stopped = false;
+  readonly #followers = new Set<Follower>();
 
   constructor(
     private readonly store: Store,
@@ -31,6 +41,18 @@ export class Attendant {
     this.#again = true;
     this.#attending ??= this.#untilQuiet();
     return this.#attending;
+  }
+
+  /** As `attend`, because of the time. */
+  wake(): void {
+    this.#timed = true;
+    void this.attend();
+  }
+
+  /** Lets it act on whatever has changed, each time. @returns a function that ends that. */
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower);
+    return () => this.#followers.delete(follower);
   }
 
   stop(): void {
@@ -58,6 +80,9 @@ export class Attendant {
     const { now, urgent, passed, vanished, nextChange, oldestClosed } = await this.store.agenda();
     for (const passage of passed) this.#tellPassage(passage);
     for (const agent of vanished) this.news.tell("vanished", { agent });
+    const timed = this.#timed;
+    this.#timed = false;
+    for (const follower of this.#followers) if (await follower(timed)) this.#again = true;
     if (urgent !== this.#urgent) await this.#tellUrgency();
     const oldestGoes = oldestClosed === undefined ? undefined : oldestClosed + this.retention;
     if (oldestGoes !== undefined && oldestGoes <= now) await this.#purge(now - this.retention);
@@ -89,7 +114,9 @@ export class Attendant {
   #setTimer(at: number): void {
     this.#cancelTimer();
     if (this.#stopped || at === NEVER) return;
-    if (at <= this.clock.now()) this.#again = true;
-    else this.#cancelTimer = this.clock.wake(at, () => void this.attend());
+    if (at <= this.clock.now()) {
+      this.#timed = true;
+      this.#again = true;
+    } else this.#cancelTimer = this.clock.wake(at, () => this.wake());
   }
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { CenterEvents, Elsewhere } from "./events.ts";
 
 const bulletin = z.object({

@@ -1,12 +1,26 @@
 import type { Case, Holding } from "../model/case.ts";
-import type { TicketChange } from "../model/ticket.ts";
-import type { Settlement } from "../stores/store.ts";
+import type { CaseUpdate } from "./options.ts";
 
-/** Settles the claim with this token; rejects with `STALE_CLAIM` where it no longer stands. */
-export type Settle<Data> = (token: string, settlement: Settlement) => Promise<Case<Data>>;
+/** How an agent answers an offer that they do not want. */
+export interface Refusal {
+  readonly reason?: string | undefined;
+  /** Milliseconds for which they are not offered it again; as the center is configured when omitted, a minute unless it is. */
+  readonly notAgainFor?: number | undefined;
+}
+
+/** What can be done with a claim, by its token; each rejects with `STALE_CLAIM` where it no longer stands. */
+export interface ClaimDesk<Data> {
+  accept(token: string): Promise<Claim<Data>>;
+  refuse(token: string, refusal: Refusal): Promise<Case<Data>>;
+  withdraw(token: string): Promise<Case<Data>>;
+  complete(token: string): Promise<Case<Data>>;
+  release(token: string, change: CaseUpdate): Promise<Case<Data>>;
+  cancel(token: string): Promise<Case<Data>>;
+}
 
 /**
- * A ticket held for one agent, until it is settled: completed, released or cancelled, once.
+ * A ticket held for one agent, until it is settled: completed, released or cancelled, once. In state `offered` it is to be
+ * accepted before its deadline, or refused; it can be settled as well, and no wrap-up follows then.
  *
  * The token is all that is needed to pick the claim up again, in another request or process: `center.claim(token)`.
  *
@@ -20,22 +34,44 @@ export class Claim<Data = unknown> implements Holding<Data> {
   readonly agent: string;
   readonly state: Holding["state"];
   readonly claimedAt: number;
+  readonly deadline?: number | undefined;
   readonly alsoWaiting: readonly Case<Data>[];
-  readonly #settle: Settle<Data>;
+  readonly #desk: ClaimDesk<Data>;
 
-  constructor({ ticket, token, agent, state, claimedAt, alsoWaiting }: Holding<Data>, settle: Settle<Data>) {
-    this.ticket = ticket;
-    this.token = token;
-    this.agent = agent;
-    this.state = state;
-    this.claimedAt = claimedAt;
-    this.alsoWaiting = alsoWaiting;
-    this.#settle = settle;
+  /** @internal Claims come from a center. */
+  constructor(holding: Holding<Data>, desk: ClaimDesk<Data>) {
+    this.ticket = holding.ticket;
+    this.token = holding.token;
+    this.agent = holding.agent;
+    this.state = holding.state;
+    this.claimedAt = holding.claimedAt;
+    if (holding.deadline !== undefined) this.deadline = holding.deadline;
+    this.alsoWaiting = holding.alsoWaiting;
+    this.#desk = desk;
+  }
+
+  /** The agent takes what was offered; a claim that is active already stays as it is. @throws ProximoError `STALE_CLAIM` */
+  accept(): Promise<Claim<Data>> {
+    return this.#desk.accept(this.token);
+  }
+
+  /**
+   * The agent does not take what was offered: it waits again where it stood, and goes to somebody else.
+   *
+   * @throws ProximoError `STALE_CLAIM`; `OFFER_ACCEPTED` for a claim that is active: release it.
+   */
+  refuse(refusal: Refusal = {}): Promise<Case<Data>> {
+    return this.#desk.refuse(this.token, refusal);
+  }
+
+  /** Takes an offer back, without blame. @throws ProximoError `STALE_CLAIM`, `OFFER_ACCEPTED` */
+  withdraw(): Promise<Case<Data>> {
+    return this.#desk.withdraw(this.token);
   }
 
   /** The ticket is served. @throws ProximoError `STALE_CLAIM` */
   complete(): Promise<Case<Data>> {
-    return this.#settle(this.token, { kind: "complete" });
+    return this.#desk.complete(this.token);
   }
 
   /**
@@ -44,12 +80,12 @@ export class Claim<Data = unknown> implements Holding<Data> {
    *
    * @throws ProximoError `STALE_CLAIM`, and as `center.update`.
    */
-  release(change: TicketChange = {}): Promise<Case<Data>> {
-    return this.#settle(this.token, { kind: "release", change });
+  release(change: CaseUpdate = {}): Promise<Case<Data>> {
+    return this.#desk.release(this.token, change);
   }
 
   /** The contact gave up. @throws ProximoError `STALE_CLAIM` */
   cancel(): Promise<Case<Data>> {
-    return this.#settle(this.token, { kind: "cancel" });
+    return this.#desk.cancel(this.token);
   }
 }

@@ -2,7 +2,7 @@ import type { Agent } from "../model/agent.ts";
 import type { Case } from "../model/case.ts";
 import type { Channel } from "../model/channel.ts";
 import type { Urgency } from "../queue/urgency.ts";
-import type { EndedClaim } from "../stores/store.ts";
+import type { EndedClaim, Lane } from "../stores/store.ts";
 
 /** The claim that has ended: whose it was, whether they had accepted it, and since when. */
 type Ended = EndedClaim;
@@ -17,23 +17,31 @@ export interface CenterEvents<Data = unknown> {
   /** It has waited for as long as its channel's `waitLimit`. */
   readonly tooLong: { readonly ticket: Case<Data> };
   /** An agent has it: they pressed Next, picked it, or accepted it. */
-  readonly claimed: { readonly ticket: Case<Data>; readonly agent: string };
+  readonly claimed: { readonly ticket: Case<Data>; readonly agent: string; readonly claimedAt: number };
   /** It was put to an agent, who may accept it until the deadline. */
   readonly offered: { readonly ticket: Case<Data>; readonly agent: string; readonly deadline: number };
   /** An agent refused an offer; the ticket waits again. */
-  readonly refused: { readonly ticket: Case<Data>; readonly reason?: string | undefined } & Ended;
+  readonly refused: {
+    readonly ticket: Case<Data>;
+    readonly reason?: string | undefined;
+    /** Milliseconds for which they are not offered it again. */
+    readonly notAgainFor: number;
+  } & Ended;
   /** An offer was taken back; the ticket waits again. */
   readonly withdrawn: { readonly ticket: Case<Data> } & Ended;
   /** An offer ended without an answer; the ticket waits again. */
   readonly lapsed: { readonly ticket: Case<Data> } & Ended;
-  /** A claim was given back, or its agent has vanished; the ticket waits again, or is held. */
-  readonly released: { readonly ticket: Case<Data> } & Ended;
+  /**
+   * A claim was given back, or its agent has vanished; the ticket waits again, or is held. With the ticket as it was
+   * before, where it went to another channel or to other skills.
+   */
+  readonly released: { readonly ticket: Case<Data>; readonly before?: Case<Data> | undefined } & Ended;
   readonly updated: { readonly ticket: Case<Data> };
   readonly completed: { readonly ticket: Case<Data> } & Ended;
   /** With an agent: they had it. With reasons: the outbound gate refused it for good. */
   readonly cancelled: { readonly ticket: Case<Data>; readonly reasons?: readonly string[] } & Partial<Ended>;
   /** An agent was registered or has changed. */
-  readonly agent: Agent;
+  readonly agent: { readonly agent: string; readonly status: Agent; readonly before?: Agent | undefined };
   /** An agent was not heard from for as long as their `heartbeat`: their offers wait again. */
   readonly vanished: { readonly agent: string };
   /** The outbound gate holds a ticket that was about to be claimed; `until` is absent where nobody knows how long. */
@@ -47,6 +55,8 @@ export interface CenterEvents<Data = unknown> {
   /** The "Next" button turns red, or no longer is. */
   readonly urgency: Urgency<Case<Data>>;
   readonly channel: Channel;
+  /** Tickets wait that nobody who is registered could serve, present or not: each lane is told of once, until the agents change. */
+  readonly unservable: { readonly lanes: readonly Lane[] };
   /** New contact rules are in force for everything that waits. */
   readonly rescored: { readonly version: number; readonly tickets: number };
   /** Closed tickets have been forgotten after their retention. */

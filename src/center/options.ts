@@ -1,8 +1,11 @@
+import { milliseconds } from "date-fns";
 import type { ConsentLedgerOptions } from "../consent/ledger.ts";
+import type { Strategy } from "../distribution/strategy.ts";
 import type { Direction } from "../model/case.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Contact } from "../model/contact.ts";
-import type { TicketInput } from "../model/ticket.ts";
+import type { TicketChange, TicketInput } from "../model/ticket.ts";
+import type { Time } from "../model/time.ts";
 import type { OutboundOptions } from "../outbound/options.ts";
 import type { Store } from "../stores/store.ts";
 
@@ -19,6 +22,50 @@ export interface CenterOptions {
   readonly consent?: Omit<ConsentLedgerOptions, "store" | "clock"> | undefined;
   /** How the outbound gate decides, besides consent. */
   readonly outbound?: OutboundOptions | undefined;
+  /** How what happens is counted; `false`: it is not, and handling times are not learned. */
+  readonly statistics?: false | StatisticsRules | undefined;
+  /** How tickets are given out, unless `distribute` or `autoDistribute` is told otherwise. */
+  readonly distribution?: DistributionOptions & {
+    /** Milliseconds for which an agent is not offered again what they have refused; a minute when omitted. */
+    readonly notAgainFor?: number | undefined;
+  };
+}
+
+/** All in milliseconds. */
+export interface StatisticsRules {
+  /** How long an interval is; a quarter of an hour when omitted. */
+  readonly interval?: number | undefined;
+  /** The wait within which a ticket should be answered; 20 seconds when omitted. */
+  readonly target?: number | undefined;
+  /** On a channel where that is another one. */
+  readonly targetByChannel?: Readonly<Record<string, number>> | undefined;
+  /** Whoever gives up within so long could not have been answered; 5 seconds when omitted. */
+  readonly shortAbandon?: number | undefined;
+  /** What was counted longer ago is forgotten, but for handling times; 90 days when omitted. */
+  readonly retention?: number | undefined;
+}
+
+/** How tickets are given out. */
+export interface DistributionOptions {
+  /** By whom they are served; `longestIdle` when omitted. */
+  readonly strategy?: Strategy | undefined;
+  /** Milliseconds within which an offer is to be accepted; 20 seconds when omitted. */
+  readonly within?: number | undefined;
+}
+
+/** `DistributionOptions`, complete. */
+export interface Distribution {
+  readonly strategy: Strategy;
+  readonly within: number;
+}
+
+/** As configured, complete. */
+export function distributionOf({
+  strategy = "longestIdle",
+  within = milliseconds({ seconds: 20 }),
+  notAgainFor = milliseconds({ minutes: 1 }),
+}: CenterOptions["distribution"] = {}): Distribution & { readonly notAgainFor: number } {
+  return { strategy, within, notAgainFor };
 }
 
 /** A ticket as it is put in: a channel, the rest as known. */
@@ -35,4 +82,11 @@ export interface CaseInput<Data = unknown> extends Omit<TicketInput<Data>, "id" 
   readonly address?: string | undefined;
   /** Of an outbound ticket: the platform's name of the template it would use. */
   readonly template?: string | undefined;
+  /** Until then, it is given to this agent alone; afterwards to any. */
+  readonly preferredAgent?: { readonly id: string; readonly until: Time } | null | undefined;
+}
+
+/** What can be changed of a ticket; `null` takes a score, a schedule or a preference away. */
+export interface CaseUpdate extends TicketChange {
+  readonly preferredAgent?: { readonly id: string; readonly until: Time } | null | undefined;
 }

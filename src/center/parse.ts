@@ -1,34 +1,17 @@
-import { z } from "zod";
-import { isStorable, LONGEST_ID } from "../model/identifier.ts";
-import { isWellFormed, toJson } from "../model/json.ts";
+import * as z from "zod";
+import type { LanePredictor, Predictor } from "../distribution/strategy.ts";
+import { toJson } from "../model/json.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
-import { HIGHEST_SCORE, LOWEST_SCORE } from "../model/score.ts";
-import { LAST_MOMENT } from "../model/time.ts";
+import { duration, moment, name, names, score, skills, someTime } from "../model/schemas.ts";
 import { parseOutboundOptions } from "../outbound/parse-options.ts";
+import type { Claimant } from "../stores/store.ts";
+import { statisticsOptions } from "./parse-statistics.ts";
 
-const nameExpected = `expected a string of 1 to ${LONGEST_ID} characters`;
-const scoreExpected = `expected an integer from ${LOWEST_SCORE} to ${HIGHEST_SCORE}`;
-const timeExpected = "expected epoch milliseconds (an integer from 0 to 8.64e15) or a Date";
-const durationExpected = "expected a whole number of milliseconds, 0 or more";
-
-const name = z
-  .string(nameExpected)
-  .min(1, nameExpected)
-  .max(LONGEST_ID, nameExpected)
-  .refine(isWellFormed, "expected well-formed Unicode")
-  .refine(isStorable, "expected no NUL");
-const names = z.array(name, "expected an array of strings").readonly();
-const score = z.int(scoreExpected).min(LOWEST_SCORE, scoreExpected).max(HIGHEST_SCORE, scoreExpected);
-const moment = z
-  .union([z.date().transform((date) => date.getTime()), z.int()], timeExpected)
-  .pipe(z.int(timeExpected).min(0, timeExpected).max(LAST_MOMENT, timeExpected));
-const duration = z.int(durationExpected).min(0, durationExpected).max(LAST_MOMENT, durationExpected);
 const attribute = z.union([z.string(), z.number(), z.boolean()], "expected a string, a number, true or false");
 const attributes = z
   .unknown()
   .transform((given) => toJson(given ?? {}, "attributes"))
   .pipe(z.record(name, attribute).readonly());
-const skills = names.transform((given) => [...new Set(given)].sort()).readonly();
 
 const contact = z.union(
   [
@@ -47,6 +30,7 @@ const CODES: FieldCodes = {
   receivedAt: "INVALID_TIME",
   scheduledFor: "INVALID_TIME",
   skills: "INVALID_SKILLS",
+  preferredAgent: "INVALID_AGENT",
   purpose: "NO_PURPOSE",
 };
 
@@ -55,6 +39,10 @@ const changeable = {
   contactScore: score.nullable().optional(),
   scheduledFor: moment.nullable().optional(),
   skills: skills.optional(),
+  preferredAgent: z
+    .strictObject({ id: name, until: moment }, "expected an agent's id, and until when")
+    .nullable()
+    .optional(),
 };
 
 /** Only what goes out has a purpose. That it has one, the gate sees to. */
@@ -89,11 +77,22 @@ export const parseTicket = parser(
 
 export const parseChange = parser("change", z.strictObject(changeable), CODES, "INVALID_TICKET");
 
-export const parseAgent = parser(
-  "agent",
-  z.strictObject({ id: name, channels: names.optional(), skills: names.optional() }),
+const described = z.strictObject({ id: name, channels: names.optional(), skills: names.optional() });
+
+/** Described on the spot. */
+export const parseAgent = parser("agent", described, {}, "INVALID_AGENT");
+export const parseAgentId = parser("agent", name, {}, "INVALID_AGENT");
+
+/** A registered one, by their id, or described on the spot. */
+export function parseClaimant(claimant: unknown): Claimant {
+  return typeof claimant === "string" ? parseAgentId(claimant) : parseAgent(claimant);
+}
+
+export const parseRefusal = parser(
+  "refusal",
+  z.strictObject({ reason: z.string("expected a string").optional(), notAgainFor: duration.optional() }),
   {},
-  "INVALID_AGENT",
+  "INVALID_OPTION",
 );
 
 export const parseFilter = parser("filter", z.strictObject({ agent: name.optional() }), {}, "INVALID_AGENT");
@@ -111,6 +110,18 @@ export const parseRules = parser(
   "INVALID_RULE",
 );
 
+const strategy = z.union(
+  [
+    z.enum(["longestIdle", "roundRobin", "leastLoaded", "predictive"]),
+    z.custom<Predictor>((given) => typeof given === "function"),
+    z.custom<LanePredictor>((given) => typeof (given as LanePredictor | undefined)?.byLane === "function"),
+  ],
+  'expected "longestIdle", "roundRobin", "leastLoaded", "predictive", a function, or an object with a function byLane',
+);
+const distribution = { strategy: strategy.optional(), within: someTime.optional() };
+
+export const parseDistribution = parser("options", z.strictObject(distribution), {}, "INVALID_OPTION");
+
 function withMembers(what: string, ...members: readonly string[]) {
   const fits = (value: unknown) =>
     typeof value === "object" &&
@@ -127,6 +138,8 @@ export const parseOptions = parser(
     promotionLead: duration.optional(),
     retention: duration.optional(),
     consent: z.custom<object>((given) => typeof given === "object" && given !== null, "expected an object").optional(),
+    distribution: z.strictObject({ ...distribution, notAgainFor: duration.optional() }).optional(),
+    statistics: z.union([z.literal(false), statisticsOptions], "expected false, or how to count").optional(),
     outbound: z
       .unknown()
       .transform((given) => (given === undefined ? given : parseOutboundOptions(given)))

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isIdentifier, LONGEST_ID } from "../model/identifier.ts";
 import { DEEPEST, isPlain } from "../model/json.ts";
 import { isMoment } from "../model/time.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RETENTION_INCISOS } from "../model/consent.ts";
 import type { ErrorCode } from "../model/errors.ts";
 import { isIdentifier, toIdentifier } from "../model/identifier.ts";

@@ -1,7 +1,6 @@
 import type { Ticket } from "../model/ticket.ts";
 import { costsOf } from "./costs.ts";
 import type { Allocation, FreeAgent, Prediction, WaitingLane } from "./round.ts";
-import { Seniority } from "./seniority.ts";
 import { served } from "./served.ts";
 import { settleTies } from "./ties.ts";
 import { Transport } from "./transport.ts";
@@ -44,6 +43,6 @@ export function allocate<Agent extends FreeAgent, Kind extends Ticket>({
   const numbers = rows.map(({ channel }, row) => transport.add(channel, costs[row]));
   const placed = rowOf.map((row) => numbers[row]);
   for (const row of placed.toSorted((a, b) => a - b)) transport.place(row);
-  const chosen = settleTies(transport, placed, new Seniority(agents, tickets.length));
+  const chosen = settleTies(transport, placed, agents);
   return tickets.map(({ ticket }, index) => ({ agent: agents[chosen[index]], ticket }));
 }

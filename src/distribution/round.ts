@@ -8,6 +8,8 @@ export interface FreeAgent extends Abilities {
   readonly room: number;
   /** How many more on a channel, where that is fewer. A channel that is not named has no limit of its own. */
   readonly roomByChannel?: Readonly<Record<string, number>> | undefined;
+  /** How many tickets count as given to them before this round, where equal agents are told apart; 0 when omitted. */
+  readonly given?: number | undefined;
   /** Epoch milliseconds. Of equal agents, whoever has been idle longest is first; omitted, they come after those who say. */
   readonly idleSince?: number | undefined;
 }

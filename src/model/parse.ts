@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { type ErrorCode, ProximoError, shown } from "./errors.ts";
 
 /** The code of the error for each field, whatever is wrong with it. */

@@ -60,6 +60,7 @@ export class Outbound {
   readonly #occurrences: Occurrences;
   readonly #replies: Replies;
 
+  /** @internal It is a center's. */
   constructor(
     private readonly store: OutboundStore,
     private readonly gate: Gate,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parser } from "../model/parse.ts";
 import { limit, name, timeZone, words } from "./parse.ts";
 

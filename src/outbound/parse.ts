@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isIdentifier, LONGEST_ID } from "../model/identifier.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
 import { LAST_MOMENT } from "../model/time.ts";

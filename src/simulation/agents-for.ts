@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ProximoError } from "../model/errors.ts";
 import { parser } from "../model/parse.ts";
 import { erlangA } from "./erlang-a.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parser } from "../model/parse.ts";
 import { erlangB } from "./erlang-b.ts";
 import type { ErlangCInput, ErlangCResult } from "./erlang-c.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The most agents of which anything is computed: the time it takes grows with them. */
 export const MOST_AGENTS = 1_000_000;

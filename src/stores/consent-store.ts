@@ -1,7 +1,5 @@
+import type { Awaitable } from "../model/awaitable.ts";
 import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../model/consent.ts";
-
-/** A store may answer at once or later; the ledger takes both. */
-export type Awaitable<Value> = Value | PromiseLike<Value>;
 
 /** One step of the chain, and what it does to the personal parts: all of it happens, or nothing. */
 export interface Addition {

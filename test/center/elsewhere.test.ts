@@ -145,8 +145,11 @@ test("a store that was out of reach is looked at again by itself", async () => {
 test("new rules that a process did not live to apply are applied by the next that opens", async () => {
   for (const id of ["rui", "maria"]) await here.enqueue({ id, channel: "email", contact: id });
   const dying: Store = new Proxy(store, {
-    get: (target, name) =>
-      name === "rescore" ? () => new Promise(() => {}) : Reflect.get(target, name).bind?.(target),
+    get: (target, name) => {
+      const member = Reflect.get(target, name);
+      if (name === "rescore") return () => new Promise(() => {});
+      return typeof member === "function" ? member.bind(target) : member;
+    },
   });
   const doomed = await createCenter({ store: dying, clock });
   void doomed.contacts.setRules([{ contact: "maria", score: 90 }]);

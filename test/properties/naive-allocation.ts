@@ -82,11 +82,11 @@ function compareSeniority(a: FreeAgent, b: FreeAgent): number {
   return since(a) < since(b) || (since(a) === since(b) && a.id < b.id) ? -1 : 1;
 }
 
-/** The one of the best that a round must come to: ticket by ticket, to whoever has been given fewest, then by seniority. */
+/** The one of the best that a round must come to: ticket by ticket, to whoever has been given fewest, before it too, then by seniority. */
 export function chosen(agents: readonly FreeAgent[], entries: readonly Entry[], worth: Worth): Assignment {
   let left = best(agents, entries, worth);
   const given = new Map<FreeAgent, number>();
-  const countOf = (agent: FreeAgent) => given.get(agent) ?? 0;
+  const countOf = (agent: FreeAgent) => given.get(agent) ?? agent.given ?? 0;
   for (const place of entries.keys()) {
     const [first] = left
       .map((assignment) => assignment[place])

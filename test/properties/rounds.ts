@@ -19,6 +19,7 @@ const agent = (id: string): fc.Arbitrary<FreeAgent> =>
       channels: fc.subarray(CHANNELS),
       skills: fc.subarray(SKILLS),
       roomByChannel: fc.dictionary(fc.constantFrom(...CHANNELS), room, { maxKeys: 3 }),
+      given: fc.integer({ min: 0, max: 2 }),
       idleSince: fc.integer({ min: 0, max: 2 }),
     },
     { requiredKeys: ["id", "room"] },

@@ -1,17 +1,13 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { run } from "../run.ts";
+import { printedBy, toldOf } from "../examples/numbered.ts";
 import { describeOn } from "../servers/index.ts";
 import { freshDatabase } from "../servers/postgres.ts";
 import { freshPrefix } from "../servers/redis.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const example = (name: string, ...args: string[]) =>
-  run(process.execPath, ["--import", "tsx", `examples/${name}.ts`, ...args], root);
-const day = (...args: string[]) => example("day/main", "--seed", "11", ...args);
+const day = (...args: string[]) => printedBy("day/main", "--seed", "11", ...args);
 
 /** What `npm start` comes to: the table, and the referee's verdict. */
 const outcome = (printed: string) => printed.split("\n").filter((line) => /^[┌│├└✔]/.test(line));
@@ -20,7 +16,7 @@ const inMemory = day().then(outcome);
 const newFile = () => join(mkdtempSync(join(tmpdir(), "proximo-example-")), "center.db");
 
 test("06-sqlite", async () => {
-  expect(await example("06-sqlite", newFile())).toBe("claimed: invoice\nstill held by agent-7\nnext: moving\n");
+  expect(await printedBy("06-sqlite", newFile())).toBe(toldOf("06-sqlite"));
 });
 
 test("npm start over SQLite ends with the table that it ends with in memory", { timeout: 300_000 }, async () => {
@@ -28,10 +24,9 @@ test("npm start over SQLite ends with the table that it ends with in memory", { 
 });
 
 describeOn("postgres", "on PostgreSQL", (server) => {
-  test("07-postgres", async () => {
+  test.each(["07-postgres", "09-processes"])("%s", async (name) => {
     const { url, drop } = await freshDatabase(server);
-    const printed = await example("07-postgres", url);
-    expect(printed).toBe("the other process hears of chat\none each: [ 'chat', 'mail' ]\n");
+    expect(await printedBy(name, url)).toBe(toldOf(name));
     await drop();
   });
 
@@ -45,7 +40,7 @@ describeOn("postgres", "on PostgreSQL", (server) => {
 describeOn("redis", "on Redis", (server) => {
   test("08-redis", async () => {
     const { prefix, drop } = freshPrefix(server);
-    expect(await example("08-redis", server, prefix)).toBe("in order: vip, zap, mail\nnext: mail\n");
+    expect(await printedBy("08-redis", server, prefix)).toBe(toldOf("08-redis"));
     await drop();
   });
 

@@ -9,7 +9,9 @@ import type { Folder, MemoryTickets } from "./tickets.ts";
 
 /** Who serves, and what they have. */
 export class MemoryAgents implements AgentStore {
+  /** @param sightings agents as they were last seen, until something of them changes: they are asked about more often. */
   constructor(
+    private readonly sightings: Map<string, Agent>,
     private readonly tickets: MemoryTickets,
     private readonly claims: MemoryClaims,
     private readonly roster: MemoryRoster,
@@ -77,8 +79,13 @@ export class MemoryAgents implements AgentStore {
   }
 
   #seen(id: string): Agent {
-    const load: Record<string, number> = {};
-    for (const { ticket } of this.claims.of(id)) load[ticket.channel] = (load[ticket.channel] ?? 0) + 1;
-    return { ...this.roster.known(id), load };
+    let agent = this.sightings.get(id);
+    if (agent === undefined) {
+      const load: Record<string, number> = {};
+      for (const { ticket } of this.claims.of(id)) load[ticket.channel] = (load[ticket.channel] ?? 0) + 1;
+      agent = Object.freeze({ ...this.roster.known(id), load: Object.freeze(load) });
+      this.sightings.set(id, agent);
+    }
+    return agent;
   }
 }

@@ -31,7 +31,11 @@ export class MemoryRoster {
   readonly #wrapping = new MemoryHolds<{ readonly sheet: Sheet; readonly one: WrappingUp }>();
   #vanished: string[] = [];
 
-  constructor(private readonly clock: Clock) {}
+  /** @param changed told of each agent who is no longer as they were seen. */
+  constructor(
+    private readonly clock: Clock,
+    private readonly changed: (id: string) => void,
+  ) {}
 
   ids(): IterableIterator<string> {
     return this.#sheets.keys();
@@ -89,7 +93,8 @@ export class MemoryRoster {
     const sheet = this.#sheets.get(id);
     if (sheet === undefined) return false;
     this.#vanishing.delete(sheet);
-    this.#endWrapUps((one) => one.sheet === sheet);
+    this.#endWrapUps(sheet);
+    this.changed(id);
     return this.#sheets.delete(id);
   }
 
@@ -100,6 +105,7 @@ export class MemoryRoster {
     const now = this.clock.now();
     const until = now + wrapUpOn(channel, sheet.profile);
     sheet.idleSince = Math.max(sheet.idleSince, until);
+    this.changed(id);
     if (until === now) return;
     const one = { channel, until };
     sheet.wrappingUp = [...sheet.wrappingUp, one].sort((a, b) => a.until - b.until);
@@ -109,7 +115,8 @@ export class MemoryRoster {
   ready(id: string): void {
     const sheet = this.#known(id);
     if (sheet.wrappingUp.length > 0) sheet.idleSince = this.clock.now();
-    this.#endWrapUps((one) => one.sheet === sheet);
+    this.#endWrapUps(sheet);
+    this.changed(id);
   }
 
   /** Lets vanish whoever was not heard from, and ends the wrap-ups that are over. */
@@ -118,12 +125,14 @@ export class MemoryRoster {
     for (const wrapped of this.#wrapping.due(now)) {
       this.#wrapping.delete(wrapped);
       wrapped.sheet.wrappingUp = wrapped.sheet.wrappingUp.filter((one) => one !== wrapped.one);
+      this.changed(wrapped.sheet.profile.id);
     }
     for (const sheet of this.#vanishing.due(now)) {
       this.#vanishing.delete(sheet);
       sheet.vanished = true;
       if (sheet.profile.presence === "available") sheet.presenceSince = vanishesAt(sheet);
       this.#vanished.push(sheet.profile.id);
+      this.changed(sheet.profile.id);
     }
   }
 
@@ -147,16 +156,15 @@ export class MemoryRoster {
     sheet.profile = profile;
     sheet.heardAt = now;
     sheet.vanished = false;
+    this.changed(profile.id);
     this.#vanishing.delete(sheet);
     const vanishes = vanishesAt(sheet);
     if (vanishes < NEVER) this.#vanishing.add(sheet, vanishes);
   }
 
-  #endWrapUps(which: (one: { readonly sheet: Sheet }) => boolean): void {
-    for (const one of this.#wrapping.all().filter(which)) {
-      this.#wrapping.delete(one);
-      one.sheet.wrappingUp = [];
-    }
+  #endWrapUps(sheet: Sheet): void {
+    sheet.wrappingUp = [];
+    for (const one of this.#wrapping.all()) if (one.sheet === sheet) this.#wrapping.delete(one);
   }
 
   #known(id: string): Sheet {

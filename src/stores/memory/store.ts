@@ -1,5 +1,6 @@
 import { allowedOn } from "../../channels/directions.ts";
 import { ChannelRegistry } from "../../channels/registry.ts";
+import type { Agent } from "../../model/agent.ts";
 import type { AgentDescription, Assignment, Case, CaseChange, Holding, LineCounts } from "../../model/case.ts";
 import type { Channel, ChannelChange } from "../../model/channel.ts";
 import { type Clock, systemClock } from "../../model/clock.ts";
@@ -301,13 +302,16 @@ export class MemoryStore implements Store {
 
   /** What goes by the clock. */
   #deskWith(promotionLead: number) {
-    const roster = new MemoryRoster(this.#clock);
+    const sightings = new Map<string, Agent>();
+    const changed = (agent: string) => void sightings.delete(agent);
+    const roster = new MemoryRoster(this.#clock, changed);
     const tickets: MemoryTickets = new MemoryTickets(this.#channels, this.#clock, promotionLead, roster, (folder) =>
       claims.letGo(folder),
     );
-    const claims = new MemoryClaims(tickets, roster, this.#clock);
+    const claims = new MemoryClaims(tickets, roster, this.#clock, changed);
     const clearances = new MemoryClearances(tickets, claims, this.#channels, this.consent, this.outbound);
-    return { roster, tickets, claims, clearances, agents: new MemoryAgents(tickets, claims, roster, this.#channels) };
+    const agents = new MemoryAgents(sightings, tickets, claims, roster, this.#channels);
+    return { roster, tickets, claims, clearances, agents };
   }
 
   get #tickets(): MemoryTickets {

@@ -67,7 +67,7 @@ export const servingFaults: { readonly [fault: string]: Fault } = {
 
   "a refusal that is lost": {
     breaks: [
-      "offers: whoever has refused it is not offered it again until the moment; others are",
+      "returns: whoever has refused it is not offered it again until the moment; others are",
       "lanes: who has refused a ticket is told with it, while it holds",
     ],
     members: (real) => ({

@@ -1,0 +1,37 @@
+import * as z from "zod";
+import type { AgentChange } from "../model/agent.ts";
+import { parser } from "../model/parse.ts";
+import { duration, name, names, skills, someTime } from "../model/schemas.ts";
+
+const countExpected = "expected an integer, 0 or more, or such by channel";
+const count = z.int(countExpected).min(0, countExpected).max(1_000_000, countExpected);
+
+const capacity = z
+  .union([count.transform((total) => ({ total })), z.record(name, count)], countExpected)
+  .transform(({ total, ...byChannel }: Record<string, number>) => ({ total, byChannel }));
+
+const wrapUp = z
+  .union([duration.transform((otherwise) => ({ otherwise })), z.record(name, duration)])
+  .transform(({ otherwise = 0, ...byChannel }: Record<string, number>) => ({ otherwise, byChannel }));
+
+const presence = z.enum(["available", "away", "offline"], 'expected "available", "away" or "offline"');
+
+/** A capacity without `total` keeps the one there is. */
+export type ParsedAgent = Omit<AgentChange, "capacity"> & {
+  readonly capacity?: { readonly total?: number | undefined; readonly byChannel: Record<string, number> } | undefined;
+};
+
+export const parseAgentInput: (input: unknown) => ParsedAgent = parser(
+  "agent",
+  z.strictObject({
+    channels: names.nullable().optional(),
+    skills: skills.optional(),
+    capacity: capacity.optional(),
+    presence: presence.optional(),
+    wrapUp: wrapUp.optional(),
+    heartbeat: someTime.nullable().optional(),
+    releaseAfter: duration.nullable().optional(),
+  }),
+  {},
+  "INVALID_AGENT",
+);

@@ -1,0 +1,83 @@
+import type { AgentInput } from "../agents/inputs.ts";
+import { parseAgentInput } from "../agents/parse.ts";
+import { type Agent, NEW_AGENT } from "../model/agent.ts";
+import type { Awaitable } from "../model/awaitable.ts";
+import type { AgentStore } from "../stores/agent-store.ts";
+import type { Door } from "./door.ts";
+import type { News } from "./news.ts";
+import { parseAgentId } from "./parse.ts";
+
+/** Who serves what, and who is free. All processes over the same store see the same agents. */
+export class Agents {
+  /** @internal Use `createCenter`. */
+  constructor(
+    private readonly store: AgentStore,
+    private readonly door: Door,
+    private readonly news: News,
+  ) {}
+
+  /**
+   * Registers an agent, or changes what is given. Whoever is no longer available loses their offers, not what they serve.
+   *
+   * @throws ProximoError `INVALID_AGENT`
+   * @example
+   * await center.agents.set("ana", { channels: ["webchat", "whatsapp"], skills: ["billing"], capacity: 3, presence: "available" });
+   */
+  set(id: string, input: AgentInput): Promise<Agent> {
+    return this.#changing(id, (known, before) => {
+      const { capacity, ...rest } = parseAgentInput(input);
+      if (capacity === undefined) return this.store.set(known, rest);
+      const { total = (before ?? NEW_AGENT).capacity.total, byChannel } = capacity;
+      return this.store.set(known, { ...rest, capacity: { total, byChannel } });
+    });
+  }
+
+  /** As they are now; undefined where nobody has that id. */
+  get(id: string): Promise<Agent | undefined> {
+    return this.door.reading(() => this.store.get(parseAgentId(id)));
+  }
+
+  /** In the order in which they were registered. */
+  list(): Promise<readonly Agent[]> {
+    return this.door.reading(() => this.store.list());
+  }
+
+  /** Their offers wait again; what they serve stays with them. False where nobody has that id. */
+  remove(id: string): Promise<boolean> {
+    return this.door.changing(() => this.store.remove(parseAgentId(id)));
+  }
+
+  /**
+   * They are there: to be called more often than the agent's `heartbeat`, where they have one.
+   *
+   * @throws ProximoError `UNKNOWN_AGENT`
+   */
+  heartbeat(id: string): Promise<Agent> {
+    return this.door.changing(async () => {
+      const known = parseAgentId(id);
+      const before = await this.store.get(known);
+      const status = await this.store.heartbeat(known);
+      if (before?.vanished) this.#tell(status, before);
+      return status;
+    });
+  }
+
+  /** Their wrap-ups are over. @throws ProximoError `UNKNOWN_AGENT` */
+  ready(id: string): Promise<Agent> {
+    return this.#changing(id, (known) => this.store.ready(known));
+  }
+
+  #changing(id: string, change: (id: string, before: Agent | undefined) => Awaitable<Agent>): Promise<Agent> {
+    return this.door.changing(async () => {
+      const known = parseAgentId(id);
+      const before = await this.store.get(known);
+      const status = await change(known, before);
+      this.#tell(status, before);
+      return status;
+    });
+  }
+
+  #tell(status: Agent, before: Agent | undefined): void {
+    this.news.tell("agent", { agent: status.id, status, before });
+  }
+}

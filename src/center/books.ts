@@ -1,0 +1,71 @@
+import { milliseconds } from "date-fns";
+import type { Clock } from "../model/clock.ts";
+import type { Emitter } from "../model/emitter.ts";
+import { DEFAULT_LEAD } from "../queue/promotion.ts";
+import { DEFAULT_RULES, type TallyRules } from "../statistics/tallies.ts";
+import type { Lane, Store } from "../stores/store.ts";
+import type { Attendant } from "./attendant.ts";
+import { Bookkeeper } from "./bookkeeper.ts";
+import type { CenterEvents } from "./events.ts";
+import { Experience } from "./experience.ts";
+import type { CenterOptions, StatisticsRules } from "./options.ts";
+import { Shifts } from "./shifts.ts";
+
+const DEFAULT_RETENTION = milliseconds({ days: 90 });
+
+/** What is counted and learned. */
+export interface Books {
+  readonly rules: TallyRules;
+  readonly bookkeeper: Bookkeeper;
+  readonly shifts: Shifts;
+  readonly experience: Experience;
+  /** In seconds. */
+  readonly handlingTime: (agent: string, lane: Lane) => number;
+}
+
+/** Opens the books over a store, and keeps them from then on, unless the center is not to. */
+export async function openBooks(
+  store: Store,
+  clock: Clock,
+  events: Emitter<CenterEvents>,
+  attendant: Attendant,
+  { statistics, promotionLead = DEFAULT_LEAD }: CenterOptions,
+): Promise<Books> {
+  const rules = rulesOf(statistics || {}, promotionLead);
+  const [shifts, experience] = [new Shifts(store.agents), new Experience(store.tallies, clock)];
+  const bookkeeper = new Bookkeeper(store.tallies, clock, rules, shifts, experience);
+  await shifts.begin();
+  await experience.look();
+  if (statistics !== false) {
+    const failed = (error: unknown) => events.emit("error", { error });
+    bookkeeper.listenTo(events, failed);
+    events.on("elsewhere", ({ event, agent }) => {
+      if (agent !== undefined && (event === "agent" || event === "vanished"))
+        shifts.changedElsewhere(agent).catch(failed);
+    });
+    attendant.follow(async () => {
+      await bookkeeper.tellInTime();
+      if (store.shared && experience.isOutdated) {
+        await bookkeeper.tell();
+        await experience.look();
+      }
+      return false;
+    });
+  }
+  const handlingTime = (agent: string, { channel, skills }: Lane) =>
+    experience.predictor.handlingTime(agent, channel, skills);
+  return { rules, bookkeeper, shifts, experience, handlingTime };
+}
+
+function rulesOf(
+  {
+    interval = DEFAULT_RULES.interval,
+    target = DEFAULT_RULES.target,
+    targetByChannel = DEFAULT_RULES.targetByChannel,
+    shortAbandon = DEFAULT_RULES.shortAbandon,
+    retention = DEFAULT_RETENTION,
+  }: StatisticsRules,
+  promotionLead: number,
+): TallyRules & { readonly retention: number } {
+  return { interval, target, targetByChannel, shortAbandon, retention, promotionLead };
+}

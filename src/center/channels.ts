@@ -1,0 +1,37 @@
+import type { Channel, ChannelChange } from "../model/channel.ts";
+import type { Store } from "../stores/store.ts";
+import type { Door } from "./door.ts";
+import type { News } from "./news.ts";
+import { parseId } from "./parse.ts";
+
+/** Which channels there are, and how soon each is served. */
+export class Channels {
+  /** @internal Use `createCenter`. */
+  constructor(
+    private readonly store: Store,
+    private readonly door: Door,
+    private readonly news: News,
+  ) {}
+
+  /**
+   * Changes what is given; a new id adds a channel. Every waiting ticket of it moves at once. See `ChannelRegistry.set`.
+   *
+   * @throws ProximoError `INVALID_ID`, `INVALID_SCORE`, `INVALID_CHANNEL`
+   */
+  set(id: string, change: ChannelChange): Promise<Channel> {
+    return this.door.changing(async () => {
+      const channel = await this.store.setChannel(parseId(id), change);
+      this.news.tell("channel", channel);
+      return channel;
+    });
+  }
+
+  async get(id: string): Promise<Channel | undefined> {
+    return (await this.list()).find((one) => one.id === id);
+  }
+
+  /** In the order in which they were first set. */
+  list(): Promise<readonly Channel[]> {
+    return this.door.reading(() => this.store.channels());
+  }
+}

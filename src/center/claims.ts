@@ -1,0 +1,119 @@
+import type { Awaitable } from "../model/awaitable.ts";
+import type { Case, Holding } from "../model/case.ts";
+import type { Clearance } from "../model/outbound.ts";
+import type { Claimed, Proposal, Settled, Settlement, Store } from "../stores/store.ts";
+import { Claim, type ClaimDesk, type Refusal } from "./claim.ts";
+import type { Door } from "./door.ts";
+import type { Gatekeeper } from "./gatekeeper.ts";
+import type { News } from "./news.ts";
+import type { CaseUpdate } from "./options.ts";
+import { parseChange, parseRefusal } from "./parse.ts";
+
+/** A step of the store that claims, and is asked again with what the gate said. */
+export type ClaimStep = (clearance?: Clearance) => Awaitable<Claimed>;
+
+/** One way for every claim: pressed for, picked or offered, it goes past the gate, and is told. */
+export class Claims<Data> implements ClaimDesk<Data> {
+  /** @param notAgainFor how long an agent who refuses is not offered it again, in milliseconds. */
+  constructor(
+    private readonly store: Store,
+    private readonly door: Door,
+    private readonly news: News,
+    private readonly gatekeeper: Gatekeeper,
+    private readonly notAgainFor: number,
+  ) {}
+
+  /** The first such ticket, held. */
+  async make(step: ClaimStep): Promise<Claim<Data> | undefined> {
+    const holding = await this.#hold(step);
+    if (holding === undefined) return undefined;
+    this.#tellClaimed(holding);
+    return this.of(holding);
+  }
+
+  /** Undefined where it can no longer be offered. */
+  async offer(proposal: Proposal): Promise<Claim<Data> | undefined> {
+    const holding = await this.#hold((clearance) => this.store.offer(proposal, clearance));
+    if (holding?.deadline === undefined) return undefined;
+    const { ticket, agent, deadline } = holding;
+    this.news.tell("offered", { ticket, agent, deadline });
+    return this.of(holding);
+  }
+
+  of(holding: Holding): Claim<Data> {
+    return new Claim(holding as Holding<Data>, this);
+  }
+
+  accept(token: string): Promise<Claim<Data>> {
+    return this.door.changing(async () => {
+      const before = await this.store.claim(token);
+      const holding = await this.store.accept(token);
+      if (before?.state === "offered") this.#tellClaimed(holding);
+      return this.of(holding);
+    });
+  }
+
+  refuse(token: string, refusal: Refusal): Promise<Case<Data>> {
+    return this.door.changing(async () => {
+      const { reason, notAgainFor = this.notAgainFor } = parseRefusal(refusal);
+      const { ticket, claim } = await this.#settled(token, { kind: "return", refusedFor: notAgainFor });
+      this.news.tell("refused", { ticket, ...claim, reason, notAgainFor });
+      return ticket as Case<Data>;
+    });
+  }
+
+  withdraw(token: string): Promise<Case<Data>> {
+    return this.door.changing(async () => {
+      const { ticket, claim } = await this.#settled(token, { kind: "return" });
+      this.news.tell("withdrawn", { ticket, ...claim });
+      return ticket as Case<Data>;
+    });
+  }
+
+  complete(token: string): Promise<Case<Data>> {
+    return this.door.changing(async () => {
+      const { ticket, claim } = await this.#settled(token, { kind: "complete" });
+      this.news.tell("completed", { ticket, ...claim });
+      return ticket as Case<Data>;
+    });
+  }
+
+  release(token: string, change: CaseUpdate): Promise<Case<Data>> {
+    return this.door.changing(async () => {
+      const checked = parseChange(change);
+      const moves = checked.channel !== undefined || checked.skills !== undefined;
+      const before = moves ? (await this.store.claim(token))?.ticket : undefined;
+      const { ticket, claim, refused } = await this.#settled(token, { kind: "release", change: checked });
+      this.news.tell("released", { ticket, before, ...claim });
+      if (refused !== undefined) this.gatekeeper.tell(refused);
+      return ticket as Case<Data>;
+    });
+  }
+
+  cancel(token: string): Promise<Case<Data>> {
+    return this.door.changing(async () => {
+      const { ticket, claim } = await this.#settled(token, { kind: "cancel" });
+      this.news.tell("cancelled", { ticket, ...claim });
+      return ticket as Case<Data>;
+    });
+  }
+
+  #tellClaimed({ ticket, agent, claimedAt }: Holding): void {
+    this.news.tell("claimed", { ticket, agent, claimedAt });
+  }
+
+  async #hold(step: ClaimStep): Promise<Holding | undefined> {
+    const { holding } = await this.gatekeeper.through(this.gatekeeper.atClaim, async (clearance) => {
+      const claimed = await step(clearance);
+      if (claimed.refused !== undefined) this.gatekeeper.tell(claimed.refused);
+      return claimed;
+    });
+    return holding;
+  }
+
+  #settled(token: string, settlement: Settlement): Promise<Settled> {
+    const moved = settlement.kind === "release" && settlement.change.channel !== undefined;
+    const gate = moved ? this.gatekeeper.atChange : this.gatekeeper.atRelease;
+    return this.gatekeeper.through(gate, (clearance) => this.store.settle(token, settlement, clearance));
+  }
+}

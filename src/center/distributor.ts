@@ -1,0 +1,63 @@
+import { type Assigned, propose } from "../distribution/propose.ts";
+import { Reach } from "../distribution/reach.ts";
+import { type Candidate, type Knowledge, type Plan, planOf } from "../distribution/strategy.ts";
+import { type Awaitable, followed } from "../model/awaitable.ts";
+import type { Store } from "../stores/store.ts";
+import type { Claim } from "./claim.ts";
+import type { Claims } from "./claims.ts";
+import type { Distribution } from "./options.ts";
+
+/** From one round that saw too little of a lane to the next, and how many times at the most. */
+const DEEPER = 8;
+const DEEPEST = DEEPER ** 6;
+
+/** Looks at the agents who have room and at the head of the line, and offers what a strategy makes of them. */
+export class Distributor<Data> {
+  readonly #turns = new Map<string, number>();
+  #turn = 0;
+
+  constructor(
+    private readonly store: Store,
+    private readonly claims: Claims<Data>,
+    private readonly handlingTime: Knowledge["handlingTime"],
+    private readonly missedBy: (ticket: string) => readonly string[],
+  ) {}
+
+  /** Goes on until a round has lost no offer to a claim made at the same time, or to the outbound gate. */
+  async distribute({ strategy, within }: Distribution): Promise<Claim<Data>[]> {
+    const plan = planOf(strategy, { handlingTime: this.handlingTime, turn: (agent) => this.#turns.get(agent) ?? 0 });
+    const offers: Claim<Data>[] = [];
+    for (;;) {
+      const assigned = await this.#round(plan);
+      const made = (await Promise.all(assigned.map((one) => this.#offer(one, within)))).filter(
+        (one) => one !== undefined,
+      );
+      for (const { agent } of made) this.#turns.set(agent, ++this.#turn);
+      offers.push(...made);
+      if (made.length === assigned.length) return offers;
+    }
+  }
+
+  #offer({ ticket, agent, grounds }: Assigned, within: number): Promise<Claim<Data> | undefined> {
+    const token = globalThis.crypto.randomUUID();
+    return this.claims.offer({ ticket: ticket.id, agent, token, within, grounds });
+  }
+
+  #round(plan: Plan): Awaitable<readonly Assigned[]> {
+    return followed(this.store.agents.list({ withRoom: true }), (agents) =>
+      agents.length === 0 ? [] : this.#among(agents.map(plan.candidate), plan),
+    );
+  }
+
+  /** In one breath where the store answers at once: what it gives is good until it changes. */
+  #among(candidates: readonly Candidate[], plan: Plan, depth = 1): Awaitable<readonly Assigned[]> {
+    const reach = new Reach(candidates);
+    return followed(
+      this.store.lanes((lane) => depth * reach.depth(lane)),
+      (heads) => {
+        const { assigned, shallow } = propose(candidates, heads, plan, this.missedBy);
+        return shallow && depth < DEEPEST ? this.#among(candidates, plan, DEEPER * depth) : assigned;
+      },
+    );
+  }
+}

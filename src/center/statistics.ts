@@ -1,0 +1,97 @@
+import type { AccuracyReport } from "../agents/prediction/accuracy.ts";
+import type { Clock } from "../model/clock.ts";
+import type { Time } from "../model/time.ts";
+import { LAST_MOMENT } from "../model/time.ts";
+import {
+  type IntervalStatistics,
+  type Statistics,
+  type StatisticsOptions,
+  statisticsByInterval,
+  statisticsFrom,
+} from "../statistics/report.ts";
+import { talliesOf } from "../statistics/tallies.ts";
+import { type WaitingNow, waitingNow } from "../statistics/waiting.ts";
+import type { Store } from "../stores/store.ts";
+import type { Tally } from "../stores/tally-store.ts";
+import type { Books } from "./books.ts";
+import type { Door } from "./door.ts";
+import { parseIntervals, parseSpan } from "./parse-statistics.ts";
+
+/** What to tell of; by default all that is kept. */
+export interface SpanInput extends StatisticsOptions {
+  /** An interval is told of where it begins at this moment or later. */
+  readonly from?: Time | undefined;
+  /** And before this one. */
+  readonly to?: Time | undefined;
+}
+
+export interface IntervalsInput extends SpanInput {
+  /** In milliseconds: a multiple of the interval that is counted by, which it is when omitted. */
+  readonly interval?: number | undefined;
+}
+
+/** What happened, what is waiting, and how well handling times are predicted. */
+export class CenterStatistics {
+  /** @internal Use `createCenter`. */
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly books: Books,
+    private readonly door: Door,
+  ) {}
+
+  /**
+   * By channel, agent, skill and in total. Counts are exact, quantiles within 1 %. What a process has not told the store
+   * yet (within seconds) is not in what others are told.
+   *
+   * @throws ProximoError `INVALID_TIME`, `INVALID_OPTION`
+   * @example
+   * const { channels, agents } = await center.statistics.report({ from: startOfToday() });
+   * channels.webchat?.serviceLevel; // 0.86: answered within 20 seconds
+   * agents.ana?.occupancy;
+   */
+  report(span: SpanInput = {}): Promise<Statistics> {
+    return this.door.reading(async () => {
+      const { from, to, target } = parseSpan(span);
+      return statisticsFrom(await this.#tallies(from, to), { target });
+    });
+  }
+
+  /** The same by interval, in order; one in which nothing happened is left out. @throws as `report` */
+  byInterval(intervals: IntervalsInput = {}): Promise<readonly IntervalStatistics[]> {
+    return this.door.reading(async () => {
+      const {
+        from,
+        to,
+        target,
+        interval = this.books.rules.interval,
+      } = parseIntervals(intervals, this.books.rules.interval);
+      return statisticsByInterval(await this.#tallies(from, to), interval, { target });
+    });
+  }
+
+  /** How many wait, and for how long they have. O(tickets waiting) */
+  waiting(): Promise<WaitingNow> {
+    return this.door.reading(async () =>
+      waitingNow(await this.store.lanes(({ waiting }) => waiting), this.clock.now()),
+    );
+  }
+
+  /** How good the built-in predictor's handling times were, against what the tickets took. */
+  predictions(): Promise<AccuracyReport> {
+    return this.door.reading(async () => {
+      await this.books.bookkeeper.tell();
+      await this.books.experience.look();
+      return this.books.experience.predictor.accuracy();
+    });
+  }
+
+  async #tallies(from = 1, to = LAST_MOMENT): Promise<readonly Tally[]> {
+    await this.books.bookkeeper.tell();
+    const running = this.books.shifts
+      .running(this.clock.now())
+      .flatMap((happening) => talliesOf(happening, this.books.rules));
+    const within = ({ at }: Tally) => from <= at && at < to;
+    return [...(await this.store.tallies.sums(Math.max(1, from), to)), ...running.filter(within)];
+  }
+}

@@ -1,0 +1,56 @@
+import type { Clock } from "../model/clock.ts";
+import { ProximoError, shown } from "../model/errors.ts";
+import type { Standing } from "../model/standing.ts";
+import { tierOf } from "../queue/ranking.ts";
+import { aheadOf } from "../statistics/estimate/ahead.ts";
+import { DEPTH, estimateWait, type WaitEstimate, type WaitQuestion } from "../statistics/estimate/estimate.ts";
+import type { Store } from "../stores/store.ts";
+import { arrivalOf } from "./arrival.ts";
+import type { Books } from "./books.ts";
+import type { parseTicket } from "./parse.ts";
+import type { Rulebook } from "./rulebook.ts";
+
+/** How long it will take until somebody has time. */
+export class Waits {
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly rulebook: Rulebook,
+    private readonly books: Books,
+  ) {}
+
+  /** Undefined for a ticket that does not wait, or that nobody who is available could serve. */
+  async ofTicket(id: string): Promise<WaitEstimate | undefined> {
+    const [ticket, position] = await Promise.all([this.store.ticket(id), this.store.position(id)]);
+    if (ticket === undefined) throw new ProximoError("UNKNOWN_TICKET", `expected the id of a ticket, got ${shown(id)}`);
+    if (position === undefined) return undefined;
+    const ahead = await this.store.peek(Math.min(position - 1, DEPTH));
+    return this.#estimate({ ticket, ahead, aheadInAll: position - 1 });
+  }
+
+  /** Undefined where nobody who is available could serve it. */
+  async ofArrival(input: ReturnType<typeof parseTicket>): Promise<WaitEstimate | undefined> {
+    const arrival = arrivalOf(input);
+    const { ticket, contact } = arrival;
+    const channel = (await this.store.channels()).find(({ id }) => id === ticket.channel);
+    if (channel === undefined)
+      throw new ProximoError("UNKNOWN_CHANNEL", `channel: expected one of the registry, got ${shown(ticket.channel)}`);
+    const standing: Standing = {
+      tier: tierOf(channel, false),
+      channelScore: channel.score,
+      contactScore: ticket.contactScore ?? (await this.rulebook.scores()).of(contact),
+      waitingSince: ticket.receivedAt ?? this.clock.now(),
+      arrival: Number.MAX_SAFE_INTEGER,
+    };
+    return this.#estimate({ ticket, ...aheadOf(standing, await this.store.lanes(() => DEPTH)) });
+  }
+
+  async #estimate(about: Pick<WaitQuestion, "ticket" | "ahead" | "aheadInAll">): Promise<WaitEstimate | undefined> {
+    const [agents, claims] = await Promise.all([this.store.agents.list(), this.store.claims({})]);
+    const { predictor } = this.books.experience;
+    return estimateWait({
+      ...{ ...about, agents, claims, variation: predictor.variation, now: this.clock.now() },
+      handlingTime: (agent, channel, skills) => predictor.handlingTime(agent, channel, skills),
+    });
+  }
+}

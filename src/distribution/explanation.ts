@@ -1,0 +1,81 @@
+import { type Obstacle, obstaclesOf } from "../agents/obstacles.ts";
+import type { Agent } from "../model/agent.ts";
+import type { Assignment, Case } from "../model/case.ts";
+import type { Standing } from "../model/standing.ts";
+import { type Explanation, explained } from "../queue/explain.ts";
+import { merged } from "../queue/merge.ts";
+import { compareTickets } from "../queue/order.ts";
+import type { LaneHead, Ranked } from "../stores/store.ts";
+
+/** Why a ticket is where it is, and with whom. */
+export interface TicketExplanation<Data = unknown> {
+  readonly ticket: Case<Data>;
+  /** While it waits: 1 for the next. */
+  readonly position?: number | undefined;
+  /** While it waits: its keys. */
+  readonly standing?: Standing | undefined;
+  /** How many stand ahead, by the key that puts them there. */
+  readonly ahead: { readonly [key in keyof Standing]?: number };
+  /** The last ten ahead, nearest first, each with the key that decides and both its values, the other's first. */
+  readonly nearest: readonly Explanation[];
+  /** While it is open and with nobody: everybody who is registered, and what stands between them and it. */
+  readonly agents: readonly { readonly agent: string; readonly obstacles: readonly Obstacle[] }[];
+  /** Whom it was last given to, and why. */
+  readonly assignment?: Assignment | undefined;
+}
+
+/** What an explanation is made from. */
+export interface Circumstances {
+  readonly ticket: Case;
+  readonly assignment: Assignment | undefined;
+  readonly agents: readonly Agent[];
+  /** As deep as the ticket stands, at least. */
+  readonly heads: readonly LaneHead[];
+}
+
+interface InLine {
+  readonly lane: LaneHead;
+  readonly ranked: Ranked;
+}
+
+const NEAREST = 10;
+
+/** O(tickets ahead × log lanes) */
+export function explainTicket({ ticket, assignment, agents, heads }: Circumstances): TicketExplanation {
+  const isOpen = ticket.state === "waiting" || ticket.state === "held";
+  const { own, before } = isOpen ? found(ticket.id, heads) : NOT_IN_LINE;
+  const ahead: { -readonly [key in keyof Standing]?: number } = {};
+  const nearest: Explanation[] = [];
+  for (const { ranked } of before.toReversed()) {
+    const other = explained(named(ranked), named(own!.ranked)) as Explanation;
+    ahead[other.key] = (ahead[other.key] ?? 0) + 1;
+    if (nearest.length < NEAREST) nearest.push(other);
+  }
+  const lane = own?.lane ?? { ...ticket, reservedFor: undefined };
+  const refusedBy = own?.ranked.refusedBy ?? [];
+  const obstacles = (agent: Agent) => ({ agent: agent.id, obstacles: obstaclesOf(agent, lane, { refusedBy }) });
+  return {
+    ticket,
+    ...(own && { position: before.length + 1, standing: own.ranked.standing }),
+    ...{ ahead, nearest, agents: isOpen ? agents.map(obstacles) : [], assignment },
+  };
+}
+
+const NOT_IN_LINE: { readonly own: InLine | undefined; readonly before: readonly InLine[] } = {
+  own: undefined,
+  before: [],
+};
+
+function found(id: string, heads: readonly LaneHead[]): typeof NOT_IN_LINE {
+  const before: InLine[] = [];
+  const sequences = heads.map((lane) => Array.from(lane.first, (ranked) => ({ lane, ranked })));
+  for (const one of merged(sequences, (a, b) => compareTickets(a.ranked.standing, b.ranked.standing))) {
+    if (one.ranked.ticket.id === id) return { own: one, before };
+    before.push(one);
+  }
+  return NOT_IN_LINE;
+}
+
+function named({ ticket, standing }: Ranked): { readonly id: string; readonly standing: Standing } {
+  return { id: ticket.id, standing };
+}

@@ -1,0 +1,90 @@
+import { type Agent, roomOf, roomOn } from "../model/agent.ts";
+import type { Case } from "../model/case.ts";
+import type { Lane, LaneHead } from "../stores/store.ts";
+import type { FreeAgent, Prediction, WaitingLane } from "./round.ts";
+
+/**
+ * `longestIdle`: whoever has waited longest for a ticket. `roundRobin`: whoever's turn it is, each center going round by
+ * itself. `leastLoaded`: whoever has the fewest tickets, of those the longest idle. `predictive`: whoever is expected to
+ * serve it in the least time, by what agents have taken for such tickets before.
+ */
+export type StrategyName = "longestIdle" | "roundRobin" | "leastLoaded" | "predictive";
+
+/** What it is worth that this agent serves this ticket, larger is better; any finite number. */
+export type Predictor<Data = unknown> = (agent: Agent, ticket: Case<Data>) => number;
+
+/** A predictor that speaks of lanes, such as all e-mails that require German: asked much less often than one of tickets. */
+export interface LanePredictor {
+  readonly name?: string | undefined;
+  readonly byLane: (agent: Agent, lane: Lane) => number;
+}
+
+/** By whom tickets are served; priority decides which. */
+export type Strategy<Data = unknown> = StrategyName | Predictor<Data> | LanePredictor;
+
+/** An agent as a round sees them. */
+export interface Candidate extends FreeAgent {
+  readonly agent: Agent;
+}
+
+/** A lane as a round sees it: every lane of a round is one. */
+export interface HeadedLane extends WaitingLane<Case> {
+  readonly head: LaneHead;
+}
+
+function headOf(lane: WaitingLane<Case>): LaneHead {
+  return (lane as HeadedLane).head;
+}
+
+/** A strategy as a round carries it out. */
+export interface Plan {
+  readonly name: string;
+  /** Absent where it goes by turns alone, and no agent is worth more than another. */
+  readonly value?: Prediction<Candidate, Case> | undefined;
+  readonly candidate: (agent: Agent) => Candidate;
+}
+
+/** What a strategy may ask about. */
+export interface Knowledge {
+  /** The agent's expected handling time of such a ticket, in seconds. */
+  readonly handlingTime: (agent: string, lane: Lane) => number;
+  /** The agent's last turn: larger is later, 0 for one who has had none. */
+  readonly turn: (agent: string) => number;
+}
+
+export function planOf(strategy: Strategy, { handlingTime, turn }: Knowledge): Plan {
+  if (typeof strategy === "function") {
+    const value = { byTicket: ({ agent }: Candidate, ticket: Case) => strategy(agent, ticket) };
+    return { name: strategy.name || "predictor", value, candidate };
+  }
+  if (typeof strategy === "object") {
+    const value = { byLane: ({ agent }: Candidate, lane: WaitingLane<Case>) => strategy.byLane(agent, headOf(lane)) };
+    return { name: strategy.name ?? "predictor", value, candidate };
+  }
+  switch (strategy) {
+    case "predictive": {
+      const value = {
+        byLane: ({ agent }: Candidate, lane: WaitingLane<Case>) => -handlingTime(agent.id, headOf(lane)),
+      };
+      return { name: strategy, value, candidate };
+    }
+    case "leastLoaded":
+      return { name: strategy, candidate: (agent) => ({ ...candidate(agent), given: loadOf(agent) }) };
+    case "roundRobin":
+      return { name: strategy, candidate: (agent) => ({ ...candidate(agent), idleSince: turn(agent.id) }) };
+    case "longestIdle":
+      return { name: strategy, candidate };
+  }
+}
+
+function candidate(agent: Agent): Candidate {
+  const { id, channels, skills, idleSince, capacity } = agent;
+  const limits = Object.keys(capacity.byChannel);
+  const roomByChannel =
+    limits.length === 0 ? undefined : Object.fromEntries(limits.map((channel) => [channel, roomOn(channel, agent)]));
+  return { id, channels, skills, room: roomOf(agent), roomByChannel, idleSince, agent };
+}
+
+function loadOf({ load, wrappingUp }: Agent): number {
+  return Object.values(load).reduce((sum, tickets) => sum + tickets, wrappingUp.length);
+}

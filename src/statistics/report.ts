@@ -1,0 +1,88 @@
+import type { Tally } from "../stores/tally-store.ts";
+import { type Figures, figuresOf } from "./figures.ts";
+import { intervalOf } from "./intervals.ts";
+import { SPANS, type Subject, subjectIn, subjectOf } from "./series.ts";
+
+/** What happened in a span of time. A name is there where something happened with it. */
+export interface Statistics {
+  /** Of all channels, and the occupancy of all agents. */
+  readonly total: Figures;
+  readonly channels: Readonly<Record<string, Figures>>;
+  readonly agents: Readonly<Record<string, Figures>>;
+  /** A ticket that requires several skills counts for each. */
+  readonly skills: Readonly<Record<string, Figures>>;
+}
+
+/** What happened in one interval. */
+export interface IntervalStatistics extends Statistics {
+  /** Its beginning, in epoch milliseconds. */
+  readonly at: number;
+}
+
+export interface StatisticsOptions {
+  /**
+   * In milliseconds: a service level is of tickets answered within this. Omitted: within the target that held when each
+   * was answered, counted exactly; given, waits within 1 % of it may be taken for either.
+   */
+  readonly target?: number | undefined;
+}
+
+/**
+ * The figures of all the tallies given: those of a span, and of what is not over yet. O(tallies).
+ *
+ * @example
+ * statisticsFrom(await store.tallies.sums(from, to)).channels.whatsapp?.serviceLevel;
+ */
+export function statisticsFrom(tallies: Iterable<Tally>, { target }: StatisticsOptions = {}): Statistics {
+  const total = new Map<string, number>();
+  const sums: Record<Subject, Map<string, Map<string, number>>> = {
+    channel: new Map(),
+    agent: new Map(),
+    skill: new Map(),
+  };
+  const subjects = new Map<string, ReturnType<typeof subjectIn>>();
+  for (const { series, measure, amount } of tallies) {
+    if (!subjects.has(series)) subjects.set(series, subjectIn(series));
+    const [subject, name] = subjects.get(series) ?? [];
+    if (subject === undefined || name === undefined) continue;
+    const own = sums[subject].get(name) ?? new Map<string, number>();
+    sums[subject].set(name, own);
+    add(own, measure, amount);
+    // Each ticket is on one channel, and each place is an agent's.
+    if (subject === "channel" || SPANS.some((span) => span === measure)) add(total, measure, amount);
+  }
+  const figures = (of: ReadonlyMap<string, ReadonlyMap<string, number>>) =>
+    Object.fromEntries([...of].map(([name, own]) => [name, figuresOf(own, target)]));
+  return {
+    total: figuresOf(total, target),
+    channels: figures(sums.channel),
+    agents: figures(sums.agent),
+    skills: figures(sums.skill),
+  };
+}
+
+/**
+ * The same by interval, in order; one in which nothing happened is left out.
+ *
+ * @param interval in milliseconds: a multiple of the one that was counted by.
+ */
+export function statisticsByInterval(
+  tallies: Iterable<Tally>,
+  interval: number,
+  options?: StatisticsOptions,
+): readonly IntervalStatistics[] {
+  const intervals = new Map<number, Tally[]>();
+  for (const tally of tallies) {
+    if (subjectOf(tally.series) === undefined) continue;
+    const at = intervalOf(tally.at, interval);
+    const own = intervals.get(at);
+    if (own === undefined) intervals.set(at, [tally]);
+    else own.push(tally);
+  }
+  const ordered = [...intervals].sort(([a], [b]) => a - b);
+  return ordered.map(([at, own]) => ({ at, ...statisticsFrom(own, options) }));
+}
+
+function add(sums: Map<string, number>, measure: string, amount: number): void {
+  sums.set(measure, (sums.get(measure) ?? 0) + amount);
+}

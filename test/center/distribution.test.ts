@@ -1,0 +1,307 @@
+import { type Center, type Claim, createCenter } from "proximo";
+import { type ManualClock, manualClock } from "proximo/testing";
+import { beforeEach, describe, expect, test } from "vitest";
+
+const NOW = 1_700_000_000_000;
+const MINUTE = 60_000;
+
+let clock: ManualClock;
+let center: Center;
+
+beforeEach(async () => {
+  clock = manualClock(NOW);
+  center = await createCenter({ clock });
+});
+
+const settled = () => new Promise(setImmediate);
+const pairs = (offers: readonly Claim[]) => offers.map(({ ticket, agent }) => `${ticket.id} ${agent}`);
+
+async function agents(...ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    await center.agents.set(id, { presence: "available" });
+    clock.advance(1);
+  }
+}
+
+async function tickets(...ids: readonly string[]): Promise<void> {
+  for (const id of ids) await center.enqueue({ id, channel: "email" });
+}
+
+describe("an offer", () => {
+  test("is accepted before its deadline, or lapses and goes to somebody else in its place", async () => {
+    await agents("ana");
+    await tickets("first", "second");
+    const [offer] = await center.distribute({ within: MINUTE });
+    expect(offer).toMatchObject({ state: "offered", agent: "ana", deadline: clock.now() + MINUTE });
+    clock.advance(MINUTE - 1);
+    const claim = await offer.accept();
+    expect(claim).toMatchObject({ state: "active", agent: "ana", token: offer.token, claimedAt: clock.now() });
+    await claim.complete();
+    const [other] = await center.distribute({ within: MINUTE });
+    clock.advance(MINUTE);
+    for (const settle of ["accept", "refuse", "complete"] as const)
+      await expect(other[settle]()).rejects.toMatchObject({ code: "STALE_CLAIM" });
+    expect(await center.position("second")).toBe(1);
+  });
+
+  test("that is refused is not made to the same agent for a while", async () => {
+    await agents("ana");
+    await tickets("t");
+    const told: unknown[] = [];
+    center.on("refused", ({ ticket, agent, reason }) => told.push([ticket.id, agent, reason]));
+    const [offer] = await center.distribute();
+    await offer.refuse({ reason: "lunch", notAgainFor: MINUTE });
+    expect(told).toEqual([["t", "ana", "lunch"]]);
+    expect(await center.distribute()).toEqual([]);
+    clock.advance(MINUTE - 1);
+    expect(await center.distribute()).toEqual([]);
+    clock.advance(1);
+    expect(pairs(await center.distribute())).toEqual(["t ana"]);
+  });
+
+  test("that was refused, or let lapse, by the only one who could take it is made to them again after a while", async () => {
+    await agents("ana");
+    await tickets("t");
+    const offered: number[] = [];
+    center.on("offered", () => offered.push(clock.now()));
+    const start = clock.now();
+    await center.autoDistribute({ within: MINUTE });
+    await (await center.claims())[0].refuse({ notAgainFor: 2 * MINUTE });
+    for (let minute = 0; minute < 5; minute++) {
+      clock.advance(MINUTE);
+      await settled();
+    }
+    // Refused for two minutes, offered for one, missed for one.
+    expect(offered).toEqual([start, start + 2 * MINUTE, start + 4 * MINUTE]);
+  });
+
+  test("that was accepted is released, not refused", async () => {
+    await agents("ana");
+    await tickets("t");
+    const [offer] = await center.distribute();
+    await offer.accept();
+    await expect(offer.refuse()).rejects.toMatchObject({ code: "OFFER_ACCEPTED" });
+    await expect(offer.withdraw()).rejects.toMatchObject({ code: "OFFER_ACCEPTED" });
+    expect((await offer.release()).state).toBe("waiting");
+  });
+
+  test("is picked up by its token, and withdrawn without blame", async () => {
+    await agents("ana");
+    await tickets("t");
+    const [offer] = await center.distribute();
+    const again = await center.claim(offer.token);
+    expect(again).toMatchObject({ state: "offered", deadline: offer.deadline });
+    await again?.withdraw();
+    expect(pairs(await center.distribute())).toEqual(["t ana"]);
+  });
+});
+
+describe("who serves", () => {
+  test("is whoever has been idle longest", async () => {
+    await agents("zoe", "ana", "bia");
+    await tickets("1", "2");
+    expect(pairs(await center.distribute({ strategy: "longestIdle" }))).toEqual(["1 zoe", "2 ana"]);
+  });
+
+  test("is whoever has the fewest tickets", async () => {
+    await agents("ana", "bia", "caio");
+    for (const id of ["ana", "bia", "caio"]) await center.agents.set(id, { capacity: 3 });
+    await tickets("1", "2", "3", "4", "5", "6");
+    for (const id of ["ana", "ana", "bia"]) await center.next(id);
+    expect(pairs(await center.distribute({ strategy: "leastLoaded" }))).toEqual(["4 caio", "5 bia", "6 caio"]);
+  });
+
+  test("is whoever's turn it is", async () => {
+    await agents("ana", "bia");
+    const given: string[] = [];
+    for (const id of ["1", "2", "3", "4"]) {
+      await tickets(id);
+      const [offer] = await center.distribute({ strategy: "roundRobin" });
+      given.push(offer.agent);
+      await offer.complete();
+    }
+    expect(given).toEqual(["ana", "bia", "ana", "bia"]);
+  });
+
+  test("is whoever a predictor of one's own likes best", async () => {
+    await agents("ana", "bia");
+    await tickets("1", "2");
+    const likes = (agent: { id: string }, ticket: { id: string }) => (agent.id === "ana" && ticket.id === "2" ? 1 : 0);
+    expect(pairs(await center.distribute({ strategy: likes }))).toEqual(["1 bia", "2 ana"]);
+    for (const claim of await center.claims()) await claim.withdraw();
+    const byLane = (agent: { id: string }) => (agent.id === "bia" ? 1 : 0);
+    await center.cancel("2");
+    expect(pairs(await center.distribute({ strategy: { byLane } }))).toEqual(["1 bia"]);
+  });
+
+  test("is whoever is expected to need the least time, as was learned from what they have completed", async () => {
+    await agents("slow", "fast");
+    for (let n = 0; n < 20; n++) {
+      for (const [id, minutes] of [["slow", 10] as const, ["fast", 2] as const]) {
+        await tickets(`${id} ${n}`);
+        const claim = await center.take(`${id} ${n}`, id);
+        clock.advance(minutes * MINUTE);
+        await claim?.complete();
+      }
+    }
+    await tickets("t");
+    const [offer] = await center.distribute({ strategy: "predictive" });
+    expect(offer.agent).toBe("fast");
+    const { assignment } = await center.explain("t");
+    expect(assignment).toMatchObject({
+      agent: "fast",
+      by: "offer",
+      grounds: { strategy: "predictive", candidates: 2 },
+    });
+    // Two and ten minutes, pulled towards the six of any agent by what one ticket weighs.
+    expect(assignment!.grounds!.value).toBeCloseTo(-60 * ((2 * 20 + 6) / 21), 3);
+    expect(assignment!.grounds!.others).toEqual([
+      { agent: "slow", value: expect.closeTo(-60 * ((10 * 20 + 6) / 21), 3) },
+    ]);
+  });
+
+  test("has what it takes: order decides who is served, not whom it suits", async () => {
+    await center.agents.set("german", { skills: ["german"], presence: "available" });
+    await center.enqueue({ id: "first", channel: "email" });
+    await center.enqueue({ id: "german", channel: "email", skills: ["german"] });
+    expect(pairs(await center.distribute())).toEqual(["first german"]);
+  });
+});
+
+describe("distributing without being asked", () => {
+  test("follows arrivals, promotions, presence, capacity, wrap-ups, refusals and lapses", async () => {
+    const offered: string[] = [];
+    center.on("offered", ({ ticket, agent }) => offered.push(`${ticket.id} ${agent}`));
+    const next = async (step: () => unknown) => {
+      await step();
+      await settled();
+      return offered.splice(0);
+    };
+    const theirs = async (agent: string) => (await center.claims({ agent }))[0];
+    const end = await center.autoDistribute({ within: 5 * MINUTE });
+    expect(await next(() => tickets("1"))).toEqual([]);
+    expect(await next(() => center.agents.set("ana", { presence: "available", wrapUp: MINUTE }))).toEqual(["1 ana"]);
+    expect(await next(() => center.agents.set("bia", { presence: "available" }))).toEqual([]);
+    expect(await next(() => tickets("2", "3"))).toEqual(["2 bia"]);
+    expect(await next(async () => (await (await theirs("ana")).accept()).complete())).toEqual([]);
+    expect(await next(() => clock.advance(MINUTE))).toEqual(["3 ana"]);
+    expect(await next(async () => (await theirs("bia")).accept())).toEqual([]);
+    expect(await next(() => center.agents.set("bia", { capacity: 2 }))).toEqual([]);
+    expect(await next(async () => (await theirs("ana")).refuse())).toEqual(["3 bia"]);
+    expect(await next(() => clock.advance(MINUTE))).toEqual([]);
+    expect(await next(() => clock.advance(4 * MINUTE))).toEqual(["3 ana"]);
+    const scheduledFor = clock.now() + 6 * MINUTE;
+    expect(await next(() => center.enqueue({ id: "call", channel: "voice", scheduledFor }))).toEqual([]);
+    expect(await next(() => clock.advance(MINUTE))).toEqual(["call bia"]);
+    end();
+    expect(await next(() => center.agents.set("caio", { presence: "available", capacity: 9 }))).toEqual([]);
+    expect(await next(() => tickets("4"))).toEqual([]);
+  });
+
+  test("tells of tickets that nobody could ever serve, once, until the agents change", async () => {
+    const told: unknown[] = [];
+    center.on("unservable", ({ lanes }) => told.push(...lanes.map(({ channel, skills }) => [channel, ...skills])));
+    await center.agents.set("ana", { channels: ["email", "sms"], skills: ["german"] });
+    await center.enqueue({ channel: "email", skills: ["latin"] });
+    await center.autoDistribute();
+    expect(told.splice(0)).toEqual([["email", "latin"]]);
+    for (const channel of ["voice", "voice", "sms"]) await center.enqueue({ channel });
+    await settled();
+    expect(told.splice(0)).toEqual([["voice"]]);
+    expect(await center.unservable()).toHaveLength(2);
+    await center.agents.set("ana", { channels: ["voice"] });
+    await center.enqueue({ channel: "sms" });
+    await settled();
+    expect(told).toEqual([["sms"]]);
+  });
+});
+
+test("an outbound ticket that may not be sent is not offered, and its place goes to the next", async () => {
+  const notice = { controller: "Acme", contact: "dpo@acme.example", language: "pt", text: "…" };
+  await center.consent.definePurpose({ id: "offers", description: "Offers about plans", basis: "consent", notice });
+  await center.consent.grant({
+    ...{
+      contact: "maria",
+      controller: "Acme",
+      purposes: ["offers"],
+      channels: "any",
+      statement: "Sim",
+      language: "pt",
+    },
+    ...{ act: "checkbox", evidence: { form: 1 } },
+  });
+  await agents("ana");
+  const outbound = { direction: "outbound", purpose: "offers", contact: "maria", channel: "email" } as const;
+  await center.enqueue({ id: "offer", contactScore: 90, ...outbound });
+  await tickets("mail");
+  const [offer] = await center.distribute();
+  expect(pairs([offer])).toEqual(["offer ana"]);
+  await center.consent.revoke({ contact: "maria", act: "reply", evidence: { text: "SAIR" } });
+  await expect(offer.accept()).rejects.toMatchObject({ code: "STALE_CLAIM" });
+  expect(await center.get("offer")).toMatchObject({ state: "cancelled" });
+  expect(pairs(await center.distribute())).toEqual(["mail ana"]);
+});
+
+test("an explanation says what stands ahead and by which key, and who could take it or why not", async () => {
+  await center.agents.set("ana", { channels: ["email"], presence: "available" });
+  await center.agents.set("bia", { skills: ["billing"], presence: "away" });
+  await center.agents.set("caio", { skills: ["billing"], presence: "available" });
+  await center.enqueue({ id: "chat", channel: "webchat" });
+  await center.enqueue({ id: "vip", channel: "email", contactScore: 90 });
+  await center.enqueue({ id: "t", channel: "email", skills: ["billing"] });
+  await center.take("chat", "caio");
+  await center.update("t", { preferredAgent: { id: "ana", until: NOW + MINUTE } });
+  const explanation = await center.explain("t");
+  expect(explanation).toMatchObject({
+    position: 2,
+    standing: { tier: "standard", channelScore: 50, contactScore: 50 },
+    ahead: { contactScore: 1 },
+    nearest: [{ first: "vip", key: "contactScore", values: [90, 50] }],
+    agents: [
+      { agent: "ana", obstacles: [{ reason: "skills", missing: ["billing"] }] },
+      {
+        agent: "bia",
+        obstacles: [
+          { reason: "presence", presence: "away" },
+          { reason: "reserved", agent: "ana" },
+        ],
+      },
+      { agent: "caio", obstacles: [{ reason: "capacity" }, { reason: "reserved", agent: "ana" }] },
+    ],
+  });
+  expect(await center.explain("chat")).toMatchObject({ assignment: { agent: "caio", by: "take" }, agents: [] });
+  await expect(center.explain("nobody")).rejects.toMatchObject({ code: "UNKNOWN_TICKET" });
+});
+
+test("a wait over a channel's limit is told of, and escalates where that is wanted", async () => {
+  const told: string[] = [];
+  center.on("tooLong", ({ ticket }) => told.push(`too long ${ticket.id}`));
+  center.on("escalated", ({ ticket }) => told.push(`escalated ${ticket.id}`));
+  await center.channels.set("email", { waitLimit: MINUTE, escalateAfter: 2 * MINUTE });
+  await tickets("t");
+  await center.enqueue({ id: "important", channel: "sms", contactScore: 99 });
+  clock.advance(MINUTE);
+  await settled();
+  expect([told, await center.position("t")]).toEqual([["too long t"], 2]);
+  clock.advance(MINUTE);
+  await settled();
+  expect([told, await center.position("t")]).toEqual([["too long t", "escalated t"], 1]);
+  expect((await center.urgency()).urgent).toBe(true);
+});
+
+test.each([{ strategy: "best" }, { strategy: {} }, { within: 0 }, { within: "20 s" }, { unknown: true }] as const)(
+  "%o is refused",
+  async (options) => {
+    const code = { code: "INVALID_OPTION" };
+    await expect(center.distribute(options as never)).rejects.toMatchObject(code);
+    await expect(center.autoDistribute(options as never)).rejects.toMatchObject(code);
+    await expect(createCenter({ distribution: options as never })).rejects.toMatchObject(code);
+  },
+);
+
+test("a predictor that answers with no number is told so, and nothing is offered", async () => {
+  await agents("ana");
+  await tickets("t");
+  await expect(center.distribute({ strategy: () => Number.NaN })).rejects.toMatchObject({ code: "INVALID_VALUE" });
+  expect(await center.claims()).toEqual([]);
+});
