@@ -42,6 +42,7 @@ import { urgencyIn } from "./center/urgency.ts";
 import { Waits } from "./center/waits.ts";
 import type { ConsentLedger } from "./consent/ledger.ts";
 import { explainTicket, type TicketExplanation } from "./distribution/explanation.ts";
+import { type Awaitable, followed } from "./model/awaitable.ts";
 import type { AgentDescription, Case, LineCounts } from "./model/case.ts";
 import type { Clock } from "./model/clock.ts";
 import { Emitter } from "./model/emitter.ts";
@@ -51,7 +52,7 @@ import { DEFAULT_LEAD } from "./queue/promotion.ts";
 import type { Urgency } from "./queue/urgency.ts";
 import type { WaitEstimate } from "./statistics/estimate/estimate.ts";
 import { memoryStore } from "./stores/memory.ts";
-import type { ClaimFilter, Lane, Store } from "./stores/store.ts";
+import type { ClaimFilter, Lane, LaneHead, Store } from "./stores/store.ts";
 
 /** 30 days. */
 const DEFAULT_RETENTION = milliseconds({ days: 30 });
@@ -327,8 +328,12 @@ export class Center<Data = unknown> {
       if (ticket === undefined)
         throw new ProximoError("UNKNOWN_TICKET", `expected the id of a ticket, got ${shown(id)}`);
       const [assignment, agents] = [await this.#store.assignment(known), await this.#store.agents.list()];
-      const heads = await this.#store.lanes(() => position);
-      return explainTicket({ ticket, assignment, agents, heads }) as TicketExplanation<Data>;
+      const explain = (heads: readonly LaneHead[]) => explainTicket({ ticket, assignment, agents, heads });
+      // In one breath: heads may be read until the store changes.
+      return followed(
+        this.#store.lanes(() => position),
+        explain,
+      ) as Awaitable<TicketExplanation<Data>>;
     });
   }
 

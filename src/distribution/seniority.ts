@@ -13,7 +13,9 @@ export class Seniority {
     questions: number,
   ) {
     if (questions < FEW) return;
-    const sorted = Array.from(agents, (_, place) => place).sort((a, b) => compareSeniority(this.agents[a], this.agents[b]));
+    const sorted = Array.from(agents, (_, place) => place).sort((a, b) =>
+      compareSeniority(this.agents[a], this.agents[b]),
+    );
     this.#ranks = new Int32Array(agents.length);
     for (let rank = 0; rank < sorted.length; rank++) this.#ranks[sorted[rank]] = rank;
   }

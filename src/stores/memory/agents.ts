@@ -1,6 +1,7 @@
 import type { ChannelRegistry } from "../../channels/registry.ts";
 import type { Agent, AgentChange } from "../../model/agent.ts";
 import type { AgentDescription } from "../../model/case.ts";
+import { agentOf } from "../agent-sheet.ts";
 import type { AgentStore } from "../agent-store.ts";
 import { withRoom } from "../room.ts";
 import type { MemoryClaims } from "./claims.ts";
@@ -75,7 +76,7 @@ export class MemoryAgents implements AgentStore {
 
   /** At a glance, for those who have all they can. */
   #isFull(id: string): boolean {
-    return this.claims.of(id).size + this.roster.wrappingUp(id) >= this.roster.capacity(id);
+    return this.claims.of(id).size >= this.roster.places(id);
   }
 
   #seen(id: string): Agent {
@@ -83,7 +84,7 @@ export class MemoryAgents implements AgentStore {
     if (agent === undefined) {
       const load: Record<string, number> = {};
       for (const { ticket } of this.claims.of(id)) load[ticket.channel] = (load[ticket.channel] ?? 0) + 1;
-      agent = Object.freeze({ ...this.roster.known(id), load: Object.freeze(load) });
+      agent = agentOf(this.roster.known(id), load);
       this.sightings.set(id, agent);
     }
     return agent;

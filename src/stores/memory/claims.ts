@@ -107,7 +107,7 @@ export class MemoryClaims {
 
   #await(folder: Folder): void {
     const { agent, deadline } = folder.claim as NonNullable<Folder["claim"]>;
-    const { offers, active } = this.roster.ends(agent);
+    const { offers, active } = this.roster.takenBackAt(agent);
     this.tickets.awaitUntil(folder, deadline === undefined ? active : Math.min(deadline, offers));
   }
 }

@@ -10,6 +10,7 @@ import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts"
 import type { Score } from "../../model/score.ts";
 import type { AgentStore } from "../agent-store.ts";
 import { withCaseChange } from "../case-change.ts";
+import { isRefused, withRefusal } from "../refusals.ts";
 import type {
   Agenda,
   Asking,
@@ -37,7 +38,7 @@ import { memoryConsentStore } from "./consent.ts";
 import { MemoryOutbound } from "./outbound.ts";
 import { MemoryRoster } from "./roster.ts";
 import { MemoryTallies } from "./tallies.ts";
-import { type Folder, isRefused, MemoryTickets } from "./tickets.ts";
+import { type Folder, MemoryTickets } from "./tickets.ts";
 
 /** Every member answers at once. */
 export class MemoryStore implements Store {
@@ -340,7 +341,7 @@ export class MemoryStore implements Store {
     const agent = this.#abilities(claimant);
     if (agent === undefined || !this.#tickets.isFor(folder, agent)) return {};
     const now = this.#clock.now();
-    if (within !== undefined && isRefused(folder, agent.id, now)) return {};
+    if (within !== undefined && isRefused(folder.refusals, agent.id, now)) return {};
     const answer = this.#clearances.verdictOn(folder.ticket, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
     if (!answer.allowed) return { refused: this.#clearances.stop(folder, answer) };
@@ -354,8 +355,8 @@ export class MemoryStore implements Store {
       const message = `token: expected one of an offer, got one that ${shown(claim?.agent)} has accepted`;
       throw new ProximoError("OFFER_ACCEPTED", message);
     }
-    if (refusedFor !== undefined)
-      folder.refusals = new Map(folder.refusals).set(claim.agent, this.#clock.now() + refusedFor);
+    const now = this.#clock.now();
+    if (refusedFor !== undefined) folder.refusals = withRefusal(folder.refusals, claim.agent, now + refusedFor, now);
     this.#replace(folder, folder.ticket);
     return { claim: this.#claims.letGo(folder) as EndedClaim, ticket: this.#tickets.seen(folder) };
   }
