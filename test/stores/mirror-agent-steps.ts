@@ -40,7 +40,7 @@ export const agentSteps = [
   { weight: 3, arbitrary: step("tally", { tallies: fc.array(tally, { maxLength: 4 }) }) },
   { weight: 1, arbitrary: step("dropTallies", { before: moment }) },
   { weight: 2, arbitrary: step("accept", { which: fc.nat(4) }) },
-  { weight: 3, arbitrary: step("pass", { by: duration }) },
+  { weight: 8, arbitrary: step("pass", { by: duration }) },
   { weight: 3, arbitrary: step("lanes", { depth: fc.constantFrom(0, 1, 2, Number.POSITIVE_INFINITY) }) },
   { weight: 1, arbitrary: step("assignment", { id }) },
 ];

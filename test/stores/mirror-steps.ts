@@ -78,7 +78,8 @@ const decision: fc.Arbitrary<Omit<DecisionRecord, "seq">> = fc.record({
   retryAt: maybe(moment),
 });
 
-export const mirrorStep = fc.oneof(
+/** What is done to the line, and to those who serve it. */
+const lineSteps = [
   { weight: 8, arbitrary: step("enqueue", { ticket, ruleScore: score, answer, outdated: fc.nat(9) }) },
   { weight: 5, arbitrary: step("claimNext", { agent: claimant, answer }) },
   { weight: 2, arbitrary: step("claimTicket", { id, agent: claimant, answer }) },
@@ -92,7 +93,7 @@ export const mirrorStep = fc.oneof(
   { weight: 1, arbitrary: step("forget", { contact }) },
   { weight: 4, arbitrary: step("clock", { at: moment }) },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: step("channel", {
       id: channel,
       change: fc.record(
@@ -105,9 +106,13 @@ export const mirrorStep = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: step("rules", { scores: fc.tuple(score, score), limit: fc.integer({ min: 1, max: 5 }) }) },
-  { weight: 1, arbitrary: step("agenda", {}) },
+  { weight: 4, arbitrary: step("agenda", {}) },
   { weight: 1, arbitrary: step("purge", { before: moment, limit: fc.nat(3) }) },
   { weight: 1, arbitrary: step("peek", { count: fc.nat(4), agent: maybe(agent) }) },
+];
+
+/** What is done to the consent chain, and to what the gate knows. */
+const outboundSteps = [
   { weight: 2, arbitrary: step("grant", { contact }) },
   { weight: 1, arbitrary: step("define", {}) },
   { weight: 1, arbitrary: step("erase", { contact, kept: fc.boolean(), until: moment }) },
@@ -119,6 +124,14 @@ export const mirrorStep = fc.oneof(
   { weight: 1, arbitrary: step("reply", { contact, channel }) },
   { weight: 1, arbitrary: step("purgeLog", { before: moment }) },
   { weight: 1, arbitrary: step("freeAt", { channel, limit: fc.nat(3), windows }) },
+];
+
+const mirrorStep = fc.oneof(...lineSteps, ...outboundSteps);
+
+/** Half of them leave the outbound side alone, so that more happens to the line. */
+export const history = fc.oneof(
+  fc.array(mirrorStep, { maxLength: 60, size: "max" }),
+  fc.array(fc.oneof(...lineSteps) as typeof mirrorStep, { maxLength: 60, size: "max" }),
 );
 
 export type MirrorStep = typeof mirrorStep extends fc.Arbitrary<infer Step> ? Step : never;
