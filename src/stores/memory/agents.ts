@@ -82,9 +82,9 @@ export class MemoryAgents implements AgentStore {
   #seen(id: string): Agent {
     let agent = this.sightings.get(id);
     if (agent === undefined) {
-      const load: Record<string, number> = {};
-      for (const { ticket } of this.claims.of(id)) load[ticket.channel] = (load[ticket.channel] ?? 0) + 1;
-      agent = agentOf(this.roster.known(id), load);
+      const load = new Map<string, number>();
+      for (const { ticket } of this.claims.of(id)) load.set(ticket.channel, (load.get(ticket.channel) ?? 0) + 1);
+      agent = agentOf(this.roster.known(id), Object.fromEntries(load));
       this.sightings.set(id, agent);
     }
     return agent;

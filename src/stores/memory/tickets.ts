@@ -237,6 +237,8 @@ export class MemoryTickets {
       this.#forgetContact(folder);
       purged += 1;
     }
+    // Nothing of it is kept, so there is nothing to tell.
+    if (purged > 0) this.#passed = this.#passed.filter(({ folder }) => this.#folders.has(folder.ticket.id));
     return purged;
   }
 
