@@ -1,0 +1,24 @@
+import { byId } from "./element.js";
+import { say } from "./language.js";
+
+/**
+ * Says what has happened, in the line at the foot of the page, which screen readers read out.
+ *
+ * @param {string} text
+ */
+export function announce(text) {
+  byId("status", HTMLElement).textContent = text;
+}
+
+/**
+ * Does what a button is for, and says so where it does not work.
+ *
+ * @param {() => Promise<unknown>} act
+ */
+export async function attempt(act) {
+  try {
+    await act();
+  } catch (error) {
+    announce(say("failed", { message: error instanceof Error ? error.message : String(error) }));
+  }
+}
