@@ -16,6 +16,8 @@ const ticket = z.object({
   topic: z.string().max(80).default(""),
   receivedAt: moment.optional(),
   scheduledFor: moment.optional(),
+  /** With it the company writes first. */
+  purpose: z.string().optional(),
 });
 
 /** What an operator does. */
@@ -90,9 +92,15 @@ export function operatorRoutes({ center, schedule }: Room): Route[] {
       method: "POST",
       path: "/api/tickets",
       answer: async ({ body }) => {
-        const { name, channel, topic, ...times } = await body(ticket);
-        const input = { channel, contact: contactId(name), data: { name, topic }, ...times };
-        return shown(await (times.scheduledFor === undefined ? center.enqueue(input) : schedule.enqueue(input)));
+        const { name, topic, purpose, ...rest } = await body(ticket);
+        const outbound = purpose !== undefined && { direction: "outbound" as const, purpose };
+        const input = {
+          contact: contactId(name),
+          data: { name, topic: topic || (purpose ?? "") },
+          ...rest,
+          ...outbound,
+        };
+        return shown(await (rest.scheduledFor === undefined ? center.enqueue(input) : schedule.enqueue(input)));
       },
     },
   ];

@@ -53,10 +53,18 @@ function match(path: string, asked: string): Map<string, string> | undefined {
   if (wanted.length !== given.length) return undefined;
   const names = new Map<string, string>();
   for (const [index, part] of wanted.entries()) {
-    if (part.startsWith(":")) names.set(part.slice(1), decodeURIComponent(given[index]!));
+    if (part.startsWith(":")) names.set(part.slice(1), decoded(given[index]!));
     else if (part !== given[index]) return undefined;
   }
   return names;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new Refused(400, "INVALID_REQUEST", `no such path: ${part}`);
+  }
 }
 
 /** A browser lets another site send JSON only after asking, and it is never told yes: what comes in is from our own pages. */

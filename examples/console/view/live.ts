@@ -24,6 +24,7 @@ export class Live {
   /** @param agent whose ticket in hand is to be shown as well. */
   open(response: ServerResponse, agent: string | undefined): void {
     response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+    response.write("retry: 1000\n\n");
     this.#pages.set(response, agent);
     response.on("close", () => this.#pages.delete(response));
     this.changed();

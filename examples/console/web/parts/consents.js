@@ -63,7 +63,7 @@ function shown({ name, answers, history }, revoke) {
         .map(({ allowed, reasons }) =>
           element(
             "td",
-            { "data-allowed": allowed },
+            { "data-allowed": String(allowed) },
             allowed ? say("allowed") : say("refused"),
             ...(allowed ? [] : [element("small", {}, reasons.map(reason).join(", "))]),
           ),

@@ -56,10 +56,12 @@ export function reasonPanel() {
     if (row === undefined || place === undefined) return close();
     panel.replaceChildren(element("p", {}, reasonOf(place)), ...(place.before ? [keysOf(place, place.before)] : []));
     panel.hidden = false;
-    const { bottom, top, left } = row.getBoundingClientRect();
-    const below = bottom + panel.offsetHeight < innerHeight;
-    panel.style.top = `${scrollY + (below ? bottom : top - panel.offsetHeight)}px`;
-    panel.style.left = `${scrollX + left + 56}px`;
+    // Beside the place, or at the foot of the window where there is no room: on the way to the next it covers nothing.
+    const { top, right } = row.getBoundingClientRect();
+    const lowest = innerHeight - panel.offsetHeight - 8;
+    const beside = right + panel.offsetWidth < document.documentElement.clientWidth;
+    panel.style.top = `${beside ? Math.min(top, lowest) : lowest}px`;
+    panel.style.left = beside ? `${right}px` : "auto";
   };
   /** @param {EventTarget | null} target */
   const show = (target) => {
@@ -87,6 +89,7 @@ export function reasonPanel() {
       panel.addEventListener("pointerleave", ({ relatedTarget }) => {
         if (!(relatedTarget instanceof Node && row?.contains(relatedTarget))) close();
       });
+      addEventListener("scroll", () => row && draw(), { passive: true });
       document.addEventListener("keydown", ({ key }) => key === "Escape" && close());
     },
   };
