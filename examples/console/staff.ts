@@ -20,9 +20,9 @@ export const STAFF: readonly Person[] = [
   operator("ana", "Ana Prado"),
   operator("bruno", "Bruno Nunes"),
   operator("clara", "Clara Reis"),
-  colleague("elisa", "Elisa Castro", ["voice", "video", "sms"]),
+  colleague("elisa", "Elisa Castro", ["voice", "video", "sms", "email"]),
   colleague("fabio", "Fábio Melo", ["webchat", "whatsapp", "telegram", "facebook", "viber", "rcs"]),
-  colleague("gabriela", "Gabriela Pinto", ["webchat", "whatsapp", "telegram", "sms"]),
+  colleague("gabriela", "Gabriela Pinto", ["webchat", "whatsapp", "telegram", "sms", "form"]),
   colleague("heitor", "Heitor Lima", ["email", "form", "facebook", "whatsapp"]),
   colleague("iara", "Iara Campos"),
 ];

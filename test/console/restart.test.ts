@@ -44,7 +44,7 @@ describeInBrowser("a console that is killed", (stage) => {
     await says(page, "#in-hand-name", "Rui Dois");
 
     const supervisor = await open(console.supervisor);
-    await says(supervisor, "#channels li[data-id='email'] output", "90");
+    await says(supervisor, "#channels li[data-id='email'] .number", "90");
     await says(supervisor, "#level-said", "In half an hour, 50% served within 1:00: 2 served, 0 gave up.");
     expect((await console.ask("/api/contacts/Maria%20Souza")).text).toContain('"kind":"revocation"');
 

@@ -21,7 +21,7 @@ describeInBrowser("the supervisor", (stage) => {
     await page.getByRole("slider", { name: "Score of E-mail" }).focus();
     await page.keyboard.press("End");
     for (const one of [page, operator]) await lineReads(one, ["Mail Um", "Zap Um", "Zap Dois"]);
-    await says(page, "#channels li[data-id='email'] output", "100");
+    await says(page, "#channels li[data-id='email'] .number", "100");
     await operator.hover("#line li:first-child");
     await says(operator, "#reason", "Before Zap Um: its channel scores 100, against 60.");
 
@@ -67,7 +67,7 @@ describeInBrowser("the supervisor", (stage) => {
     await says(
       page,
       "#waits-said",
-      "Median wait in the last minute with anybody served: 0:30; the longest in half an hour: 2:30.",
+      "In the last minute with anybody served, a median wait of 0:30; nine in ten waited up to 2:30.",
     );
     await says(page, "#level-said", "In half an hour, 50% served within 1:00: 2 served, 0 gave up.");
     expect(await page.locator("#waits circle").count()).toBe(1);

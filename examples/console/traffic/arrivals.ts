@@ -10,7 +10,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 /** One contact every so long, on average; how the channels share them, and how long people wait before they give up. */
-const GAP = 5 * SECOND;
+const GAP = 6.5 * SECOND;
 const CHANNELS: readonly { id: string; share: number; patience?: number }[] = [
   { id: "webchat", share: 8, patience: 2 * MINUTE },
   { id: "whatsapp", share: 28, patience: 12 * MINUTE },

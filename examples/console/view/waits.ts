@@ -18,7 +18,8 @@ export interface Minute {
   /** Of those whose waiting ended, how many were served within the target. */
   readonly within: number;
   readonly median?: number | undefined;
-  readonly longest?: number | undefined;
+  /** Nine in ten of those served had waited no longer. */
+  readonly nineInTen?: number | undefined;
 }
 
 /** How long contacts wait, by the center's events. What the company sends of its own accord waits for nobody. */
@@ -63,7 +64,12 @@ function minute(from: number, waits: readonly Wait[]): Minute {
     served: served.length,
     gaveUp: waits.length - served.length,
     within: served.filter((waited) => waited <= TARGET).length,
-    median: served[Math.floor((served.length - 1) / 2)],
-    longest: served.at(-1),
+    median: quantile(served, 0.5),
+    nineInTen: quantile(served, 0.9),
   };
+}
+
+/** By nearest rank. */
+function quantile(sorted: readonly number[], share: number): number | undefined {
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
 }

@@ -15,14 +15,15 @@ export function channels() {
       const send = latest((/** @type {object} */ change) => post(`/api/channels/${id}`, change));
       const slider = element("input", { type: "range", min: 1, max: 100, id: `score-${id}` });
       const [absolute, paused] = [element("input", { type: "checkbox" }), element("input", { type: "checkbox" })];
-      const score = element("output", { for: slider.id, class: "number" });
+      // The slider says its own value; a reader need not hear it twice.
+      const score = element("span", { class: "number", "aria-hidden": "true" });
       const cells = {
         name: element("label", { for: slider.id, class: "name" }),
         absoluteWord: element("span"),
         pausedWord: element("span"),
       };
       slider.addEventListener("input", () => {
-        score.value = slider.value;
+        write(score, slider.value);
         send({ score: slider.valueAsNumber });
       });
       absolute.addEventListener("change", () => send({ absolute: absolute.checked }));
@@ -47,7 +48,7 @@ export function channels() {
       // What is being moved here is newer than what was sent from there.
       if (part.send.busy()) return;
       part.slider.valueAsNumber = score;
-      part.score.value = String(score);
+      write(part.score, String(score));
       part.absolute.checked = absolute;
       part.paused.checked = !enabled;
     },

@@ -31,15 +31,15 @@ export function charts() {
 
 /** @param {Minute[] | readonly Minute[]} minutes */
 function waitsChart(minutes) {
-  const most = Math.max(60_000, ...minutes.map(({ longest }) => longest ?? 0));
+  const most = Math.max(60_000, ...minutes.map(({ nineInTen }) => nineInTen ?? 0));
   const step = [15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000].find((one) => most / one <= 4);
   const scale = step ?? most / 4;
   const y = scaleTo(Math.ceil(most / scale) * scale);
-  const marks = minutes.flatMap(({ median, longest }, index) => {
-    if (median === undefined || longest === undefined) return [];
+  const marks = minutes.flatMap(({ median, nineInTen }, index) => {
+    if (median === undefined || nineInTen === undefined) return [];
     const x = xOf(index, minutes.length);
     return [
-      drawn("line", { class: "spread", x1: x, x2: x, y1: y(median), y2: y(longest) }),
+      drawn("line", { class: "spread", x1: x, x2: x, y1: y(median), y2: y(nineInTen) }),
       drawn("circle", { class: "median", cx: x, cy: y(median), r: 3 }),
     ];
   });
@@ -106,9 +106,8 @@ const percent = (share) => share.toLocaleString(locale(), { style: "percent", ma
 /** @param {readonly Minute[]} minutes */
 function waitsSaid(minutes) {
   const last = minutes.findLast(({ median }) => median !== undefined);
-  if (last?.median === undefined) return say("noWaits");
-  const longest = Math.max(...minutes.map((minute) => minute.longest ?? 0));
-  return say("waitsSaid", { median: span(last.median), longest: span(longest) });
+  if (last?.median === undefined || last.nineInTen === undefined) return say("noWaits");
+  return say("waitsSaid", { median: span(last.median), nineInTen: span(last.nineInTen) });
 }
 
 /**

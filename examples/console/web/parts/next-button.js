@@ -25,13 +25,21 @@ export function nextButton(agent) {
   });
 
   return (/** @type {Shown} */ shown) => {
-    const { waiting, absolute, promoted } = shown.counts;
     button.dataset.urgent = String(shown.urgent);
     button.setAttribute("aria-disabled", String(shown.holding !== undefined));
-    const calm = waiting === 0 ? say("lineEmpty") : say("nothingUrgent", { waiting });
-    write(why, shown.urgent ? say("urgentWaiting", { absolute, promoted }) : calm);
+    write(why, inWords(shown));
     document.title = `${shown.urgent ? "● " : ""}${say("next")} · Proximo`;
     if (urgent !== undefined && urgent !== shown.urgent) announce(say(shown.urgent ? "nowUrgent" : "noLongerUrgent"));
     urgent = shown.urgent;
   };
+}
+
+/** @param {Shown} shown */
+function inWords({ urgent, counts: { waiting, absolute, promoted } }) {
+  if (!urgent) return waiting === 0 ? say("lineEmpty") : say("nothingUrgent", { waiting });
+  const what = [
+    ...(absolute > 0 ? [say("urgentAbsolute", { count: absolute })] : []),
+    ...(promoted > 0 ? [say("urgentPromoted", { count: promoted })] : []),
+  ];
+  return say("urgent", { what: what.join(", ") });
 }

@@ -10,7 +10,9 @@ const pt = {
   skipToLine: "Ir para a fila",
   language: "Idioma",
 
-  urgentWaiting: "Urgente: {absolute} no canal absoluto, {promoted} com hora marcada",
+  urgent: "Urgente: {what}",
+  urgentAbsolute: "{count} em canal absoluto",
+  urgentPromoted: "{count} com hora marcada",
   nothingUrgent: "Nada urgente. {waiting} na fila",
   lineEmpty: "Ninguém espera",
   finishFirst: "Termine o atendimento em curso antes de chamar o próximo",
@@ -75,8 +77,8 @@ const pt = {
 
   charts: "Última meia hora",
   waits: "Espera",
-  waitsCaption: "Mediana de cada minuto, e a mais longa",
-  waitsSaid: "Espera mediana no último minuto com atendimentos: {median}; a mais longa em meia hora: {longest}.",
+  waitsCaption: "De cada minuto: a mediana, e até onde esperaram nove em dez",
+  waitsSaid: "No último minuto com atendimentos, espera mediana de {median}; nove em dez esperaram até {nineInTen}.",
   serviceLevel: "Nível de serviço",
   serviceLevelCaption: "Atendidos em até {target}, por minuto; os que desistiram contam",
   serviceLevelSaid: "Em meia hora, {percent} atendidos em até {target}: {served} atendidos, {gaveUp} desistiram.",
@@ -140,7 +142,9 @@ const en = {
   skipToLine: "Skip to the line",
   language: "Language",
 
-  urgentWaiting: "Urgent: {absolute} on an absolute channel, {promoted} at a set time",
+  urgent: "Urgent: {what}",
+  urgentAbsolute: "{count} on an absolute channel",
+  urgentPromoted: "{count} at a set time",
   nothingUrgent: "Nothing urgent. {waiting} in line",
   lineEmpty: "Nobody is waiting",
   finishFirst: "Finish the ticket in hand before calling the next one",
@@ -205,8 +209,8 @@ const en = {
 
   charts: "The last half hour",
   waits: "Waits",
-  waitsCaption: "Each minute's median, and its longest",
-  waitsSaid: "Median wait in the last minute with anybody served: {median}; the longest in half an hour: {longest}.",
+  waitsCaption: "Each minute: the median, and what nine in ten did not exceed",
+  waitsSaid: "In the last minute with anybody served, a median wait of {median}; nine in ten waited up to {nineInTen}.",
   serviceLevel: "Service level",
   serviceLevelCaption: "Served within {target}, by minute; those who gave up count",
   serviceLevelSaid: "In half an hour, {percent} served within {target}: {served} served, {gaveUp} gave up.",
