@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
+import { type ManualClock, manualClock } from "proximo/testing";
 import { openRoom } from "./room.ts";
 import { serve } from "./server/server.ts";
 
@@ -22,7 +23,8 @@ interface Choice {
   readonly port: number;
   readonly seed: number;
   readonly pace: number;
-  readonly startsAt?: number | undefined;
+  readonly simulated: boolean;
+  readonly manual?: ManualClock | undefined;
 }
 
 /** Undefined where help is asked for. @throws Error where the arguments say nothing that can be run. */
@@ -44,7 +46,8 @@ function chosen(): Choice | undefined {
     port: number("--port", values.port, 0, 65_535),
     seed: number("--seed", values.seed, 0, 999_999_999),
     pace: number("--pace", values.pace, 0, 50),
-    ...(moment !== undefined && { startsAt: number("--manual-clock", Date.parse(moment), 0, 8.64e15) }),
+    simulated: moment === undefined,
+    ...(moment !== undefined && { manual: manualClock(number("--manual-clock", Date.parse(moment), 0, 8.64e15)) }),
   };
 }
 

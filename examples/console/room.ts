@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Clock, systemClock } from "proximo";
-import { type ManualClock, manualClock } from "proximo/testing";
+import type { ManualClock } from "proximo/testing";
 import { Random } from "../day/random.ts";
 import { type ConsoleCenter, openCenter } from "./opening.ts";
 import { Records } from "./records.ts";
@@ -15,9 +15,11 @@ export interface RoomOptions {
   readonly folder: string;
   /** An integer of 32 bits: the same people, as long as nobody else does anything. */
   readonly seed: number;
+  /** Whether there are simulated people, and how fast they live. */
+  readonly simulated: boolean;
   readonly pace: number;
-  /** The time at which a clock that is set by hand begins; the system's clock, and time that passes, without. */
-  readonly startsAt?: number | undefined;
+  /** A clock that is set by hand; the system's, without. */
+  readonly manual?: ManualClock | undefined;
 }
 
 /** Everything that the pages look at and act upon. */
@@ -32,13 +34,13 @@ export interface Room {
   readonly close: () => Promise<void>;
 }
 
-const FIRST_LINE = 24;
+const FIRST_LINE = 18;
 
 export async function openRoom(options: RoomOptions, failed: (error: unknown) => void): Promise<Room> {
-  const manual = options.startsAt === undefined ? undefined : manualClock(options.startsAt);
+  const { folder, manual } = options;
   const clock = manual ?? systemClock;
-  const center = await openCenter(join(options.folder, "center.db"), clock);
-  const records = new Records(join(options.folder, "records.db"));
+  const center = await openCenter(join(folder, "center.db"), clock);
+  const records = new Records(join(folder, "records.db"));
   const schedule = new Schedule(center, records);
   await schedule.resume();
   const pace = new Pace(clock);
@@ -50,17 +52,15 @@ export async function openRoom(options: RoomOptions, failed: (error: unknown) =>
     records.close();
   };
   const room: Room = { center, clock, ticking: manual === undefined, manual, pace, schedule, waits, close };
-  await populate(room, options, failed);
+  if (options.simulated) await populate(room, options, failed);
   return room;
 }
 
-/** Nobody is simulated on a clock that is set by hand. */
 async function populate(room: Room, { seed, pace }: RoomOptions, failed: (error: unknown) => void): Promise<void> {
-  if (!room.ticking) return;
-  const random = new Random(seed);
-  const arrivals = new Arrivals({ ...room, random }, failed);
+  const arrivals = new Arrivals({ ...room, random: new Random(seed) }, failed);
   const { waiting, held } = await room.center.counts();
   if (waiting + held === 0) await arrivals.fill(FIRST_LINE);
+  else await arrivals.resume();
   arrivals.start();
   await new Colleagues({ ...room, random: new Random(seed + 1) }, failed).start();
   room.pace.factor = pace;

@@ -48,6 +48,7 @@ function stageOf(browser: Browser): Stage {
     async open(url, options = {}) {
       const context = await browser.newContext({ locale: "en-GB", timezoneId: "UTC", ...options });
       ends.push(() => context.close());
+      context.setDefaultTimeout(60_000); // Other tests share the machine.
       const page = await context.newPage();
       // Nothing may go wrong in a page without the test knowing.
       page.on("pageerror", (error) => {

@@ -25,6 +25,7 @@ const CHANNELS: readonly { id: string; share: number; patience?: number }[] = [
   { id: "video", share: 2, patience: 4 * MINUTE },
 ];
 const SHARES = CHANNELS.reduce((sum, { share }) => sum + share, 0);
+const EVERYBODY = 10_000;
 const CALLBACK = 0.06;
 const OUTBOUND = 0.08;
 
@@ -64,6 +65,11 @@ export class Arrivals {
     for (let left = 3; left > 0; left--) await this.#outbound();
   }
 
+  /** After a restart: those who wait have their patience still, though nobody remembers how much of it. */
+  async resume(): Promise<void> {
+    for (const { id, channel } of await this.room.center.peek(EVERYBODY)) this.#leaves(id, channel);
+  }
+
   start(): void {
     const { pace, random } = this.room;
     pace.after(random.exponential(GAP), () => {
@@ -81,10 +87,10 @@ export class Arrivals {
   }
 
   async #inbound(times: Pick<CaseInput, "receivedAt">): Promise<void> {
-    const { center, random } = this.room;
-    const { id: channel, patience } = this.#channel();
+    const { center } = this.room;
+    const channel = this.#channel();
     const { id } = await center.enqueue({ ...this.#input(channel), ...times });
-    if (patience !== undefined) this.#leaves(id, random.exponential(patience));
+    this.#leaves(id, channel);
   }
 
   async #callback(scheduledFor: number): Promise<void> {
@@ -110,9 +116,11 @@ export class Arrivals {
     return { channel, contact, data: { name, topic: one(TOPICS, this.room.random) } };
   }
 
-  #leaves(id: string, after: number): void {
-    const { center, pace } = this.room;
-    pace.after(after, () => {
+  #leaves(id: string, channel: string): void {
+    const { center, pace, random } = this.room;
+    const patience = CHANNELS.find((one) => one.id === channel)?.patience;
+    if (patience === undefined) return;
+    pace.after(random.exponential(patience), () => {
       const leave = async () => {
         if ((await center.get(id))?.state === "waiting") await center.cancel(id);
       };
@@ -120,12 +128,12 @@ export class Arrivals {
     });
   }
 
-  #channel() {
+  #channel(): string {
     let lot = this.room.random.uniform() * SHARES;
     for (const channel of CHANNELS) {
       lot -= channel.share;
-      if (lot < 0) return channel;
+      if (lot < 0) return channel.id;
     }
-    return CHANNELS[0]!;
+    return CHANNELS[0]!.id;
   }
 }

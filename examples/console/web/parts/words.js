@@ -81,7 +81,7 @@ const pt = {
   waitsSaid: "No último minuto com atendimentos, espera mediana de {median}; nove em dez esperaram até {nineInTen}.",
   serviceLevel: "Nível de serviço",
   serviceLevelCaption: "Atendidos em até {target}, por minuto; os que desistiram contam",
-  serviceLevelSaid: "Em meia hora, {percent} atendidos em até {target}: {served} atendidos, {gaveUp} desistiram.",
+  serviceLevelSaid: "Em meia hora, {percent} atendidos em até {target}. Atendidos: {served}; desistências: {gaveUp}.",
   noWaits: "Ninguém foi atendido na última meia hora.",
   minutesAgo: "−{minutes} min",
   nowMark: "agora",
