@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
@@ -62,10 +63,14 @@ async function run({ folder, port, ...options }: Choice): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const room = await openRoom({ folder, ...options }, failed);
   const { server, live } = serve(room, failed);
-  server.listen(port, "127.0.0.1", () => {
-    const { port } = server.address() as AddressInfo;
-    console.log(`Operator:   http://127.0.0.1:${port}/\nSupervisor: http://127.0.0.1:${port}/supervisor`);
-  });
+  try {
+    await once(server.listen(port, "127.0.0.1"), "listening");
+  } catch (error) {
+    await room.close();
+    throw error;
+  }
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  console.log(`Operator:   ${url}\nSupervisor: ${url}supervisor`);
   const stop = () => {
     live.close();
     server.close(() => void room.close());

@@ -7,8 +7,8 @@ import { type Console, startConsole } from "./console.ts";
 const CHROMIUM = "/usr/bin/chromium";
 
 export interface Stage {
-  /** A console of the test's own, on a clock that stands at NOON; it ends with the test. */
-  console(): Promise<Console>;
+  /** A console of the test's own, which ends with the test. See `startConsole`. */
+  console(options?: { simulated?: boolean }): Promise<Console>;
   /** A page of a browser window of its own: nothing is shared with other windows. It ends with the test. */
   open(url: string, options?: BrowserContextOptions): Promise<Page>;
 }
@@ -40,8 +40,8 @@ function stageOf(browser: Browser): Stage {
     if (unexpected.length > 0) throw new AggregateError(unexpected, unexpected.join("\n"));
   });
   return {
-    async console() {
-      const started = await startConsole();
+    async console(options) {
+      const started = await startConsole(options);
       ends.push(started.stop);
       return started;
     },

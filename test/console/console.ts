@@ -37,7 +37,8 @@ export interface Console {
   stop(): Promise<void>;
 }
 
-export async function startConsole(): Promise<Console> {
+/** @param simulated with time that passes and people who live fast, instead of a clock that stands at NOON. */
+export async function startConsole({ simulated = false } = {}): Promise<Console> {
   const daemon = await Daemon.open("KILL");
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -53,7 +54,7 @@ export async function startConsole(): Promise<Console> {
           import.meta.resolve("tsx"),
         ],
         ...[join(root, "examples/console/main.ts"), "--data", join(daemon.folder, "data"), "--port", String(port)],
-        ...["--manual-clock", new Date(now).toISOString()],
+        ...(simulated ? ["--pace", "12"] : ["--manual-clock", new Date(now).toISOString()]),
       ],
       /Supervisor: http/,
     );

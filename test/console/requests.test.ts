@@ -1,9 +1,14 @@
 import { request } from "node:http";
+import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
+import { newFolder } from "../examples/console/rooms.ts";
+import { run } from "../run.ts";
 import { NOON, startConsole } from "./console.ts";
 
-async function console() {
-  const started = await startConsole();
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+async function console(options = {}) {
+  const started = await startConsole(options);
   onTestFinished(started.stop);
   return started;
 }
@@ -40,7 +45,23 @@ test("a foreign name that resolves to this machine is refused", async () => {
   expect(status).toBe(403);
 });
 
-test("a clock can be set by hand only where it was asked for", async () => {
-  const { setClock } = await console();
-  await setClock(NOON + 1);
+test("the clock can be set by hand only where that was asked for", async () => {
+  const asked = await console();
+  await asked.setClock(NOON + 1);
+  const simulated = await console({ simulated: true });
+  expect((await simulated.post("/test/clock", { now: NOON })).status).toBe(404);
+});
+
+test("arguments that say nothing are told, with exit code 2, and so is a port that is taken", async () => {
+  const { operator } = await console();
+  const { port } = new URL(operator("ana"));
+  const started = (...args: string[]) =>
+    run(process.execPath, ["--import", "tsx", "examples/console/main.ts", "--data", newFolder(), ...args], root);
+  await expect(started("--port", "http")).rejects.toThrow(
+    /failed \(2\)\n--port: expected a number from 0 to 65535, got http/,
+  );
+  await expect(started("--manual-clock", "noon")).rejects.toThrow(/--manual-clock: expected/);
+  await expect(started("--pace", "-1")).rejects.toThrow(/pace/);
+  await expect(started("--port", port)).rejects.toThrow(/failed \(2\)\nlisten EADDRINUSE/);
+  expect(await started("--help")).toContain("npm run console");
 });

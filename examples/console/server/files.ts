@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
 import { extname } from "node:path";
 import { Refused, type Route } from "./router.ts";
 
@@ -29,7 +30,7 @@ export function fileRoutes(): Route[] {
 }
 
 /** Names of one letter or more, digits and hyphens only, in at most one folder: nothing outside can be named. */
-async function send(response: import("node:http").ServerResponse, name: string): Promise<void> {
+async function send(response: ServerResponse, name: string): Promise<void> {
   const type = TYPES[extname(name)];
   const known = /^([a-z-]+\/)?[a-z-]+\.[a-z]+$/.test(name) && type !== undefined;
   const content = known ? await readFile(new URL(`../web/${name}`, import.meta.url)).catch(() => undefined) : undefined;

@@ -1,5 +1,6 @@
 import { byId } from "./element.js";
-import { say } from "./language.js";
+import { say, sayIfKnown } from "./language.js";
+import { Refused } from "./server.js";
 
 /**
  * Says what has happened, in the line at the foot of the page, which screen readers read out.
@@ -19,6 +20,13 @@ export async function attempt(act) {
   try {
     await act();
   } catch (error) {
-    announce(say("failed", { message: error instanceof Error ? error.message : String(error) }));
+    announce(say("failed", { message: reasonOf(error) }));
   }
+}
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  if (!(error instanceof Error)) return String(error);
+  const known = error instanceof Refused ? sayIfKnown(error.code) : "";
+  return error instanceof Refused && known !== error.code ? known : error.message;
 }

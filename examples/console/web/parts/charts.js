@@ -14,12 +14,12 @@ const TARGET_LEVEL = 0.8;
 
 /** Waits and service level of the last half hour, each drawn, and said in a sentence for who cannot see it. */
 export function charts() {
-  const [waits, level] = ["waits", "level"].map((id) => byId(id, HTMLElement));
+  const [waits, level] = [byId("waits", HTMLElement), byId("level", HTMLElement)];
   /** @type {string | undefined} */
   let drawnLast;
   return (/** @type {Shown} */ { minutes, target }) => {
     const key = JSON.stringify([minutes, locale()]);
-    if (key === drawnLast || !waits || !level) return;
+    if (key === drawnLast) return;
     drawnLast = key;
     waits.replaceChildren(waitsChart(minutes));
     level.replaceChildren(levelChart(minutes));
@@ -29,7 +29,7 @@ export function charts() {
   };
 }
 
-/** @param {Minute[] | readonly Minute[]} minutes */
+/** @param {readonly Minute[]} minutes */
 function waitsChart(minutes) {
   const most = Math.max(60_000, ...minutes.map(({ nineInTen }) => nineInTen ?? 0));
   const step = [15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000].find((one) => most / one <= 4);

@@ -1,7 +1,11 @@
-import { CHANNELS, WORDS } from "./words.js";
+import { CHANNELS } from "../words/channels.js";
+import { en } from "../words/en.js";
+import { pt } from "../words/pt.js";
+
+const WORDS = { pt, en };
 
 /** @typedef {keyof typeof WORDS} Language */
-/** @typedef {keyof typeof WORDS.pt} Word */
+/** @typedef {keyof typeof pt} Word */
 
 const asked = new URLSearchParams(location.search).get("lang") ?? localStorage.getItem("language");
 

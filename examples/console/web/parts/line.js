@@ -46,24 +46,21 @@ export function line({ take } = {}) {
     (part, place, index) => {
       places.set(part.root, place);
       const { name, channel, topic, direction, scheduledFor, standing } = place;
-      const waited = span(now() - standing.waitingSince);
+      const said = badge(standing.tier, direction, scheduledFor);
       part.root.dataset.tier = standing.tier;
       part.root.dataset.direction = direction;
       write(part.number, String(index + 1));
       write(part.name, name);
       write(part.topic, sayIfKnown(topic));
       write(part.channel, channelName(channel));
-      write(part.tier, badge(standing.tier, direction, scheduledFor));
-      write(part.waited, waited);
+      write(part.tier, said);
+      write(part.waited, span(now() - standing.waitingSince));
       write(part.reason, reasonOf(place));
       write(part.taking, say("take"));
       part.taking.setAttribute("aria-label", say("takeWho", { name }));
-      const label = say("placeOf", { place: index + 1, name, channel: channelName(channel), time: waited });
-      // Its seconds are left to the eye: a name that changes every second would be read out every second.
-      if (part.place.dataset.said !== `${index} ${standing.tier} ${label.length}`) {
-        part.place.dataset.said = `${index} ${standing.tier} ${label.length}`;
-        part.place.setAttribute("aria-label", [label, badge(standing.tier, direction, scheduledFor)].join(", "));
-      }
+      const since = clockTime(standing.waitingSince);
+      const label = [say("placeOf", { place: index + 1, name, channel: channelName(channel), time: since }), said];
+      part.place.setAttribute("aria-label", label.filter(Boolean).join(", "));
     },
   );
 
@@ -94,20 +91,19 @@ function badge(tier, direction, scheduledFor) {
   return direction === "outbound" ? say("outbound") : "";
 }
 
+/** Where the keys lead to. @type {Record<string, (row: Element) => Element | null | undefined>} */
+const WAYS = {
+  ArrowDown: (row) => row.nextElementSibling,
+  ArrowUp: (row) => row.previousElementSibling,
+  Home: (row) => row.parentElement?.firstElementChild,
+  End: (row) => row.parentElement?.lastElementChild,
+};
+
 /** @param {HTMLElement} list */
 function rove(list) {
   list.addEventListener("keydown", (event) => {
     const row = event.target instanceof Element ? event.target.closest("li") : null;
-    const to =
-      event.key === "ArrowDown"
-        ? row?.nextElementSibling
-        : event.key === "ArrowUp"
-          ? row?.previousElementSibling
-          : event.key === "Home"
-            ? list.firstElementChild
-            : event.key === "End"
-              ? list.lastElementChild
-              : undefined;
+    const to = row && WAYS[event.key]?.(row);
     if (!to) return;
     event.preventDefault();
     to.querySelector("button")?.focus();
