@@ -47,6 +47,8 @@ export interface View {
 }
 
 export async function viewOf({ center, clock, ticking, pace, schedule, waits }: Room): Promise<View> {
+  // Before all else is read: what is shown is then true at this moment or later, never from before it.
+  const now = clock.now();
   const [line, counts, channels, claims] = await Promise.all([
     lineOf(center),
     center.counts(),
@@ -56,7 +58,7 @@ export async function viewOf({ center, clock, ticking, pace, schedule, waits }: 
   const of = (agent: string) => claims.find((claim) => claim.agent === agent);
   return {
     snapshot: {
-      now: clock.now(),
+      now,
       ticking,
       pace: pace.factor,
       urgent: counts.absolute + counts.promoted > 0,

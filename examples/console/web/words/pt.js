@@ -105,7 +105,7 @@ export const pt = {
   resumption: "retirou a oposição a {purposes} em {channels}",
   everyChannel: "todos os canais",
   everyPurpose: "tudo",
-  "no-consent": "sem consentimento",
+  "no-consent": "não consentiu",
   revokedReason: "revogado",
   offers: "Ofertas",
   reminders: "Lembretes",
