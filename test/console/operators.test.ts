@@ -1,6 +1,17 @@
 import { expect, test } from "vitest";
 import { describeInBrowser } from "./browser.ts";
+import type { Console } from "./console.ts";
 import { lineReads, says } from "./sights.ts";
+
+/** The first that a page of this agent is sent. */
+async function firstPicture({ supervisor }: Console, agent: string): Promise<string> {
+  const { body } = await fetch(new URL(`/events?agent=${agent}`, supervisor));
+  const chunks = body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (!/^data: .*\n\n/m.test(text)) text += (await chunks.read()).value ?? "";
+  await chunks.cancel();
+  return text;
+}
 
 describeInBrowser("two operators", (stage) => {
   test("who press Next at the same instant never get the same ticket", async () => {
@@ -38,7 +49,7 @@ describeInBrowser("two operators", (stage) => {
     expect(statuses.sort()).toEqual(["Nobody is waiting", "Serving Contact 16"]);
   });
 
-  test("see each other's tickets, but only one's own can be settled", async () => {
+  test("see each other's tickets, but are sent the token of their own alone", async () => {
     const { console: start, open } = stage();
     const console = await start();
     await console.enqueue({ name: "Ana Um", channel: "email" });
@@ -46,6 +57,10 @@ describeInBrowser("two operators", (stage) => {
     await ana.click("#next");
     await says(bruno, "#agents li[data-id='ana']", "Ana Um, E-mail");
     expect(await bruno.isVisible("#in-hand")).toBe(false);
+    expect(await firstPicture(console, "ana")).toContain('"token"');
+    const others = await firstPicture(console, "bruno");
+    expect(others).toContain("Ana Um");
+    expect(others).not.toContain('"token"');
     await bruno.click("#next");
     await says(bruno, "#status", "Nobody is waiting");
   });
