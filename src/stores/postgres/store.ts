@@ -1,37 +1,45 @@
 import { ChannelRegistry } from "../../channels/registry.ts";
-import type { AgentDescription, Case, Holding, LineCounts } from "../../model/case.ts";
+import type { AgentDescription, Assignment, Case, CaseChange, Holding, LineCounts } from "../../model/case.ts";
 import type { Channel, ChannelChange } from "../../model/channel.ts";
 import type { Clock } from "../../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../../model/contact.ts";
 import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
 import type { Score } from "../../model/score.ts";
-import type { TicketChange } from "../../model/ticket.ts";
 import type {
   Agenda,
   Asking,
+  Cancelled,
+  Claimant,
   Claimed,
   ClaimFilter,
   Entered,
   Entry,
+  Lane,
+  LaneHead,
   Outdated,
+  Passage,
+  Proposal,
   Settled,
   Settlement,
   Store,
   StoreSetup,
 } from "../store.ts";
+import { PostgresAgents } from "./agents.ts";
 import { Bulletins } from "./bulletins.ts";
-import { asCase, asInquiry, type ShownInquiry, type ShownTicket } from "./cases.ts";
+import { asCase, asEndedClaim, asInquiry, type ShownEnd, type ShownInquiry, type ShownTicket } from "./cases.ts";
 import { abilitiesOf, Claiming } from "./claiming.ts";
 import { changeIn, verdictIn } from "./clearances.ts";
 import { PostgresConsent } from "./consent.ts";
 import { Database, type Parameter } from "./database.ts";
 import { Entrance } from "./entrance.ts";
+import { laneHeads } from "./lanes.ts";
 import { PostgresOutbound } from "./outbound.ts";
 import type { PostgresPool } from "./pool.ts";
 import { type ShownRefusal, unlessRefused } from "./refusals.ts";
 import { rescore } from "./rescoring.ts";
 import { Session } from "./session.ts";
 import { Sweeper } from "./sweeper.ts";
+import { PostgresTallies } from "./tallies.ts";
 
 /** How many connections a store is content with where the pool does not say how many it has. */
 const SOME = 4;
@@ -40,6 +48,8 @@ export class PostgresStore implements Store {
   readonly shared = true;
   readonly consent: PostgresConsent;
   readonly outbound: PostgresOutbound;
+  readonly agents: PostgresAgents;
+  readonly tallies: PostgresTallies;
   readonly #database: Database;
   readonly #session: Session;
   readonly #entrance: Entrance;
@@ -57,6 +67,8 @@ export class PostgresStore implements Store {
     this.#bulletins = new Bulletins(pool, this.#database);
     this.consent = new PostgresConsent(this.#database);
     this.outbound = new PostgresOutbound(this.#database);
+    this.agents = new PostgresAgents(this.#session);
+    this.tallies = new PostgresTallies(this.#database);
   }
 
   open(setup: StoreSetup): Promise<Clock> {
@@ -82,6 +94,10 @@ export class PostgresStore implements Store {
       ["boolean", change.enabled],
       ["boolean", change.inbound],
       ["boolean", change.outbound],
+      ["boolean", change.waitLimit !== undefined],
+      ["bigint", change.waitLimit],
+      ["boolean", change.escalateAfter !== undefined],
+      ["bigint", change.escalateAfter],
     );
   }
 
@@ -101,12 +117,20 @@ export class PostgresStore implements Store {
     return this.#entrance.enqueue(entry, clearance);
   }
 
-  claimNext(agent: AgentDescription, token: string, clearance?: Clearance): Promise<Claimed> {
+  claimNext(agent: Claimant, token: string, clearance?: Clearance): Promise<Claimed> {
     return this.#claiming.claimNext(agent, token, clearance);
   }
 
-  claimTicket(id: string, agent: AgentDescription, token: string, clearance?: Clearance): Promise<Claimed> {
+  claimTicket(id: string, agent: Claimant, token: string, clearance?: Clearance): Promise<Claimed> {
     return this.#claiming.claimTicket(id, agent, token, clearance);
+  }
+
+  offer(proposal: Proposal, clearance?: Clearance): Promise<Claimed> {
+    return this.#claiming.offer(proposal, clearance);
+  }
+
+  accept(token: string): Promise<Holding> {
+    return this.#claiming.accept(token);
   }
 
   claim(token: string): Promise<Holding | undefined> {
@@ -121,18 +145,22 @@ export class PostgresStore implements Store {
     return this.#claiming.settle(token, settlement, clearance);
   }
 
-  async update(id: string, change: TicketChange, clearance?: Clearance): Promise<Case | Asking> {
+  async update(id: string, change: CaseChange, clearance?: Clearance): Promise<Case | Asking> {
     const parameters: Parameter[] = [["text", id], ...changeIn(change), ...verdictIn(clearance)];
     type Answer = { ticket: ShownTicket } | { inquiry: ShownInquiry } | ShownRefusal;
-    const answer = unlessRefused(await this.#timed<Answer>("update_ticket", ...parameters), id);
+    const answer = unlessRefused(
+      await this.#session.call<Answer>("update_ticket", ...parameters, ...this.#session.time),
+      id,
+    );
     return "inquiry" in answer ? { inquiry: asInquiry(answer.inquiry) } : asCase(answer.ticket);
   }
 
-  async cancel(id: string): Promise<Case | undefined> {
-    type Answer = { ticket?: ShownTicket } | ShownRefusal;
-    const answer = await this.#database.call<Answer>("cancel", ["text", id], this.#session.now);
-    const { ticket } = unlessRefused(answer, id);
-    return ticket && asCase(ticket);
+  async cancel(id: string): Promise<Cancelled | undefined> {
+    const answer = unlessRefused(await this.#timed<Partial<ShownEnd> | ShownRefusal>("cancel", ["text", id]), id);
+    if (answer.ticket === undefined) return undefined;
+    const ticket = asCase(answer.ticket);
+    const claim = asEndedClaim(answer as ShownEnd);
+    return claim === undefined ? { ticket } : { ticket, claim };
   }
 
   async inquiries(contact: string): Promise<readonly Inquiry[]> {
@@ -146,7 +174,7 @@ export class PostgresStore implements Store {
   }
 
   async reopen(channel: string, contact?: string): Promise<void> {
-    await this.#timed("reopen", ["text", channel], ["text", contact]);
+    await this.#session.call("reopen", ["text", channel], ["text", contact], ...this.#session.time);
   }
 
   forget(contact: string): Promise<number> {
@@ -161,7 +189,10 @@ export class PostgresStore implements Store {
   async peek(count: number, agent?: AgentDescription): Promise<readonly Case[]> {
     const most: Parameter = ["bigint", Number.isFinite(count) ? count : undefined];
     const [channels, skills] = agent === undefined ? EVERYTHING : abilitiesOf(agent);
-    const pages = await this.#timed<readonly (readonly ShownTicket[])[]>("peek", most, channels!, skills!);
+    const pages = await this.#timed<readonly (readonly ShownTicket[])[]>("peek", most, channels!, skills!, [
+      "text",
+      agent?.id,
+    ]);
     return pages.flat().map(asCase);
   }
 
@@ -173,17 +204,26 @@ export class PostgresStore implements Store {
     return this.#timed("counts");
   }
 
+  lanes(depth: (lane: Lane) => number): Promise<readonly LaneHead[]> {
+    return laneHeads(this.#session, depth);
+  }
+
+  async assignment(id: string): Promise<Assignment | undefined> {
+    return (await this.#timed<Assignment | null>("assignment", ["text", id])) ?? undefined;
+  }
+
   async agenda(): Promise<Agenda> {
-    type Answer = { [Key in keyof Omit<Agenda, "promoted" | "now">]: Agenda[Key] | null } & {
+    type Answer = { [Key in keyof Omit<Agenda, "passed" | "now">]: Agenda[Key] | null } & {
       now: number;
-      promoted: readonly ShownTicket[] | null;
+      passed: readonly ShownPassage[] | null;
     };
     const told = await this.#session.ask(() => this.#timed<Answer>("agenda"));
     return {
       now: told.now,
       urgent: told.urgent === true,
-      promoted: (told.promoted ?? []).map(asCase),
-      nextPromotion: told.nextPromotion ?? undefined,
+      passed: (told.passed ?? []).map(asPassage),
+      vanished: told.vanished ?? [],
+      nextChange: told.nextChange ?? undefined,
       oldestClosed: told.oldestClosed ?? undefined,
     };
   }
@@ -203,7 +243,7 @@ export class PostgresStore implements Store {
   }
 
   #timed<Answer>(name: string, ...parameters: readonly Parameter[]): Promise<Answer> {
-    return this.#database.call(name, ...parameters, ...this.#session.time);
+    return this.#session.call(name, ...parameters, this.#session.now);
   }
 }
 
@@ -211,3 +251,15 @@ const EVERYTHING: readonly Parameter[] = [
   ["text[]", undefined],
   ["text[]", undefined],
 ];
+
+type ShownPassage = readonly [
+  what: Passage["what"],
+  ticket: ShownTicket,
+  agent: string | null,
+  claimedAt: number | null,
+];
+
+function asPassage([what, ticket, agent, claimedAt]: ShownPassage): Passage {
+  const claim = asEndedClaim({ agent, offered: what === "lapsed", at: claimedAt ?? 0 });
+  return claim === undefined ? { what, ticket: asCase(ticket) } : { what, ticket: asCase(ticket), claim };
+}
