@@ -10,7 +10,7 @@ export function withRoom(agent: Agent, channels: () => readonly string[]): Agent
   if (roomOf(agent) === 0) return undefined;
   const { id, skills, capacity } = agent;
   const full = new Set(Object.keys(capacity.byChannel).filter((channel) => roomOn(channel, agent) === 0));
-  if (full.size === 0) return { id, channels: agent.channels, skills };
+  if (agent.channels === undefined && full.size === 0) return { id, skills };
   const left = (agent.channels ?? channels()).filter((channel) => !full.has(channel));
   return left.length === 0 ? undefined : { id, channels: left, skills };
 }

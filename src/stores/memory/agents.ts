@@ -1,5 +1,8 @@
-import { type Agent, type AgentChange, roomOf } from "../../model/agent.ts";
+import type { ChannelRegistry } from "../../channels/registry.ts";
+import type { Agent, AgentChange } from "../../model/agent.ts";
+import type { AgentDescription } from "../../model/case.ts";
 import type { AgentStore } from "../agent-store.ts";
+import { withRoom } from "../room.ts";
 import type { MemoryClaims } from "./claims.ts";
 import type { MemoryRoster } from "./roster.ts";
 import type { Folder, MemoryTickets } from "./tickets.ts";
@@ -10,15 +13,15 @@ export class MemoryAgents implements AgentStore {
     private readonly tickets: MemoryTickets,
     private readonly claims: MemoryClaims,
     private readonly roster: MemoryRoster,
+    private readonly channels: ChannelRegistry,
   ) {}
 
-  list({ withRoom = false }: { readonly withRoom?: boolean | undefined } = {}): readonly Agent[] {
+  list({ withRoom: haveRoom = false }: { readonly withRoom?: boolean | undefined } = {}): readonly Agent[] {
     this.tickets.settle();
     const agents: Agent[] = [];
     for (const id of this.roster.ids()) {
-      if (withRoom && this.#isFull(id)) continue;
-      const agent = this.#seen(id);
-      if (!withRoom || roomOf(agent) > 0) agents.push(agent);
+      if (haveRoom && (this.#isFull(id) || this.withRoom(id) === undefined)) continue;
+      agents.push(this.#seen(id));
     }
     return agents;
   }
@@ -28,9 +31,9 @@ export class MemoryAgents implements AgentStore {
     return this.roster.has(id) ? this.#seen(id) : undefined;
   }
 
-  /** @throws ProximoError `UNKNOWN_AGENT` */
-  known(id: string): Agent {
-    return this.#seen(id);
+  /** What they can be given now; undefined where that is nothing. @throws ProximoError `UNKNOWN_AGENT` */
+  withRoom(id: string): AgentDescription | undefined {
+    return withRoom(this.#seen(id), () => this.channels.list().map((channel) => channel.id));
   }
 
   set(id: string, change: AgentChange): Agent {

@@ -9,7 +9,6 @@ import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts"
 import type { Score } from "../../model/score.ts";
 import type { AgentStore } from "../agent-store.ts";
 import { withCaseChange } from "../case-change.ts";
-import { withRoom } from "../room.ts";
 import type {
   Agenda,
   Asking,
@@ -74,6 +73,7 @@ export class MemoryStore implements Store {
   }
 
   setChannel(id: string, change: ChannelChange): Channel {
+    this.#tickets.settle();
     return this.#channels.set(id, change);
   }
 
@@ -97,7 +97,7 @@ export class MemoryStore implements Store {
       if (folder.closed !== undefined || folder.rulesVersion === version) continue;
       folder.ruleScore = score(contactOf(folder.ticket));
       folder.rulesVersion = version;
-      if (folder.slot) this.#replace(folder, folder.ticket);
+      if (folder.slot) this.#tickets.move(folder);
       done += 1;
     }
     return done;
@@ -307,7 +307,7 @@ export class MemoryStore implements Store {
     );
     const claims = new MemoryClaims(tickets, roster, this.#clock);
     const clearances = new MemoryClearances(tickets, claims, this.#channels, this.consent, this.outbound);
-    return { roster, tickets, claims, clearances, agents: new MemoryAgents(tickets, claims, roster) };
+    return { roster, tickets, claims, clearances, agents: new MemoryAgents(tickets, claims, roster, this.#channels) };
   }
 
   get #tickets(): MemoryTickets {
@@ -358,10 +358,7 @@ export class MemoryStore implements Store {
 
   /** What whoever asks can serve of the line; undefined for a registered agent without room. */
   #abilities(claimant: Claimant): AgentDescription | undefined {
-    const described =
-      typeof claimant === "string"
-        ? withRoom(this.#desk.agents.known(claimant), () => this.#channels.list().map(({ id }) => id))
-        : claimant;
+    const described = typeof claimant === "string" ? this.#desk.agents.withRoom(claimant) : claimant;
     return described && this.#tickets.abilities(described);
   }
 

@@ -94,15 +94,14 @@ export class MemoryTickets {
 
   /** Puts it in the line or on hold, by the keys it has now. */
   join(folder: Folder): void {
-    const { ticket, ruleScore, promoted } = folder;
-    const now = this.clock.now();
+    const { ticket } = folder;
     const { preferredAgent } = ticket;
-    if (preferredAgent !== undefined && now < preferredAgent.until) this.#reserve(folder, preferredAgent.id);
-    const placed = folder.reservedFor === undefined ? ticket : { ...ticket, skills: this.#skills(folder) };
-    const contactScore = ticket.contactScore ?? ruleScore;
-    folder.slot = this.line.add({ ticket: placed, contactScore, arrival: ticket.arrival, promoted }, now);
-    folder.promoted = this.line.isPromoted(folder.slot);
+    if (preferredAgent !== undefined && this.clock.now() < preferredAgent.until)
+      this.#reserve(folder, preferredAgent.id);
+    this.#place(folder);
     const { escalateAfter, waitLimit } = this.channels.get(ticket.channel) as Channel;
+    folder.escalatesAt = undefined;
+    folder.limitAt = undefined;
     if (escalateAfter === undefined && waitLimit === undefined && folder.reservedFor === undefined) return;
     const since = waitingSince(ticket, this.lead);
     folder.escalatesAt = escalateAfter === undefined ? undefined : since + escalateAfter;
@@ -110,12 +109,17 @@ export class MemoryTickets {
     this.#awaitNext(folder);
   }
 
+  /** Puts one that waits or is held where its keys and its lane say by now. It joins no line anew: its limits stay. */
+  move(folder: Folder): void {
+    this.line.remove(folder.slot);
+    this.#place(folder);
+  }
+
   /** Takes it out of the line, or out of what the gate holds. */
   leave(folder: Folder): void {
     if (folder.slot !== NOBODY) this.line.remove(folder.slot);
     folder.slot = NOBODY;
-    if (folder.reservedFor !== undefined) this.#reserved -= 1;
-    folder.reservedFor = undefined;
+    this.#free(folder);
     this.#awaited.delete(folder);
     this.#holds.delete(folder);
     folder.heldUntil = undefined;
@@ -210,11 +214,10 @@ export class MemoryTickets {
         folder.promoted = true;
         this.#passed.push({ what: "promoted", folder });
       });
-    while (this.#awaited.size > 0) {
-      const due = this.#awaited.due(this.clock.now());
-      if (due.length === 0) return;
-      for (const folder of due) this.#pass(folder);
-    }
+    if (this.#awaited.size === 0) return;
+    const now = this.clock.now();
+    for (let at = this.#awaited.next; at !== undefined && at <= now; at = this.#awaited.next)
+      for (const folder of this.#awaited.due(at)) this.#pass(folder, at);
   }
 
   /** What has passed since this was last asked. */
@@ -267,24 +270,32 @@ export class MemoryTickets {
   }
 
   /** Its moment has come: of an agent's time with it, of a reservation, or of having waited for long. */
-  #pass(folder: Folder): void {
+  #pass(folder: Folder, at: number): void {
     if (folder.claim !== undefined) {
       this.takeBack(folder);
       return;
     }
-    const now = this.clock.now();
-    this.#awaited.delete(folder);
-    const escalates = !folder.promoted && isDue(folder.escalatesAt, now) && !this.line.isHeld(folder.slot);
+    const escalates = !folder.promoted && isDue(folder.escalatesAt, at) && !this.line.isHeld(folder.slot);
     if (escalates) {
       folder.promoted = true;
       this.#passed.push({ what: "escalated", folder });
     }
-    if (!folder.toldTooLong && isDue(folder.limitAt, now) && !this.line.isHeld(folder.slot)) {
+    if (!folder.toldTooLong && isDue(folder.limitAt, at) && !this.line.isHeld(folder.slot)) {
       folder.toldTooLong = true;
       this.#passed.push({ what: "tooLong", folder });
     }
-    if (escalates || folder.reservedFor !== undefined) this.#rejoin(folder);
-    else this.#awaitNext(folder);
+    const isFree = folder.reservedFor !== undefined && isDue(folder.ticket.preferredAgent?.until, at);
+    if (isFree) this.#free(folder);
+    if (escalates || isFree) this.move(folder);
+    this.#awaitNext(folder);
+  }
+
+  #place(folder: Folder): void {
+    const { ticket, ruleScore, promoted, reservedFor } = folder;
+    const placed = reservedFor === undefined ? ticket : { ...ticket, skills: this.#skills(folder) };
+    const contactScore = ticket.contactScore ?? ruleScore;
+    folder.slot = this.line.add({ ticket: placed, contactScore, arrival: ticket.arrival, promoted }, this.clock.now());
+    folder.promoted = this.line.isPromoted(folder.slot);
   }
 
   /** One on hold has been promoted before it has waited for any time. */
@@ -311,6 +322,11 @@ export class MemoryTickets {
   #reserve(folder: Folder, agent: string): void {
     folder.reservedFor = agent;
     this.#reserved += 1;
+  }
+
+  #free(folder: Folder): void {
+    if (folder.reservedFor !== undefined) this.#reserved -= 1;
+    folder.reservedFor = undefined;
   }
 
   /** A reservation is a skill that one agent alone has. */

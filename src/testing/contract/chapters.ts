@@ -1,3 +1,4 @@
+import { agents } from "./agents.ts";
 import { changes } from "./changes.ts";
 import { channels } from "./channels.ts";
 import { claims } from "./claims.ts";
@@ -11,15 +12,19 @@ import { grounds } from "./grounds.ts";
 import { holds } from "./holds.ts";
 import { broadcasts, messages } from "./messages.ts";
 import { names } from "./names.ts";
+import { offers } from "./offers.ts";
 import { order } from "./order.ts";
 import { outbound } from "./outbound.ts";
 import { promotion } from "./promotion.ts";
+import { room } from "./room.ts";
 import { rules } from "./rules.ts";
 import { values } from "./values.ts";
+import { vanishing } from "./vanishing.ts";
 
 /** The contract, but for its random histories. */
 export const chapters = {
   ...{ channels, entering, order, promotion, claims, changes, rules, competition },
+  ...{ agents, room, vanishing, offers },
   ...{ gate, grounds, holds, consent, outbound, decisions, erasure, messages, broadcasts, names, values },
 };
 

@@ -1,7 +1,7 @@
 import { agree, refused } from "./agree.ts";
 import { record } from "./chain.ts";
+import { outgoing, refusedUntil } from "./clearing.ts";
 import { entry, type Given } from "./entry.ts";
-import { offer, refusedUntil } from "./offers.ts";
 import { anybody, type Chapter, LEAD, START, type Stage } from "./stage.ts";
 
 const MARIA = "person:maria";
@@ -12,7 +12,7 @@ const personal: Omit<Given, "id"> = {
   attributes: { "person:name": "person:value" },
   data: { "person:key": ["person:data"] },
 };
-const outgoing = { ...personal, address: "person:address" };
+const addressed = { ...personal, address: "person:address" };
 const windows = { now: START, volume: 1_000, quality: 1_000 };
 const tickets = ["waiting", "held", "active", "completed", "cancelled", "promoted", "outgoing", "refused"];
 const tokens = ["person:token", "person:settled"];
@@ -30,9 +30,9 @@ async function live(stage: Stage): Promise<void> {
     { ...personal, id: "held", scheduledFor: START * 2 },
     { ...personal, id: "waiting", skills: ["tech"] },
     { id: "rui's", contact: "rui" },
-    offer("outgoing", outgoing),
+    outgoing("outgoing", addressed),
   );
-  await stage.enter(offer("refused", outgoing), refusedUntil(START * 2));
+  await stage.enter(outgoing("refused", addressed), refusedUntil(START * 2));
   clock.advance(1);
   agree(await stage.state("promoted"), "waiting");
 

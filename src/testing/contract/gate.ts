@@ -1,8 +1,8 @@
 import type { Clearance, Inquiry } from "../../model/outbound.ts";
 import type { Settled } from "../../stores/store.ts";
 import { agree } from "./agree.ts";
+import { allowed, asked, clearanceFor, outgoing, refusedForGood, refusedUntil } from "./clearing.ts";
 import { entry } from "./entry.ts";
-import { allowed, asked, clearanceFor, offer, refusedForGood, refusedUntil } from "./offers.ts";
 import { anybody, type Chapter, entered, MINUTE, START } from "./stage.ts";
 
 /** What an inquiry says, but for its basis, which is the store's own. */
@@ -14,7 +14,7 @@ const said = ({ ticket, channel }: Inquiry) => {
 export const gate: Chapter = {
   "an outbound ticket does not enter before the gate was asked": async ({ store, there }) => {
     const attributes = { timeZone: "America/Recife" };
-    const one = entry(offer("t", { address: "+55 81", template: "hello", attributes }));
+    const one = entry(outgoing("t", { address: "+55 81", template: "hello", attributes }));
     const inquiry = await asked(store.enqueue(one));
     const { id, contact, channel, purpose, address, template } = one.ticket;
     agree(said(inquiry), { id, contact, channel, purpose, address, template, attributes, outbound: true });
@@ -34,22 +34,22 @@ export const gate: Chapter = {
   },
 
   "an answer about another ticket, or on another basis, is none": async ({ store }) => {
-    const inquiry = await asked(store.enqueue(entry(offer("t"))));
+    const inquiry = await asked(store.enqueue(entry(outgoing("t"))));
     const good = clearanceFor(inquiry, allowed);
     for (const wrong of [{ id: "other" }, { basis: `${inquiry.basis} ` }, { basis: "" }] satisfies Partial<Clearance>[])
-      agree(said(await asked(store.enqueue(entry(offer("t")), { ...good, ...wrong }))), said(inquiry));
+      agree(said(await asked(store.enqueue(entry(outgoing("t")), { ...good, ...wrong }))), said(inquiry));
     agree(await store.ticket("t"), undefined);
-    entered(await store.enqueue(entry(offer("t")), good));
+    entered(await store.enqueue(entry(outgoing("t")), good));
   },
 
   "refused at the door, a ticket is cancelled, or held until the gate is asked again": async (stage) => {
     const { store, clock } = stage;
     const retryAt = START + MINUTE;
-    agree((await stage.enter(offer("final"), refusedForGood)).state, "cancelled");
+    agree((await stage.enter(outgoing("final"), refusedForGood)).state, "cancelled");
     agree((await stage.ticket("final")).closedAt, START);
-    const held = await stage.enter(offer("held"), refusedUntil(retryAt));
+    const held = await stage.enter(outgoing("held"), refusedUntil(retryAt));
     agree([held.state, held.heldUntil], ["held", retryAt]);
-    const unknown = await stage.enter(offer("unknown"), refusedUntil());
+    const unknown = await stage.enter(outgoing("unknown"), refusedUntil());
     agree([unknown.state, unknown.heldUntil], ["held", undefined]);
     agree(await store.counts(), { waiting: 0, held: 2, paused: 0, absolute: 0, promoted: 0 });
     agree((await store.agenda()).nextChange, retryAt);
@@ -64,7 +64,7 @@ export const gate: Chapter = {
 
   "the gate is asked before a claim; only its yes lets an agent have the ticket": async (stage) => {
     const { store, there } = stage;
-    await stage.enterAll(offer("t"), "mail");
+    await stage.enterAll(outgoing("t"), "mail");
     const before = await stage.ticket("t");
     const token = stage.token();
     const inquiry = await asked(store.claimNext(anybody, token));
@@ -85,7 +85,7 @@ export const gate: Chapter = {
       ["final", refusedForGood, "cancelled"],
       ["held", refusedUntil(START + 9 * MINUTE), "held"],
     ] as const) {
-      await stage.enterAll(offer(id), `behind ${id}`);
+      await stage.enterAll(outgoing(id), `behind ${id}`);
       const token = stage.token();
       const clearance = clearanceFor(await asked(store.claimNext(anybody, token)), verdict);
       clock.advance(1);
@@ -104,7 +104,7 @@ export const gate: Chapter = {
 
   "one answer is good for one ticket: about the next the gate is asked anew": async (stage) => {
     const { store } = stage;
-    await stage.enterAll(offer("first"), offer("second"));
+    await stage.enterAll(outgoing("first"), outgoing("second"));
     const token = stage.token();
     const first = await asked(store.claimNext(anybody, token));
     const { refused, inquiry, holding } = await store.claimNext(anybody, token, clearanceFor(first, refusedForGood));
@@ -116,7 +116,7 @@ export const gate: Chapter = {
 
   "a ticket that is picked goes through the gate too": async (stage) => {
     const { store } = stage;
-    await stage.enterAll(offer("yes"), offer("no"));
+    await stage.enterAll(outgoing("yes"), outgoing("no"));
     const [token, other] = [stage.token(), stage.token()];
     const yes = await asked(store.claimTicket("yes", anybody, token));
     const no = await asked(store.claimTicket("no", anybody, other));
@@ -135,7 +135,7 @@ export const gate: Chapter = {
       ["later", refusedUntil(START + MINUTE), "held"],
       ["no", refusedForGood, "cancelled"],
     ] as const) {
-      await stage.enterAll(offer(id, { contactScore: 99 }));
+      await stage.enterAll(outgoing(id, { contactScore: 99 }));
       const claim = await stage.claim();
       const release = { kind: "release", change: { contactScore: 1 } } as const;
       const inquiry = await asked(store.settle(claim.token, release));
@@ -152,14 +152,14 @@ export const gate: Chapter = {
   },
 
   "completing or cancelling a claim asks nothing": async (stage) => {
-    await stage.enterAll(offer("a"), offer("b"));
+    await stage.enterAll(outgoing("a"), outgoing("b"));
     for (const kind of ["complete", "cancel"] as const)
       agree("ticket" in (await stage.store.settle((await stage.claim()).token, { kind })), true, kind);
   },
 
   "a change of channel goes through the gate, other changes do not": async (stage) => {
     const { store } = stage;
-    await stage.enterAll(offer("yes"), offer("later"), offer("no"));
+    await stage.enterAll(outgoing("yes"), outgoing("later"), outgoing("no"));
     agree(await store.update("yes", { contactScore: 51 }), await stage.ticket("yes"));
     agree(await store.update("no", { channel: "whatsapp" }), await stage.ticket("no"));
     for (const [id, verdict, state] of [

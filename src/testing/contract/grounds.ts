@@ -2,8 +2,8 @@ import type { Awaitable } from "../../model/awaitable.ts";
 import type { Clearance } from "../../model/outbound.ts";
 import { agree, refused } from "./agree.ts";
 import { record } from "./chain.ts";
+import { allowed, asked, clearanceFor, outgoing, refusedForGood } from "./clearing.ts";
 import { entry } from "./entry.ts";
-import { allowed, asked, clearanceFor, offer, refusedForGood } from "./offers.ts";
 import { anybody, type Chapter, type Proof, type Stage } from "./stage.ts";
 
 /** A question, and what becomes of the answer. */
@@ -12,13 +12,13 @@ type Ask = (clearance?: Clearance) => Awaitable<object>;
 /** Every member that asks the gate, each about a ticket of its own to Maria with WhatsApp. */
 async function occasions(stage: Stage) {
   const { store } = stage;
-  for (const id of ["withdraw", "claimTicket", "update"]) await stage.enter(offer(id));
-  await stage.enter(offer("settle", { contactScore: 100 }));
+  for (const id of ["withdraw", "claimTicket", "update"]) await stage.enter(outgoing(id));
+  await stage.enter(outgoing("settle", { contactScore: 100 }));
   const { token } = await stage.claim();
-  await stage.enter(offer("claimNext", { contactScore: 99 }));
+  await stage.enter(outgoing("claimNext", { contactScore: 99 }));
   const [next, picked] = [stage.token(), stage.token()];
   const asks = {
-    enqueue: (clearance) => store.enqueue(entry(offer("enqueue")), clearance),
+    enqueue: (clearance) => store.enqueue(entry(outgoing("enqueue")), clearance),
     claimNext: (clearance) => store.claimNext(anybody, next, clearance),
     claimTicket: (clearance) => store.claimTicket("claimTicket", anybody, picked, clearance),
     settle: (clearance) => store.settle(token, { kind: "release", change: {} }, clearance),
@@ -83,12 +83,12 @@ export const grounds: Chapter = {
     await outdatedBy(({ there }) => there.setChannel("whatsapp", { outbound: false }), inLine)(stage);
     const inquiry = await asked(stage.store.claimNext(anybody, stage.token()));
     agree(inquiry.channel.outbound, false, "whether the inquiry says so");
-    await refused(() => stage.store.enqueue(entry(offer("new"))), "OUTBOUND_NOT_ALLOWED");
+    await refused(() => stage.store.enqueue(entry(outgoing("new"))), "OUTBOUND_NOT_ALLOWED");
   },
 
   "another channel of the ticket": async (stage) => {
     const { store, there } = stage;
-    await stage.enter(offer("t"));
+    await stage.enter(outgoing("t"));
     const token = stage.token();
     const before = await asked(store.claimNext(anybody, token));
     const moved = await asked(there.update("t", { channel: "sms" }));
@@ -100,7 +100,7 @@ export const grounds: Chapter = {
 
   "another agent, who was sooner": async (stage) => {
     const { store, there } = stage;
-    await stage.enterAll(offer("first"), "second");
+    await stage.enterAll(outgoing("first"), "second");
     const [token, other] = [stage.token(), stage.token()];
     const clearance = clearanceFor(await asked(store.claimNext(anybody, token)), allowed);
     agree((await there.claimNext({ id: "bia" }, other, clearance)).holding?.ticket.id, "first");
@@ -109,7 +109,7 @@ export const grounds: Chapter = {
 
   "what happens to other people takes no ground away for ever": async (stage) => {
     const { store, there } = stage;
-    await stage.enter(offer("t"));
+    await stage.enter(outgoing("t"));
     const token = stage.token();
     for (let round = 0; round < 3; round++) {
       await record(there.consent, { contact: "rui", kind: "revocation" });

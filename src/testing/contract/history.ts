@@ -7,9 +7,9 @@ import type { Claimed, Settlement, Store } from "../../stores/store.ts";
 import { type Person, sameInput, scoreOf } from "../naive/center.ts";
 import { NaiveStore } from "../naive/store.ts";
 import { agree, refused } from "./agree.ts";
+import { allowed, refusedForGood, refusedUntil } from "./clearing.ts";
 import { compareAll, compareLine } from "./comparison.ts";
 import { entry } from "./entry.ts";
-import { allowed, refusedForGood, refusedUntil } from "./offers.ts";
 import { entered, ids, LEAD, type Stage } from "./stage.ts";
 import type { Input, Mood, Step } from "./steps.ts";
 

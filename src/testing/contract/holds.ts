@@ -1,6 +1,6 @@
 import { agree } from "./agree.ts";
+import { allowed, asked, clearanceFor, outgoing, refusedForGood, refusedUntil } from "./clearing.ts";
 import type { Given } from "./entry.ts";
-import { allowed, asked, clearanceFor, offer, refusedForGood, refusedUntil } from "./offers.ts";
 import { anybody, type Chapter, ids, LEAD, MINUTE, START } from "./stage.ts";
 
 /** What the gate holds, and what it takes back. */
@@ -8,8 +8,8 @@ export const holds: Chapter = {
   "what the gate holds may be changed and cancelled, and stays held": async (stage) => {
     const { store, clock } = stage;
     const retryAt = START + MINUTE;
-    await stage.enter(offer("t"), refusedUntil(retryAt));
-    await stage.enter(offer("gone"), refusedUntil(retryAt));
+    await stage.enter(outgoing("t"), refusedUntil(retryAt));
+    await stage.enter(outgoing("gone"), refusedUntil(retryAt));
     const changed = (await store.update("t", { contactScore: 70, scheduledFor: retryAt + LEAD + 1 })) as object;
     agree(changed, { ...(await stage.ticket("t")), state: "held", heldUntil: retryAt, contactScore: 70 });
     agree((await store.cancel("gone"))?.ticket.state, "cancelled");
@@ -28,7 +28,7 @@ export const holds: Chapter = {
       ["c", 2],
       ["d", 3],
     ] as const)
-      await stage.enter(offer(id), refusedUntil(START + until));
+      await stage.enter(outgoing(id), refusedUntil(START + until));
     await stage.enter({ id: "call", scheduledFor: START + LEAD + 9 });
     agree((await store.agenda()).nextChange, START + 1);
     clock.set(START + 2);
@@ -41,14 +41,14 @@ export const holds: Chapter = {
   "held again, it is held until the new moment": async (stage) => {
     const { store, clock } = stage;
     for (const channel of ["email", "voice", "sms"])
-      await stage.enter(offer(channel, { channel }), refusedUntil(START + MINUTE));
-    await stage.enter(offer("t"), refusedUntil(START + 2));
+      await stage.enter(outgoing(channel, { channel }), refusedUntil(START + MINUTE));
+    await stage.enter(outgoing("t"), refusedUntil(START + 2));
     await store.reopen("whatsapp");
     const token = stage.token();
     const inquiry = await asked(store.claimNext(anybody, token));
     const { refused } = await store.claimNext(anybody, token, clearanceFor(inquiry, refusedUntil(START + 4)));
     agree(refused?.ticket.heldUntil, START + 4);
-    await stage.enter(offer("moved"), refusedUntil(START + 2));
+    await stage.enter(outgoing("moved"), refusedUntil(START + 2));
     const moving = await asked(store.update("moved", { channel: "sms" }));
     await store.update("moved", { channel: "sms" }, clearanceFor(moving, refusedUntil(START + 4)));
     clock.set(START + 3);
@@ -60,7 +60,7 @@ export const holds: Chapter = {
   "reopened, what the gate holds on a channel waits again, or what it holds of one contact there": async (stage) => {
     const { store, there } = stage;
     const hold = (id: string, given: Partial<Given> = {}, verdict = refusedUntil()) =>
-      stage.enter(offer(id, given), verdict);
+      stage.enter(outgoing(id, given), verdict);
     await hold("maria");
     await hold("rui", { contact: "rui" }, refusedUntil(START + MINUTE));
     await hold("mail", { channel: "email" });
@@ -81,14 +81,14 @@ export const holds: Chapter = {
   "the inquiries about a contact are those about tickets that no agent has accepted": async (stage) => {
     const { store, there } = stage;
     await stage.enterAll(
-      offer("active", { contactScore: 99 }),
-      offer("waiting"),
-      offer("scheduled", { scheduledFor: START * 2 }),
-      offer("cancelled"),
-      offer("rui's", { contact: "rui" }),
+      outgoing("active", { contactScore: 99 }),
+      outgoing("waiting"),
+      outgoing("scheduled", { scheduledFor: START * 2 }),
+      outgoing("cancelled"),
+      outgoing("rui's", { contact: "rui" }),
       { id: "inbound", contact: "maria" },
     );
-    await stage.enter(offer("held", { channel: "sms" }), refusedUntil());
+    await stage.enter(outgoing("held", { channel: "sms" }), refusedUntil());
     await stage.claim();
     await store.cancel("cancelled");
     const inquiries = await there.inquiries("maria");
@@ -100,7 +100,7 @@ export const holds: Chapter = {
 
   "withdrawn is what is refused for good and no agent has": async (stage) => {
     const { store, there, clock } = stage;
-    await stage.enterAll(offer("t"), offer("active"), offer("stays"));
+    await stage.enterAll(outgoing("t"), outgoing("active"), outgoing("stays"));
     const about = async (id: string) => (await store.inquiries("maria")).find(({ ticket }) => ticket.id === id)!;
     const [t, active, stays] = [await about("t"), await about("active"), await about("stays")];
     const claim = clearanceFor(await asked(store.claimTicket("active", anybody, "token")), allowed);

@@ -1,11 +1,22 @@
+import type { Agent, AgentChange } from "../../model/agent.ts";
 import type { Awaitable } from "../../model/awaitable.ts";
 import type { AgentDescription, Case, Holding } from "../../model/case.ts";
 import type { Clearance, Inquiry, Verdict } from "../../model/outbound.ts";
-import type { Agenda, Asking, Claimed, Entered, Outdated, Passage, Store } from "../../stores/store.ts";
+import type {
+  Agenda,
+  Asking,
+  Claimant,
+  Claimed,
+  Entered,
+  Outdated,
+  Passage,
+  Proposal,
+  Store,
+} from "../../stores/store.ts";
 import { type ManualClock, manualClock } from "../manual-clock.ts";
 import { agree } from "./agree.ts";
+import { allowed, clearanceFor, inquiryIn } from "./clearing.ts";
 import { entry, type Given } from "./entry.ts";
-import { allowed, clearanceFor, inquiryIn } from "./offers.ts";
 
 export const START = 1_700_000_000_000;
 export const MINUTE = 60_000;
@@ -27,6 +38,9 @@ export type Chapter = { readonly [promise: string]: Proof };
 
 /** An agent who can do everything. */
 export const anybody: AgentDescription = { id: "ana", skills: ["tech", "billing", "english", "billing"] };
+/** Why a ticket is offered, where it does not matter. */
+const grounds = { strategy: "longest idle", candidates: 1, others: [] };
+
 export const ids = (tickets: readonly Pick<Case, "id">[]) => tickets.map(({ id }) => id);
 
 /** What time has brought, such as "promoted t". Of one kind it is told in order; which kind comes first is nobody's concern. */
@@ -101,12 +115,32 @@ export class Stage {
     }
   }
 
+  /** Registers an agent who is there, or changes one. */
+  async hire(id: string, change: AgentChange = {}): Promise<Agent> {
+    return this.store.agents.set(id, { presence: "available", ...change });
+  }
+
   /** Claims the first for whoever can do everything, and expects that there is one. */
-  async claim(agent = anybody, on = this.store): Promise<Holding> {
+  async claim(agent: Claimant = anybody, on = this.store): Promise<Holding> {
     const token = this.token();
     return held(
       await this.through(
         (clearance) => on.claimNext(agent, token, clearance),
+        () => allowed,
+      ),
+    );
+  }
+
+  proposal(ticket: string, agent: string, within = MINUTE): Proposal {
+    return { ticket, agent, within, token: this.token(), grounds };
+  }
+
+  /** Offers a ticket to an agent, and expects that it could be. */
+  async offer(ticket: string, agent: string, within = MINUTE, on = this.store): Promise<Holding> {
+    const proposal = this.proposal(ticket, agent, within);
+    return held(
+      await this.through(
+        (clearance) => on.offer(proposal, clearance),
         () => allowed,
       ),
     );

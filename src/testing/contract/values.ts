@@ -1,6 +1,6 @@
 import { agree } from "./agree.ts";
+import { outgoing } from "./clearing.ts";
 import { entry } from "./entry.ts";
-import { offer } from "./offers.ts";
 import { anybody, type Chapter, entered } from "./stage.ts";
 
 const LAST = 8.64e15;
@@ -32,7 +32,7 @@ export const values: Chapter = {
   },
 
   "an empty address is an address": async (stage) => {
-    agree((await stage.enter(offer("t", { address: "" }))).address, "");
+    agree((await stage.enter(outgoing("t", { address: "" }))).address, "");
     agree((await stage.there.ticket("t"))?.address, "");
   },
 
