@@ -15,7 +15,8 @@ const personal: Omit<Given, "id"> = {
 const addressed = { ...personal, address: "person:address" };
 const windows = { now: START, volume: 1_000, quality: 1_000 };
 const tickets = ["waiting", "held", "active", "completed", "cancelled", "promoted", "outgoing", "refused"];
-const tokens = ["person:token", "person:settled"];
+const offered = ["offered", "returned", "lapsed"];
+const tokens = ["person:token", "person:settled", "person:offered"];
 
 /** Does everything that leaves something behind about a person. */
 async function live(stage: Stage): Promise<void> {
@@ -33,8 +34,15 @@ async function live(stage: Stage): Promise<void> {
     outgoing("outgoing", addressed),
   );
   await stage.enter(outgoing("refused", addressed), refusedUntil(START * 2));
+  await stage.hire("ana", { capacity: { total: 9, byChannel: {} } });
+  for (const [n, id] of offered.entries()) {
+    await stage.enter({ ...personal, id, preferredAgent: { id: "ana", until: START * 2 } });
+    await there.offer({ ...stage.proposal(id, "ana", n === 2 ? 1 : START), token: `person:${id}` });
+  }
+  await store.settle("person:returned", { kind: "return", refusedFor: START });
   clock.advance(1);
   agree(await stage.state("promoted"), "waiting");
+  agree(await stage.state("lapsed"), "waiting");
 
   const { outbound } = there;
   const about = { contact: MARIA, channel: "whatsapp", template: "hello" };
@@ -63,6 +71,8 @@ async function everything({ store }: Stage): Promise<string> {
     await store.peek(99),
     await store.peek(99, anybody),
     await store.claims({}),
+    (await store.lanes(() => 99)).map(({ first, ...lane }) => [lane, [...first]]),
+    await Promise.all(offered.map(async (id) => [await store.ticket(id), await store.assignment(id)])),
     await store.agenda(),
     await Promise.all(tickets.map(async (id) => [await store.ticket(id), (await store.position(id)) ?? null])),
     await Promise.all(tokens.map(async (token) => (await store.claim(token)) ?? null)),
@@ -91,7 +101,7 @@ export const erasure: Chapter = {
     const before = await everything(stage);
     for (const value of ["maria", "segment", "name", "value", "key", "data", "address", "question", "record", "token"])
       agree(before.includes(`person:${value}`), true, `whether "person:${value}" was there before`);
-    agree(await erase(stage), tickets.length, "how many tickets were forgotten");
+    agree(await erase(stage), tickets.length + offered.length, "how many tickets were forgotten");
     const after = await everything(stage);
     agree(after.match(/person:\w+/g) ?? [], [], "what came back");
   },
@@ -118,6 +128,8 @@ export const erasure: Chapter = {
       (await store.outbound.decisions({ limit: 9 })).map(({ contact }) => contact),
       ["rui"],
     );
+    agree((await store.agents.get("ana"))?.load, {});
+    for (const id of offered) agree(await store.assignment(id), undefined);
     agree(await store.forget(MARIA), 0);
     const claimed = await store.claimNext(anybody, stage.token());
     agree([claimed.holding?.ticket.id, claimed.refused], ["rui's", undefined]);
@@ -138,7 +150,7 @@ export const erasure: Chapter = {
     const { store } = stage;
     await live(stage);
     await erase(stage);
-    for (const id of tickets)
+    for (const id of [...tickets, ...offered])
       agree((await store.enqueue(entry({ id, contact: MARIA }, { fingerprint: "anew" }))) as object, {
         ...{ created: true, ticket: await stage.ticket(id) },
       });

@@ -9,7 +9,7 @@ const words = "__proto__ constructor toString hasOwnProperty length null undefin
 const blanks = [" ", " é ", "\t\r\n", "\u2028\ufeff\u200b", "\u0001\u007f"];
 
 /** Names that have been mistaken for something else before: for SQL, for a pattern, for a key, for another name. */
-const all = [...`${marks} ${words}`.split(" "), ...blanks, "x".repeat(256), `${"👩‍💻".repeat(51)}x`];
+export const all = [...`${marks} ${words}`.split(" "), ...blanks, "x".repeat(256), `${"👩‍💻".repeat(51)}x`];
 
 export const names: Chapter = {
   "any name names one thing, and comes back as it was": async (stage) => {
