@@ -27,7 +27,8 @@ DECLARE
 BEGIN
   IF _agent.wrap_up_ends <= _now THEN
     DELETE FROM wrap_ups WHERE agent = _agent.id AND until <= _now;
-    UPDATE agents SET wrap_up_ends = (SELECT min(until) FROM wrap_ups WHERE agent = id) WHERE id = _agent.id;
+    UPDATE agents SET wrap_up_ends = (SELECT min(until) FROM wrap_ups WHERE agent = agents.id)
+    WHERE id = _agent.id;
   END IF;
   IF _at <= _now AND NOT _agent.vanished AND _agent.presence <> 'offline' THEN
     UPDATE agents SET vanished = true, presence_since = CASE WHEN presence = 'available' THEN _at ELSE presence_since END
@@ -39,20 +40,20 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION vanish IS 'Ends the wrap-ups of an agent that are over, and lets vanish one who was not heard from.';
 
-CREATE OR REPLACE FUNCTION wait_long(_row line, _now bigint, _lead bigint) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-  _escalates boolean := coalesce(_row.escalates_at <= _now, false);
+CREATE OR REPLACE FUNCTION wait_long(
+  _arrival bigint, _escalates boolean, _too_long boolean, _is_free boolean, _now bigint, _lead bigint
+) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF _escalates THEN
-    UPDATE tickets SET promoted = true WHERE arrival = _row.ticket;
-    INSERT INTO notices (what, ticket) VALUES ('escalated', _row.ticket);
+    UPDATE tickets SET promoted = true WHERE arrival = _arrival;
+    INSERT INTO notices (what, ticket) VALUES ('escalated', _arrival);
   END IF;
-  IF _row.limit_at <= _now THEN
-    UPDATE tickets SET told_too_long = true WHERE arrival = _row.ticket;
-    UPDATE line SET limit_at = NULL WHERE ticket = _row.ticket;
-    INSERT INTO notices (what, ticket) VALUES ('tooLong', _row.ticket);
+  IF _too_long THEN
+    UPDATE tickets SET told_too_long = true WHERE arrival = _arrival;
+    UPDATE line SET limit_at = NULL WHERE ticket = _arrival;
+    INSERT INTO notices (what, ticket) VALUES ('tooLong', _arrival);
   END IF;
-  IF _escalates OR _row.reserved_until <= _now THEN PERFORM stand(_row.ticket, _now, _lead); END IF;
+  IF _escalates OR _is_free THEN PERFORM stand(_arrival, _now, _lead); END IF;
 END $$;
 COMMENT ON FUNCTION wait_long IS 'A ticket in the line is escalated, has waited for too long, or is free of its reservation.';
 ${passes("pass", TOGETHER, "FOR UPDATE", "SKIP LOCKED")}
@@ -68,7 +69,7 @@ DECLARE
   _agent agents;
   _arrival bigint;
   _hold holds;
-  _row line;
+  _row record;
   _done integer := 0;
 BEGIN
   PERFORM enrol();
@@ -108,7 +109,7 @@ BEGIN
     SELECT * INTO _row FROM line WHERE ticket = _arrival AND due <= _now ${lock} ${unless};
     CONTINUE WHEN NOT FOUND;
     _done := _done + 1;
-    PERFORM wait_long(_row, _now, _lead);
+    PERFORM wait_long(_arrival, _row.escalates_at <= _now, _row.limit_at <= _now, _row.reserved_until <= _now, _now, _lead);
   END LOOP;
   RETURN json_build_object('done', _done, 'left',
     EXISTS (SELECT FROM holds WHERE until <= _now) OR EXISTS (SELECT FROM line WHERE due <= _now)
