@@ -86,7 +86,7 @@ export class PostgresStore implements Store {
 
   async setChannel(id: string, change: ChannelChange): Promise<Channel> {
     new ChannelRegistry().set(id, change); // Throws where the change does not fit.
-    return this.#database.call(
+    return this.#timed(
       "set_channel",
       ["text", id],
       ["smallint", change.score],

@@ -22,27 +22,35 @@ BEGIN
       FROM wrap_ups WHERE agent = _agent.id));
 END $$;
 
-CREATE OR REPLACE FUNCTION able(_id text, OUT known boolean, OUT room boolean, OUT channels text[], OUT skills text[])
-LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION room_of(_agent agents, OUT room boolean, OUT channels text[]) LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  _agent agents;
   _full text[];
 BEGIN
-  SELECT * INTO _agent FROM agents a WHERE a.id = _id FOR UPDATE;
-  known := FOUND;
   channels := _agent.channels;
-  skills := _agent.skills;
   WITH taken AS (
-    SELECT t.channel FROM claims c JOIN tickets t ON t.arrival = c.ticket WHERE c.agent = _id
-    UNION ALL SELECT w.channel FROM wrap_ups w WHERE w.agent = _id
+    SELECT t.channel FROM claims c JOIN tickets t ON t.arrival = c.ticket WHERE c.agent = _agent.id
+    UNION ALL SELECT w.channel FROM wrap_ups w WHERE w.agent = _agent.id
   )
   SELECT _agent.presence = 'available' AND NOT _agent.vanished AND (SELECT count(*) FROM taken) < _agent.capacity,
     (SELECT array_agg(l.key) FROM json_each_text(_agent.channel_capacity) l
       WHERE (SELECT count(*) FROM taken WHERE taken.channel = l.key) >= l.value::bigint)
   INTO room, _full;
   IF _full IS NOT NULL THEN
-    channels := ARRAY(SELECT c.id FROM channels c WHERE (_agent.channels IS NULL OR c.id = ANY (_agent.channels)) AND c.id <> ALL (_full));
+    channels := ARRAY(SELECT c.id FROM unnest(coalesce(_agent.channels, ARRAY(SELECT id FROM channels))) AS c(id) WHERE c.id <> ALL (_full));
   END IF;
+  room := coalesce(room AND channels IS DISTINCT FROM '{}', false);
+END $$;
+COMMENT ON FUNCTION room_of IS 'Whether a registered agent can be given anything now, and on which channels; null for all.';
+
+CREATE OR REPLACE FUNCTION able(_id text, OUT known boolean, OUT room boolean, OUT channels text[], OUT skills text[])
+LANGUAGE plpgsql AS $$
+DECLARE
+  _agent agents;
+BEGIN
+  SELECT * INTO _agent FROM agents a WHERE a.id = _id FOR UPDATE;
+  known := FOUND;
+  skills := _agent.skills;
+  SELECT r.room, r.channels INTO room, channels FROM room_of(_agent) r;
 END $$;
 COMMENT ON FUNCTION able IS 'What a registered agent can be given now. Nobody else gives them anything by their id until this is over.';
 
@@ -53,8 +61,7 @@ BEGIN
   ${unlessDue}
   RETURN (
     SELECT coalesce(json_agg(agent_shown(a) ORDER BY a.place), '[]') FROM agents a
-    WHERE NOT _with_room OR (a.presence = 'available' AND NOT a.vanished AND a.capacity >
-      (SELECT count(*) FROM claims c WHERE c.agent = a.id) + (SELECT count(*) FROM wrap_ups w WHERE w.agent = a.id))
+    WHERE NOT _with_room OR (a.presence = 'available' AND NOT a.vanished AND (room_of(a)).room)
   );
 END $$;
 

@@ -10,9 +10,13 @@ END $$;
 
 CREATE OR REPLACE FUNCTION set_channel(
   _id text, _score smallint, _absolute boolean, _enabled boolean, _inbound boolean, _outbound boolean,
-  _new_limit boolean, _wait_limit bigint, _new_escalation boolean, _escalate_after bigint
+  _new_limit boolean, _wait_limit bigint, _new_escalation boolean, _escalate_after bigint, _given bigint
 ) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
 BEGIN
+  -- What came in before it came in under the limits as they were.
+  ${unlessDue}
   IF NOT EXISTS (SELECT FROM channels WHERE id = _id) THEN
     INSERT INTO channels (id) VALUES (_id) ON CONFLICT DO NOTHING;
   END IF;

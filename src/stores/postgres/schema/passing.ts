@@ -40,20 +40,30 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION vanish IS 'Ends the wrap-ups of an agent that are over, and lets vanish one who was not heard from.';
 
-CREATE OR REPLACE FUNCTION wait_long(
-  _arrival bigint, _escalates boolean, _too_long boolean, _is_free boolean, _now bigint, _lead bigint
-) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION move(_arrival bigint, _escalates boolean) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  IF _escalates THEN
-    UPDATE tickets SET promoted = true WHERE arrival = _arrival;
-    INSERT INTO notices (what, ticket) VALUES ('escalated', _arrival);
+  UPDATE line q SET
+    lane = lane_of(t.channel, l.promoted OR _escalates, t.skills, CASE WHEN _escalates THEN l.reserved_for ELSE '' END),
+    escalates_at = CASE WHEN NOT _escalates THEN q.escalates_at END,
+    reserved_until = CASE WHEN _escalates THEN q.reserved_until END
+  FROM tickets t, lanes l WHERE q.ticket = _arrival AND t.arrival = q.ticket AND l.id = q.lane;
+END $$;
+COMMENT ON FUNCTION move IS 'To the lane of promoted tickets, or to one that is reserved for nobody. It joins no line anew: its limits stay.';
+
+CREATE OR REPLACE FUNCTION wait_long(_arrival bigint, _what text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF _what = 'free' THEN
+    PERFORM move(_arrival, false);
+    RETURN;
   END IF;
-  IF _too_long THEN
+  IF _what = 'escalated' THEN
+    UPDATE tickets SET promoted = true WHERE arrival = _arrival;
+    PERFORM move(_arrival, true);
+  ELSE
     UPDATE tickets SET told_too_long = true WHERE arrival = _arrival;
     UPDATE line SET limit_at = NULL WHERE ticket = _arrival;
-    INSERT INTO notices (what, ticket) VALUES ('tooLong', _arrival);
   END IF;
-  IF _escalates OR _is_free THEN PERFORM stand(_arrival, _now, _lead); END IF;
+  INSERT INTO notices (what, ticket) VALUES (_what, _arrival);
 END $$;
 COMMENT ON FUNCTION wait_long IS 'A ticket in the line is escalated, has waited for too long, or is free of its reservation.';
 ${passes("pass", TOGETHER, "FOR UPDATE", "SKIP LOCKED")}
@@ -69,7 +79,9 @@ DECLARE
   _agent agents;
   _arrival bigint;
   _hold holds;
-  _row record;
+  _free bigint[];
+  _horizon bigint;
+  _event record;
   _done integer := 0;
 BEGIN
   PERFORM enrol();
@@ -102,14 +114,18 @@ BEGIN
     _done := _done + 1;
     PERFORM take_back(_arrival, _now, _lead);
   END LOOP;
-  FOR _arrival IN
-    SELECT t.arrival FROM line q JOIN tickets t ON t.arrival = q.ticket
+  SELECT array_agg(arrival), CASE WHEN count(*) = ${most} THEN max(due) ELSE _now END INTO _free, _horizon FROM (
+    SELECT t.arrival, q.due FROM line q JOIN tickets t ON t.arrival = q.ticket
     WHERE q.due <= _now ORDER BY q.due, q.ticket LIMIT ${most} ${lock} OF t ${unless}
+  ) d;
+  _free := ARRAY(SELECT ticket FROM line WHERE ticket = ANY (_free) AND due <= _now ${lock} ${unless});
+  FOR _event IN
+    SELECT q.ticket, e.what FROM line q
+    CROSS JOIN LATERAL (VALUES (1, 'escalated', q.escalates_at), (2, 'tooLong', q.limit_at), (3, 'free', q.reserved_until)) AS e(n, what, at)
+    WHERE q.ticket = ANY (_free) AND e.at <= _horizon ORDER BY e.at, q.ticket, e.n
   LOOP
-    SELECT * INTO _row FROM line WHERE ticket = _arrival AND due <= _now ${lock} ${unless};
-    CONTINUE WHEN NOT FOUND;
+    PERFORM wait_long(_event.ticket, _event.what);
     _done := _done + 1;
-    PERFORM wait_long(_arrival, _row.escalates_at <= _now, _row.limit_at <= _now, _row.reserved_until <= _now, _now, _lead);
   END LOOP;
   RETURN json_build_object('done', _done, 'left',
     EXISTS (SELECT FROM holds WHERE until <= _now) OR EXISTS (SELECT FROM line WHERE due <= _now)
