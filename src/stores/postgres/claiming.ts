@@ -1,7 +1,8 @@
-import type { AgentDescription, CaseChange, Holding, OfferGrounds } from "../../model/case.ts";
+import type { AgentDescription, Holding, OfferGrounds } from "../../model/case.ts";
 import type { Clearance } from "../../model/outbound.ts";
 import { Batch, type Outcome } from "../batch.ts";
-import type { Asking, Claimant, Claimed, Proposal, Settled, Settlement } from "../store.ts";
+import type { Claimant, Claimed, Proposal, Settled } from "../store.ts";
+import { abilitiesOf, groupedByAbilities } from "./abilities.ts";
 import {
   asCase,
   asHolding,
@@ -12,7 +13,7 @@ import {
   type ShownInquiry,
   type ShownTicket,
 } from "./cases.ts";
-import { changeIn, verdictIn } from "./clearances.ts";
+import { verdictIn } from "./clearances.ts";
 import type { Call, Parameter } from "./database.ts";
 import { gathering } from "./gathering.ts";
 import { arrayOf } from "./quoting.ts";
@@ -86,43 +87,9 @@ export class Claiming {
     return this.#cleared("claim_ticket", terms(ticket, within, grounds), agent, token, clearance, ticket);
   }
 
-  async accept(token: string): Promise<Holding> {
-    const answer = await this.session.call<ShownClaim | ShownRefusal>("accept", ["text", token], this.session.now);
-    return asHolding(unlessRefused(answer, token));
-  }
-
-  async settle(token: string, settlement: Settlement, clearance: Clearance | undefined): Promise<Settled | Asking> {
-    switch (settlement.kind) {
-      case "release":
-        return this.#release(token, settlement.change, clearance);
-      case "return":
-        return this.#return(token, settlement.refusedFor);
-      default:
-        return this.#batch.add({ token, kind: settlement.kind }) as Promise<Settled>;
-    }
-  }
-
-  async #release(token: string, change: CaseChange, clearance: Clearance | undefined): Promise<Settled | Asking> {
-    const answer = await this.session.call<ShownEnd | { inquiry: ShownInquiry } | ShownRefusal>(
-      "release",
-      ["text", token],
-      ...changeIn(change),
-      ...verdictIn(clearance),
-      ...this.session.time,
-    );
-    const released = unlessRefused(answer, token);
-    if ("inquiry" in released) return { inquiry: asInquiry(released.inquiry) };
-    const settled = asSettled(released);
-    const { ticket } = settled;
-    if (ticket.direction !== "outbound" || clearance?.verdict.allowed !== false) return settled;
-    return { ...settled, refused: { ticket, verdict: clearance.verdict } };
-  }
-
-  async #return(token: string, refusedFor: number | undefined): Promise<Settled> {
-    const parameters: Parameter[] = [["text", token], ["bigint", refusedFor], ...this.session.time];
-    return asSettled(
-      unlessRefused(await this.session.call<ShownEnd | ShownRefusal>("give_back", ...parameters), token),
-    );
+  /** Completes or cancels what the token holds. */
+  close(token: string, kind: Closing["kind"]): Promise<Settled> {
+    return this.#batch.add({ token, kind }) as Promise<Settled>;
   }
 
   async #cleared(
@@ -172,7 +139,7 @@ export class Claiming {
     const askers = calls.filter((call) => call.kind === "claim");
     const closings = calls.filter((call) => call.kind !== "claim");
     this.taken(askers.length);
-    const statements = grouped(askers).map((group) => this.#claiming(group));
+    const statements = groupedByAbilities(askers).map((group) => this.#claiming(group));
     if (closings.length > 0) statements.unshift(this.#closing(closings));
     const answers = await this.session.callAll<readonly unknown[]>(statements);
     const settled = byToken((closings.length > 0 ? answers[0] : []) as readonly ShownSettled[]);
@@ -216,30 +183,6 @@ export class Claiming {
     const found = await this.session.call<readonly ShownClaim[]>("claims", ["text", agent], this.session.now);
     return found.map(asHolding);
   }
-}
-
-/** The channels, where given, and the skills. */
-export function abilitiesOf({ channels, skills = [] }: Pick<AgentDescription, "channels" | "skills">): Parameter[] {
-  return [
-    ["text[]", channels && arrayOf(channels)],
-    ["text[]", arrayOf(skills)],
-  ];
-}
-
-/** By what they can serve; a token that is asked with twice is one claim. */
-function grouped(askers: readonly Asker[]): Asker[][] {
-  const groups = new Map<string, Asker[]>();
-  const asked = new Set<string>();
-  for (const asker of askers) {
-    if (asked.has(asker.token)) continue;
-    asked.add(asker.token);
-    const { channels, skills = [] } = asker.agent;
-    const key = JSON.stringify([channels && [...channels].sort(), [...skills].sort()]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [asker]);
-    else group.push(asker);
-  }
-  return [...groups.values()];
 }
 
 function byToken<Answer extends { readonly token: string }>(answers: readonly Answer[]): Map<string, Answer> {

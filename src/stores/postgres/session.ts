@@ -59,8 +59,18 @@ export class Session {
   }
 
   /** Asks what tells the time as well, and sets the clock by it. */
-  ask<Answer extends { readonly now: number }>(question: () => Promise<Answer>): Promise<Answer> {
-    return this.#server.ask(question, ({ now }) => now);
+  async ask<Answer extends { readonly now: number }>(
+    name: string,
+    ...parameters: readonly Parameter[]
+  ): Promise<Answer> {
+    for (;;) {
+      const answer = await this.#server.ask(
+        () => this.database.call<Answer | Late>(name, ...parameters),
+        (told) => ("due" in told ? told.due : told.now),
+      );
+      if (!("due" in answer)) return answer;
+      await this.#pass(answer.due);
+    }
   }
 
   /** Lets happen what is due by then, a few at a time: in transactions of their own, so that their locks are nobody else's. */

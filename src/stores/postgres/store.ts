@@ -17,17 +17,18 @@ import type {
   Lane,
   LaneHead,
   Outdated,
-  Passage,
   Proposal,
   Settled,
   Settlement,
   Store,
   StoreSetup,
 } from "../store.ts";
+import { abilitiesOf } from "./abilities.ts";
+import { agenda } from "./agenda.ts";
 import { PostgresAgents } from "./agents.ts";
 import { Bulletins } from "./bulletins.ts";
 import { asCase, asEndedClaim, asInquiry, type ShownEnd, type ShownInquiry, type ShownTicket } from "./cases.ts";
-import { abilitiesOf, Claiming } from "./claiming.ts";
+import { Claiming } from "./claiming.ts";
 import { changeIn, verdictIn } from "./clearances.ts";
 import { PostgresConsent } from "./consent.ts";
 import { Database, type Parameter } from "./database.ts";
@@ -38,6 +39,7 @@ import type { PostgresPool } from "./pool.ts";
 import { type ShownRefusal, unlessRefused } from "./refusals.ts";
 import { rescore } from "./rescoring.ts";
 import { Session } from "./session.ts";
+import { Settling } from "./settling.ts";
 import { Sweeper } from "./sweeper.ts";
 import { PostgresTallies } from "./tallies.ts";
 
@@ -54,6 +56,7 @@ export class PostgresStore implements Store {
   readonly #session: Session;
   readonly #entrance: Entrance;
   readonly #claiming: Claiming;
+  readonly #settling: Settling;
   readonly #bulletins: Bulletins;
   readonly #sweeper: Sweeper;
 
@@ -64,6 +67,7 @@ export class PostgresStore implements Store {
     this.#sweeper = new Sweeper(this.#database);
     this.#entrance = new Entrance(this.#session, lanes);
     this.#claiming = new Claiming(this.#session, lanes, (claims) => this.#sweeper.claimed(claims));
+    this.#settling = new Settling(this.#session);
     this.#bulletins = new Bulletins(pool, this.#database);
     this.consent = new PostgresConsent(this.#database);
     this.outbound = new PostgresOutbound(this.#database);
@@ -130,7 +134,7 @@ export class PostgresStore implements Store {
   }
 
   accept(token: string): Promise<Holding> {
-    return this.#claiming.accept(token);
+    return this.#settling.accept(token);
   }
 
   claim(token: string): Promise<Holding | undefined> {
@@ -142,7 +146,14 @@ export class PostgresStore implements Store {
   }
 
   settle(token: string, settlement: Settlement, clearance?: Clearance): Promise<Settled | Asking> {
-    return this.#claiming.settle(token, settlement, clearance);
+    switch (settlement.kind) {
+      case "release":
+        return this.#settling.release(token, settlement.change, clearance);
+      case "return":
+        return this.#settling.giveBack(token, settlement.refusedFor);
+      default:
+        return this.#claiming.close(token, settlement.kind);
+    }
   }
 
   async update(id: string, change: CaseChange, clearance?: Clearance): Promise<Case | Asking> {
@@ -212,20 +223,8 @@ export class PostgresStore implements Store {
     return (await this.#timed<Assignment | null>("assignment", ["text", id])) ?? undefined;
   }
 
-  async agenda(): Promise<Agenda> {
-    type Answer = { [Key in keyof Omit<Agenda, "passed" | "now">]: Agenda[Key] | null } & {
-      now: number;
-      passed: readonly ShownPassage[] | null;
-    };
-    const told = await this.#session.ask(() => this.#timed<Answer>("agenda"));
-    return {
-      now: told.now,
-      urgent: told.urgent === true,
-      passed: (told.passed ?? []).map(asPassage),
-      vanished: told.vanished ?? [],
-      nextChange: told.nextChange ?? undefined,
-      oldestClosed: told.oldestClosed ?? undefined,
-    };
+  agenda(): Promise<Agenda> {
+    return agenda(this.#session);
   }
 
   async purge(before: number, limit: number): Promise<number> {
@@ -251,15 +250,3 @@ const EVERYTHING: readonly Parameter[] = [
   ["text[]", undefined],
   ["text[]", undefined],
 ];
-
-type ShownPassage = readonly [
-  what: Passage["what"],
-  ticket: ShownTicket,
-  agent: string | null,
-  claimedAt: number | null,
-];
-
-function asPassage([what, ticket, agent, claimedAt]: ShownPassage): Passage {
-  const claim = asEndedClaim({ agent, offered: what === "lapsed", at: claimedAt ?? 0 });
-  return claim === undefined ? { what, ticket: asCase(ticket) } : { what, ticket: asCase(ticket), claim };
-}

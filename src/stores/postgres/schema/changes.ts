@@ -155,8 +155,10 @@ BEGIN
   PERFORM enrol();
   FOR _arrival IN
     SELECT t.arrival FROM holds h JOIN tickets t ON t.arrival = h.ticket
-    WHERE h.gate AND t.channel = _channel AND (_contact IS NULL OR t.contact = _contact) ORDER BY t.arrival FOR UPDATE
+    WHERE h.gate AND t.channel = _channel AND (_contact IS NULL OR t.contact = _contact) ORDER BY t.arrival FOR UPDATE OF t
   LOOP
+    PERFORM FROM holds WHERE ticket = _arrival AND gate FOR UPDATE;
+    CONTINUE WHEN NOT FOUND;
     PERFORM stand(_arrival, _now, _lead);
   END LOOP;
   RETURN NULL;

@@ -16,6 +16,7 @@ import { retired } from "./retired.ts";
 import { settling } from "./settling.ts";
 import { standing } from "./standing.ts";
 import { tables } from "./tables.ts";
+import { taking } from "./taking.ts";
 import { tallies } from "./tallies.ts";
 
 /**
@@ -29,6 +30,6 @@ export const steps: readonly string[] = [
 
 /** What this version does with the tables: put in the place of what the versions before did, after the last of the steps. */
 export const functions: string = [
-  ...[standing, passing, entries, claims, settling, changes, reading, lanes, agents, tallies, configuration],
+  ...[standing, passing, entries, taking, claims, settling, changes, reading, lanes, agents, tallies, configuration],
   ...[consent, decisions, occurrences],
 ].join("\n");
