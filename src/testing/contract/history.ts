@@ -1,22 +1,22 @@
 import type { Awaitable } from "../../model/awaitable.ts";
-import type { AgentDescription, Case } from "../../model/case.ts";
+import type { Assignment, Case, CaseChange } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import type { Clearance, Verdict } from "../../model/outbound.ts";
-import type { TicketChange } from "../../model/ticket.ts";
-import type { Claimed, Settlement, Store } from "../../stores/store.ts";
+import type { Claimant, Claimed, EndedClaim, Settlement, Store } from "../../stores/store.ts";
 import { type Person, sameInput, scoreOf } from "../naive/center.ts";
-import { NaiveStore } from "../naive/store.ts";
+import { NaiveFloor } from "../naive/floor.ts";
 import { agree, refused } from "./agree.ts";
 import { allowed, refusedForGood, refusedUntil } from "./clearing.ts";
-import { compareAll, compareLine } from "./comparison.ts";
+import { compareAll, compareLanes, compareLine } from "./comparison.ts";
 import { entry } from "./entry.ts";
+import { staff } from "./staffing.ts";
 import { entered, ids, LEAD, type Stage } from "./stage.ts";
 import type { Input, Mood, Step } from "./steps.ts";
 
 /** A store and its model, to which the same things happen; after every step they agree on all that can be seen. */
 export class History {
   readonly #channels = new Map<string, Channel>();
-  readonly #model = new NaiveStore(this.#channels, LEAD);
+  readonly #model = new NaiveFloor(this.#channels, LEAD);
   readonly #inputs: Input[] = [];
   readonly #tokens: string[] = [];
   readonly #moods = new Map<string, Mood>();
@@ -33,8 +33,8 @@ export class History {
     const { clock } = stage;
     for (const step of steps) {
       await history.#play(step.there ? stage.there : stage.store, step);
-      const promoted = history.#model.letIn(clock.now());
-      await compareLine(step.there ? stage.store : stage.there, history.#model, clock.now(), promoted);
+      const brought = history.#model.pass(clock.now());
+      await compareLine(step.there ? stage.store : stage.there, history.#model, clock.now(), brought);
     }
     await compareAll(stage, history.#model);
   }
@@ -48,13 +48,31 @@ export class History {
       case "again":
         return this.#inputs[step.which] && this.#enqueue(store, this.#inputs[step.which]!);
       case "claimNext":
-        return this.#claim(step.agent, (token, clearance) => store.claimNext(step.agent, token, clearance));
+        return this.#claim(step.agent, "next", (token, clearance) => store.claimNext(step.agent, token, clearance));
       case "claimTicket": {
         const { id, agent } = step;
-        if (model.state(id) === undefined)
-          return refused(() => store.claimTicket(id, agent, this.stage.token()), "UNKNOWN_TICKET");
         const claim = (token: string, clearance?: Clearance) => store.claimTicket(id, agent, token, clearance);
-        return this.#claim(agent, claim, (one) => one === id);
+        if (model.state(id) === undefined) return this.#unknown(agent, claim);
+        return this.#claim(agent, "take", claim, { ticket: id });
+      }
+      case "offer": {
+        const { agent, within } = step;
+        const ticket = typeof step.ticket === "string" ? step.ticket : model.inOrder()[step.ticket]?.id;
+        if (ticket === undefined) return;
+        const { grounds } = this.stage.proposal(ticket, agent);
+        const offer = (token: string, clearance?: Clearance) =>
+          store.offer({ ticket, agent, within, token, grounds }, clearance);
+        if (model.state(ticket) === undefined) return this.#unknown(agent, offer);
+        return this.#claim(agent, "offer", offer, { ticket, within });
+      }
+      case "accept": {
+        const token = this.#tokens[step.which];
+        if (token === undefined) return;
+        if (!model.claims.has(token)) return refused(() => store.accept(token), "STALE_CLAIM");
+        model.answer(token, clock.now());
+        const { agent, claimedAt, state, deadline } = await store.accept(token);
+        const claim = model.claims.get(token)!;
+        return agree([agent, claimedAt, state, deadline], [claim.agent, claim.claimedAt, "active", undefined]);
       }
       case "settle":
         return this.#settle(store, step.which, step.settlement);
@@ -62,14 +80,17 @@ export class History {
         const state = model.state(step.id);
         if (state === undefined) return refused(() => store.cancel(step.id), "UNKNOWN_TICKET");
         const open = state !== "completed" && state !== "cancelled";
-        if (open) model.close(step.id, "cancelled", clock.now());
-        return this.#compareTicket(step.id, (await store.cancel(step.id))?.ticket, open);
+        const ended = open ? model.finish(step.id, "cancelled", clock.now()) : undefined;
+        const cancelled = await store.cancel(step.id);
+        agree(cancelled?.claim, ended, "the claim that the cancellation ended");
+        return this.#compareTicket(step.id, cancelled?.ticket, open);
       }
       case "update":
         return this.#update(store, step.id, step.change);
       case "setChannel": {
         const given = Object.entries(step.change).filter(([, value]) => value !== undefined);
-        const changed = { ...this.#channels.get(step.id)!, ...Object.fromEntries(given) };
+        const change = Object.fromEntries(given.map(([key, value]) => [key, value ?? undefined]));
+        const changed = { ...this.#channels.get(step.id)!, ...change };
         this.#channels.set(step.id, changed);
         return agree(await store.setChannel(step.id, step.change), changed);
       }
@@ -83,6 +104,8 @@ export class History {
       }
       case "clock":
         return clock.set(step.at);
+      case "wait":
+        return clock.advance(step.ms);
       case "mood":
         this.#moods.set(step.contact, step.mood);
         return;
@@ -102,6 +125,10 @@ export class History {
         if (model.closed.slice(0, due).some(({ at }) => at > before)) return;
         return agree(await store.purge(before, 99), model.forget(before), "how many were purged");
       }
+      case "lanes":
+        return compareLanes(store, model, clock.now());
+      case "staff":
+        return staff(store, model, step, clock.now());
       case "peek":
         return agree(
           ids(await store.peek(step.count, step.agent)),
@@ -115,7 +142,7 @@ export class History {
     const { id, channel, contact: person, direction } = input;
     const model = this.#model;
     const outbound = direction === "outbound";
-    const fingerprint = sameInput(input) + direction;
+    const fingerprint = JSON.stringify([sameInput(input), direction, input.preferredAgent]);
     const ruleScore = scoreOf(person, model.rules);
     const { segments = [], attributes = {} } = person ?? {};
     const given = { ...input, contact: person?.id, segments, attributes, ...(outbound && { purpose: "offers" }) };
@@ -140,26 +167,44 @@ export class History {
   }
 
   async #claim(
-    agent: AgentDescription,
+    claimant: Claimant,
+    by: Assignment["by"],
     claim: (token: string, clearance?: Clearance) => Awaitable<Claimed>,
-    among?: (id: string) => boolean,
+    { ticket, within }: { readonly ticket?: string; readonly within?: number } = {},
   ): Promise<void> {
     const token = this.stage.token();
     const model = this.#model;
-    const { first, refused } = model.next(agent, this.stage.clock.now(), among);
+    const now = this.stage.clock.now();
+    const agent = typeof claimant === "string" ? model.roster.agents.get(claimant) : claimant;
+    if (agent === undefined) return refused(() => claim(token), "UNKNOWN_AGENT");
+    const may = (id: string) =>
+      (ticket ?? id) === id &&
+      (typeof claimant !== "string" || model.hasRoom(claimant, id)) &&
+      (by !== "offer" || !model.refusers(id, now).includes(agent.id));
+    const { first, refused: stopped } = model.next(agent, now, may);
     const told: string[] = [];
     const { holding } = await this.#through(async (clearance): Promise<Claimed> => {
       const claimed = await claim(token, clearance);
       if (claimed.refused) told.push(claimed.refused.ticket.id);
       return claimed;
     });
-    agree([holding?.ticket.id, told], [first, refused], "what was claimed, and what was stopped on the way");
+    agree([holding?.ticket.id, told], [first, stopped], "what was claimed, and what was stopped on the way");
     if (holding === undefined) return;
     this.#tokens.push(token);
-    model.hold(holding.ticket.id, token, agent.id, this.stage.clock.now());
+    const { grounds } = this.stage.proposal(holding.ticket.id, agent.id);
+    const deadline = within === undefined ? undefined : now + within;
+    const assignment = { agent: agent.id, at: now, by, grounds: by === "offer" ? grounds : undefined };
+    model.give(holding.ticket.id, token, assignment, deadline);
     const { contact } = holding.ticket;
     const others = model.inOrder().filter((one) => contact !== undefined && one.contact === contact);
     agree([holding.agent, ids(holding.alsoWaiting)], [agent.id, ids(others)], "the agent, and who also waits");
+    agree([holding.claimedAt, holding.deadline], [now, deadline], "since when, and until when");
+  }
+
+  /** Of a ticket that is not there; where neither is the agent, either may be said. */
+  async #unknown(claimant: Claimant, claim: (token: string) => Awaitable<Claimed>): Promise<void> {
+    if (typeof claimant === "string" && !this.#model.roster.agents.has(claimant)) return;
+    return refused(() => claim(this.stage.token()), "UNKNOWN_TICKET");
   }
 
   async #settle(store: Store, which: number, settlement: Settlement): Promise<void> {
@@ -170,20 +215,27 @@ export class History {
     const step = (clearance?: Clearance) => store.settle(token, settlement, clearance);
     const claim = model.claims.get(token);
     if (claim === undefined) return refused(step, "STALE_CLAIM");
-    const { id } = claim.entry.ticket;
-    if (settlement.kind === "release") {
-      const barred = this.#barred(claim.entry, settlement.change);
+    const { entry, deadline } = claim;
+    const { id } = entry.ticket;
+    const { kind } = settlement;
+    let ended: EndedClaim | undefined;
+    if (kind === "complete" || kind === "cancel")
+      ended = model.finish(id, kind === "complete" ? "completed" : "cancelled", now);
+    else {
+      if (kind === "return" && deadline === undefined) return refused(step, "OFFER_ACCEPTED");
+      const change = kind === "release" ? settlement.change : {};
+      const barred = this.#barred(entry, change);
       if (barred) return refused(step, barred);
-      model.claims.delete(token);
-      model.stand(claim.entry, settlement.change, now);
-      model.stopped(id, now);
-    } else model.close(id, settlement.kind === "complete" ? "completed" : "cancelled", now);
+      if (kind === "return" && settlement.refusedFor) model.refuse(claim, now + settlement.refusedFor);
+      ended = model.giveBack(token, change, now);
+      if (kind === "release") model.stopped(id, now);
+    }
     const settled = await this.#through(step);
-    agree(settled.claim.agent, claim.agent);
+    agree(settled.claim, ended, "the claim that was settled");
     await this.#compareTicket(id, settled.ticket, true);
   }
 
-  async #update(store: Store, id: string, change: TicketChange): Promise<void> {
+  async #update(store: Store, id: string, change: CaseChange): Promise<void> {
     const model = this.#model;
     const step = (clearance?: Clearance) => store.update(id, change, clearance);
     const one = model.tickets.find(({ ticket }) => ticket.id === id);
@@ -196,7 +248,10 @@ export class History {
 
   async #withdraw(store: Store, contact: string): Promise<void> {
     const model = this.#model;
-    const theirs = model.tickets.map(({ ticket }) => ticket).filter((one) => one.contact === contact);
+    const offered = [...model.claims.values()].filter(({ deadline }) => deadline !== undefined);
+    const theirs = [...model.tickets, ...offered.map(({ entry }) => entry)]
+      .map(({ ticket }) => ticket)
+      .filter((one) => one.contact === contact);
     const inquiries = await store.inquiries(contact);
     const asked = theirs.filter(({ id }) => model.outbound.has(id));
     agree(ids(inquiries.map(({ ticket }) => ticket)).sort(), ids(asked).sort(), "the inquiries");
@@ -221,7 +276,7 @@ export class History {
   }
 
   /** Why a ticket may not move to a channel; where it is already it may stay. */
-  #barred({ ticket }: Person, { channel }: TicketChange) {
+  #barred({ ticket }: Person, { channel }: CaseChange) {
     if (channel === undefined || channel === ticket.channel) return undefined;
     const { inbound, outbound } = this.#channels.get(channel)!;
     if (this.#model.outbound.has(ticket.id)) return outbound ? undefined : ("OUTBOUND_NOT_ALLOWED" as const);
