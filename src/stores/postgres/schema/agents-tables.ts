@@ -50,7 +50,13 @@ CREATE INDEX claims_agent ON claims (agent, place);
 COMMENT ON COLUMN claims.deadline IS 'Of an offer; null once it is accepted.';
 COMMENT ON COLUMN claims.until IS 'When time takes it back: an offer, or what an agent has who has vanished.';
 
-ALTER TABLE closed ADD answered_at bigint, ADD assignment json;
+ALTER TABLE closed
+  ADD answered_at bigint,
+  ADD agent text COLLATE "C",
+  ADD given_at bigint,
+  ADD way text,
+  ADD grounds json;
+COMMENT ON COLUMN closed.agent IS 'Who completed it or cancelled it while it was theirs; the rest is what their claim said.';
 
 CREATE TABLE notices (
   seq bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT notices_pkey PRIMARY KEY,

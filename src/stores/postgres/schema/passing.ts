@@ -1,3 +1,4 @@
+import { isDue } from "./due.ts";
 import { settings } from "./settings.ts";
 
 /** How many of a kind happen in one transaction. */
@@ -127,8 +128,6 @@ BEGIN
     PERFORM wait_long(_event.ticket, _event.what);
     _done := _done + 1;
   END LOOP;
-  RETURN json_build_object('done', _done, 'left',
-    EXISTS (SELECT FROM holds WHERE until <= _now) OR EXISTS (SELECT FROM line WHERE due <= _now)
-    OR EXISTS (SELECT FROM claims WHERE until <= _now) OR EXISTS (SELECT FROM agents WHERE due <= _now));
+  RETURN json_build_object('done', _done, 'left', ${isDue});
 END $$;`;
 }

@@ -8,9 +8,7 @@ import { settings } from "./settings.ts";
 export const settling = `
 CREATE OR REPLACE FUNCTION hold_agents(_tokens text[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT FROM agents) THEN
-    PERFORM FROM agents WHERE id IN (SELECT agent FROM claims WHERE token = ANY (_tokens)) ORDER BY id FOR UPDATE;
-  END IF;
+  PERFORM FROM agents WHERE id IN (SELECT agent FROM claims WHERE token = ANY (_tokens)) ORDER BY id FOR UPDATE;
 END $$;
 COMMENT ON FUNCTION hold_agents IS 'Locks those of the agents with these claims who are registered.';
 
@@ -30,28 +28,32 @@ COMMENT ON FUNCTION wrap_up IS 'What an agent was serving has ended: a registere
 CREATE OR REPLACE FUNCTION settle(_tokens text[], _states text[], _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _now bigint := moment(_given);
-  _ended record;
-  _answers json[] := '{}';
+  _answers json;
+  _agents text[];
+  _channels text[];
+  _registered boolean := EXISTS (SELECT FROM agents);
 BEGIN
-  ${unlessDue}
-  PERFORM hold_agents(_tokens);
-  FOR _ended IN
-    WITH gone AS (
-      DELETE FROM claims c USING unnest(_tokens, _states) AS a(token, state) WHERE c.token = a.token
-      RETURNING c.*, a.state, given(c) AS assignment
-    ), done AS (
-      INSERT INTO closed (ticket, at, state, answered_at, assignment)
-      SELECT ticket, _now, state, answered_at, assignment FROM gone
-    )
-    SELECT json_build_object('token', g.token, 'ticket', shown(t, g.state, NULL, _now, g.answered_at),
-        'agent', g.agent, 'offered', g.deadline IS NOT NULL, 'at', g.claimed_at) AS answer,
-      CASE WHEN g.deadline IS NULL THEN a.id END AS agent, t.channel
-    FROM gone g JOIN tickets t ON t.arrival = g.ticket LEFT JOIN agents a ON a.id = g.agent
-  LOOP
-    _answers := _answers || _ended.answer;
-    IF _ended.agent IS NOT NULL THEN PERFORM wrap_up(_ended.agent, _ended.channel, _now); END IF;
-  END LOOP;
-  RETURN array_to_json(_answers);
+  -- A claim that is due is no more, whether or not somebody has noticed: only whose agent may have vanished is to be known.
+  IF _registered THEN
+    IF EXISTS (SELECT FROM agents WHERE due <= _now) THEN RETURN json_build_object('due', _now); END IF;
+    PERFORM hold_agents(_tokens);
+  END IF;
+  WITH gone AS (
+    DELETE FROM claims c USING unnest(_tokens, _states) AS a(token, state) WHERE c.token = a.token AND (c.until <= _now) IS NOT TRUE
+    RETURNING c.*, a.state
+  ), done AS (
+    INSERT INTO closed (ticket, at, state, answered_at, agent, given_at, way, grounds)
+    SELECT ticket, _now, state, answered_at, agent, given_at, way, grounds FROM gone
+  )
+  SELECT
+    json_agg(json_build_object('token', g.token, 'ticket', shown(t, g.state, NULL, _now, g.answered_at),
+      'agent', g.agent, 'offered', g.deadline IS NOT NULL, 'at', g.claimed_at)),
+    array_agg(g.agent) FILTER (WHERE g.deadline IS NULL), array_agg(t.channel) FILTER (WHERE g.deadline IS NULL)
+  INTO _answers, _agents, _channels FROM gone g JOIN tickets t ON t.arrival = g.ticket;
+  IF _registered THEN
+    PERFORM wrap_up(e.agent, e.channel, _now) FROM unnest(_agents, _channels) AS e(agent, channel);
+  END IF;
+  RETURN coalesce(_answers, '[]');
 END $$;
 COMMENT ON FUNCTION settle IS 'Completes or cancels what these tokens hold; a claim that no longer stands is not among the answers.';
 
