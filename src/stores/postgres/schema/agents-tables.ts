@@ -32,7 +32,8 @@ ALTER TABLE line
 CREATE INDEX line_due ON line (due) WHERE due IS NOT NULL;
 COMMENT ON COLUMN line.due IS 'When time will next change it where it waits.';
 
-ALTER TABLE holds ADD limit_at bigint;
+ALTER TABLE holds ADD limit_at bigint, ADD reserved_until bigint;
+CREATE INDEX holds_reserved_until ON holds (reserved_until) WHERE reserved_until IS NOT NULL;
 COMMENT ON COLUMN holds.limit_at IS 'When it will have waited for too long, by its channel when it was held.';
 
 ALTER TABLE claims

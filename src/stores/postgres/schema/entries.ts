@@ -64,7 +64,8 @@ BEGIN
       CASE WHEN NOT promoted THEN since + escalate_after END, since + wait_limit
     FROM new WHERE NOT held
   ), held AS (
-    INSERT INTO holds (ticket, until, gate, limit_at) SELECT arrival, joins, false, since + wait_limit FROM new WHERE held
+    INSERT INTO holds (ticket, until, gate, limit_at, reserved_until)
+    SELECT arrival, joins, false, since + wait_limit, CASE WHEN reserved_for <> '' THEN preferred_until END FROM new WHERE held
   )
   SELECT count(*), json_agg(json_build_array(place - 1, arrival, received_at, held)) INTO _entered, _stamps FROM new;
   IF _entered = cardinality(_ids) THEN RETURN json_build_object('stamps', _stamps); END IF;

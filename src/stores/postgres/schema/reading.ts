@@ -128,7 +128,7 @@ BEGIN
     'passed', _passed,
     'vanished', _vanished,
     'nextChange', least(
-      (SELECT min(until) FROM holds), (SELECT min(due) FROM line WHERE due IS NOT NULL),
+      (SELECT min(until) FROM holds), (SELECT min(reserved_until) FROM holds WHERE reserved_until > _now), (SELECT min(due) FROM line WHERE due IS NOT NULL),
       (SELECT min(until) FROM claims WHERE until IS NOT NULL), (SELECT min(due) FROM agents WHERE due IS NOT NULL)),
     'oldestClosed', (SELECT at FROM closed ORDER BY place LIMIT 1));
 END $$;

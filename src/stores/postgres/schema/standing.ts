@@ -106,13 +106,14 @@ BEGIN
   SELECT * INTO _on FROM channels WHERE id = _ticket.channel;
   _joins := _ticket.scheduled_for - _lead;
   _since := greatest(_ticket.received_at, _joins);
+  _reserved := coalesce(_ticket.preferred_until > _now, false);
   _limit_at := CASE WHEN NOT _ticket.told_too_long THEN _since + _on.wait_limit END;
   IF _joins > _now AND NOT _ticket.promoted THEN
-    INSERT INTO holds (ticket, until, gate, limit_at) VALUES (_arrival, _joins, false, _limit_at);
+    INSERT INTO holds (ticket, until, gate, limit_at, reserved_until)
+    VALUES (_arrival, _joins, false, _limit_at, CASE WHEN _reserved THEN _ticket.preferred_until END);
     RETURN;
   END IF;
   _promoted := _ticket.promoted OR _joins IS NOT NULL;
-  _reserved := coalesce(_ticket.preferred_until > _now, false);
   INSERT INTO line (ticket, lane, contact_score, since, outbound, reserved_until, escalates_at, limit_at) VALUES (
     _arrival,
     lane_of(_ticket.channel, _promoted, _ticket.skills, CASE WHEN _reserved THEN _ticket.preferred_agent ELSE '' END),
