@@ -1,6 +1,7 @@
 /**
  * What a schema that keeps tickets, consent and the gate needs to keep agents, offers, limits and counts as well. Whatever
- * has a moment at which time alone changes it carries that moment, in an index of those few.
+ * has a moment at which time alone changes it carries that moment, in an index of those few. Claims that stand already are
+ * taken as made by Next, since nobody wrote down otherwise.
  */
 export const agentsTables = `
 ALTER TABLE channels
