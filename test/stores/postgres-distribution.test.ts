@@ -81,6 +81,8 @@ describeOn("postgres", "several processes that distribute over PostgreSQL", (url
     // Every offer of those who were killed has lapsed, and was told.
     const { passed } = await store.agenda();
     expect(passed.filter(({ what }) => what === "lapsed").length).toBeGreaterThanOrEqual(KILLED_AFTER.length);
+    const deadlocks = "SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()";
+    expect((await pool.query(deadlocks)).rows).toEqual([{ deadlocks: 0 }]);
     await store.close();
   });
 });
