@@ -1,5 +1,5 @@
 import type { ManualClock } from "proximo/testing";
-import { z } from "zod";
+import * as z from "zod";
 import type { Live } from "../view/live.ts";
 import type { Route } from "./router.ts";
 

@@ -1,5 +1,5 @@
 import type { Claim } from "proximo";
-import { z } from "zod";
+import * as z from "zod";
 import { contactId, type Note } from "../contact.ts";
 import type { Room } from "../room.ts";
 import { abilities, type Person, staffMember } from "../staff.ts";

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import type { z } from "zod";
+import type * as z from "zod";
 
 export interface Request {
   /** What stands in the path where the route has `:name`. */

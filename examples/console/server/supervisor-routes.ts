@@ -1,5 +1,5 @@
 import type { HistoryEntry, Refusal } from "proximo";
-import { z } from "zod";
+import * as z from "zod";
 import { contactId } from "../contact.ts";
 import { OUTBOUND_CHANNELS, PURPOSES } from "../opening.ts";
 import type { Room } from "../room.ts";
