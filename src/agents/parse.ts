@@ -21,14 +21,19 @@ export type ParsedAgent = Omit<AgentChange, "capacity"> & {
   readonly capacity?: { readonly total?: number | undefined; readonly byChannel: Record<string, number> } | undefined;
 };
 
+/** What an agent can do, and how much of it. */
+export const agentFields = {
+  channels: names.nullable().optional(),
+  skills: skills.optional(),
+  capacity: capacity.optional(),
+  wrapUp: wrapUp.optional(),
+};
+
 export const parseAgentInput: (input: unknown) => ParsedAgent = parser(
   "agent",
   z.strictObject({
-    channels: names.nullable().optional(),
-    skills: skills.optional(),
-    capacity: capacity.optional(),
+    ...agentFields,
     presence: presence.optional(),
-    wrapUp: wrapUp.optional(),
     heartbeat: someTime.nullable().optional(),
     releaseAfter: duration.nullable().optional(),
   }),

@@ -9,7 +9,9 @@ const NONE: readonly string[] = Object.freeze([]);
 const NO_ATTRIBUTES = Object.freeze({});
 
 /** A ticket that comes in, with all its fields, and the person it is about. */
-export interface Arrival extends Pick<Entry, "ticket" | "fingerprint"> {
+export interface Arrival extends Pick<Entry, "ticket"> {
+  /** Worked out where somebody asks: a store that keeps the entry need not, until the id comes again. */
+  readonly fingerprint: () => string;
   readonly contact: Contact | undefined;
 }
 
@@ -26,9 +28,24 @@ export function arrivalOf(input: ReturnType<typeof parseTicket>): Arrival {
     skills,
     ...(preferredAgent == null ? {} : { preferredAgent }),
   };
-  return { ticket, contact, fingerprint: fingerprintOf(ticket) };
+  let fingerprint: string | undefined;
+  return {
+    ticket,
+    contact,
+    fingerprint: () => {
+      fingerprint ??= fingerprintOf(ticket);
+      return fingerprint;
+    },
+  };
 }
 
 export function scored({ ticket, fingerprint, contact }: Arrival, scores: ContactScores): Entry {
-  return { ticket, fingerprint, ruleScore: scores.of(contact), rulesVersion: scores.version };
+  return {
+    ticket,
+    get fingerprint() {
+      return fingerprint();
+    },
+    ruleScore: scores.of(contact),
+    rulesVersion: scores.version,
+  };
 }

@@ -55,6 +55,7 @@ export class Distributor<Data> {
     return followed(
       this.store.lanes((lane) => depth * reach.depth(lane)),
       (heads) => {
+        if (heads.length === 0) return [];
         const { assigned, shallow } = propose(candidates, heads, plan, this.missedBy);
         return shallow && depth < DEEPEST ? this.#among(candidates, plan, DEEPER * depth) : assigned;
       },

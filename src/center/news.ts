@@ -1,6 +1,6 @@
 import type { Emitter } from "../model/emitter.ts";
 import type { Store } from "../stores/store.ts";
-import { type Bulletin, bulletinIn } from "./bulletin.ts";
+import { bulletinIn } from "./bulletin.ts";
 import type { CenterEvents, Elsewhere } from "./events.ts";
 
 /** PostgreSQL carries at most 8,000 bytes in a notification, and a UTF-16 code unit takes up to three of them. */
@@ -11,8 +11,9 @@ const LONGEST_BULLETIN = 2_400;
  * the others is gathered while an earlier bulletin is under way.
  */
 export class News {
-  readonly #id = globalThis.crypto.randomUUID();
-  #untold: Elsewhere[] = [];
+  /** How every bulletin of this center begins: its own are known without being read. */
+  readonly #beginning = `{"from":${JSON.stringify(globalThis.crypto.randomUUID())},"news":[`;
+  #untold: string[] = [];
   #sending = false;
   #end = () => {};
 
@@ -24,8 +25,9 @@ export class News {
   /** @param changed called when another center has changed something. */
   async listen(changed: () => void): Promise<void> {
     this.#end = await this.store.listen((message) => {
+      if (message.startsWith(this.#beginning)) return;
       const bulletin = bulletinIn(message);
-      if (bulletin === undefined || bulletin.from === this.#id) return;
+      if (bulletin === undefined) return;
       for (const one of bulletin.news) this.events.emit("elsewhere", one);
       changed();
     });
@@ -44,7 +46,7 @@ export class News {
   tell<Name extends keyof CenterEvents>(event: Name, told: CenterEvents[Name]): void {
     this.events.emit(event, told);
     const { ticket, agent } = told as { ticket?: { id: string }; agent?: string };
-    this.#untold.push({ event, ticket: ticket?.id, agent });
+    this.#untold.push(JSON.stringify({ event, ticket: ticket?.id, agent } satisfies Elsewhere));
     if (!this.#sending) void this.#send();
   }
 
@@ -62,14 +64,17 @@ export class News {
 
   /** As many as one bulletin takes; one too long for any is told without its names. */
   #bulletin(): string {
-    const news: Elsewhere[] = [];
-    let length = 100;
+    let length = this.#beginning.length + END.length;
+    let count = 0;
     for (const one of this.#untold) {
-      length += JSON.stringify(one).length + 1;
-      if (news.length > 0 && length > LONGEST_BULLETIN) break;
-      news.push(one);
+      length += one.length + 1;
+      if (count > 0 && length > LONGEST_BULLETIN) break;
+      count += 1;
     }
-    this.#untold = this.#untold.slice(news.length);
-    return JSON.stringify({ from: this.#id, news } satisfies Bulletin);
+    const news = count === this.#untold.length ? this.#untold : this.#untold.slice(0, count);
+    this.#untold = this.#untold.slice(count);
+    return this.#beginning + news.join(",") + END;
   }
 }
+
+const END = "]}";

@@ -8,7 +8,7 @@ import type { Claimant } from "../stores/store.ts";
 import { statisticsOptions } from "./parse-statistics.ts";
 
 const attribute = z.union([z.string(), z.number(), z.boolean()], "expected a string, a number, true or false");
-const attributes = z
+export const attributes = z
   .unknown()
   .transform((given) => toJson(given ?? {}, "attributes"))
   .pipe(z.record(name, attribute).readonly());
@@ -97,20 +97,17 @@ export const parseRefusal = parser(
 
 export const parseFilter = parser("filter", z.strictObject({ agent: name.optional() }), {}, "INVALID_AGENT");
 
-export const parseRules = parser(
-  "rules",
-  z.array(
-    z.union([
-      z.strictObject({ contact: name, score }),
-      z.strictObject({ segment: name, score }),
-      z.strictObject({ attribute: name, value: attribute, score }),
-    ]),
-  ),
-  {},
-  "INVALID_RULE",
+export const contactRules = z.array(
+  z.union([
+    z.strictObject({ contact: name, score }),
+    z.strictObject({ segment: name, score }),
+    z.strictObject({ attribute: name, value: attribute, score }),
+  ]),
 );
 
-const strategy = z.union(
+export const parseRules = parser("rules", contactRules, {}, "INVALID_RULE");
+
+export const strategy = z.union(
   [
     z.enum(["longestIdle", "roundRobin", "leastLoaded", "predictive"]),
     z.custom<Predictor>((given) => typeof given === "function"),

@@ -2,7 +2,7 @@ import type { Ticket } from "../model/ticket.ts";
 import { costsOf } from "./costs.ts";
 import type { Allocation, FreeAgent, Prediction, WaitingLane } from "./round.ts";
 import { served } from "./served.ts";
-import { settleTies } from "./ties.ts";
+import { cheapest, settleTies } from "./ties.ts";
 import { Transport } from "./transport.ts";
 import { valued } from "./values.ts";
 import { Workforce } from "./workforce.ts";
@@ -35,11 +35,12 @@ export function allocate<Agent extends FreeAgent, Kind extends Ticket>({
   const workforce = new Workforce(agents);
   const tickets = served(workforce, lanes);
   const { rows, rowOf } = valued(agents, tickets, value);
-  const transport = new Transport(workforce);
   const costs = costsOf(
     rows.map(({ values }) => values),
     rows.length,
   );
+  if (tickets.length === 1) return [{ agent: agents[cheapest(costs[0], agents)], ticket: tickets[0].ticket }];
+  const transport = new Transport(workforce);
   const numbers = rows.map(({ channel }, row) => transport.add(channel, costs[row]));
   const placed = rowOf.map((row) => numbers[row]);
   for (const row of placed.toSorted((a, b) => a - b)) transport.place(row);

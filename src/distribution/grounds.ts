@@ -1,68 +1,77 @@
 import type { Case, OfferGrounds } from "../model/case.ts";
-import { Seniority } from "./seniority.ts";
+import { compareSeniority } from "./seniority.ts";
 import type { Candidate, HeadedLane, Plan } from "./strategy.ts";
 
 /** How many of the others are named. */
 const NAMED = 3;
 
-interface Ranked {
-  readonly agent: string;
+interface Valued {
+  readonly candidate: Candidate;
   readonly value: number | undefined;
 }
 
-/** Why each ticket went to whom: the candidates of a lane are ranked once, unless a value is a ticket's own. */
+/** Those who could have had a ticket, as far as they are told of. */
+interface Field {
+  readonly candidates: number;
+  /** One more than is named, since one of them may have it. */
+  readonly best: readonly Valued[];
+}
+
+/** Why each ticket went to whom: the candidates of a lane are looked at once, unless a value is a ticket's own. */
 export class Grounds {
-  readonly #byLane = new Map<HeadedLane, readonly Ranked[]>();
-  readonly #seniority: Seniority;
+  readonly #byLane = new Map<HeadedLane, Field>();
 
   constructor(
     private readonly candidates: readonly Candidate[],
     private readonly plan: Plan,
-  ) {
-    this.#seniority = new Seniority(candidates, candidates.length);
-  }
+  ) {}
 
   of(chosen: Candidate, ticket: Case, lane: HeadedLane): OfferGrounds {
-    const { value, name } = this.plan;
-    const ranked = value !== undefined && "byTicket" in value ? this.#ranked(lane, ticket) : this.#known(lane, ticket);
-    const worth = value === undefined ? undefined : this.#worth(chosen, lane, ticket);
-    const others: Ranked[] = [];
-    for (const one of ranked) {
-      if (one.agent !== chosen.id) others.push(one);
-      if (others.length === NAMED) break;
-    }
-    return { strategy: name, value: worth, candidates: ranked.length, others };
+    const { candidates, best } = this.#field(lane, ticket);
+    const others = best
+      .filter(({ candidate }) => candidate !== chosen)
+      .slice(0, NAMED)
+      .map(({ candidate, value }) => ({ agent: candidate.id, value }));
+    return { strategy: this.plan.name, value: this.#value(chosen, lane, ticket), candidates, others };
   }
 
-  #known(lane: HeadedLane, ticket: Case): readonly Ranked[] {
-    let ranked = this.#byLane.get(lane);
-    if (ranked === undefined) {
-      ranked = this.#ranked(lane, ticket);
-      this.#byLane.set(lane, ranked);
+  #field(lane: HeadedLane, ticket: Case): Field {
+    const { value } = this.plan;
+    if (value !== undefined && "byTicket" in value) return this.#look(lane, ticket);
+    let field = this.#byLane.get(lane);
+    if (field === undefined) {
+      field = this.#look(lane, ticket);
+      this.#byLane.set(lane, field);
     }
-    return ranked;
+    return field;
   }
 
-  /** Best first, equals by seniority. */
-  #ranked(lane: HeadedLane, ticket: Case): readonly Ranked[] {
+  #look(lane: HeadedLane, ticket: Case): Field {
     const { channel, skills, reservedFor } = lane.head;
-    const able = [...this.candidates.keys()].filter((place) => {
-      const { id, channels, skills: has = [] } = this.candidates[place]!;
-      if (reservedFor !== undefined && reservedFor !== id) return false;
-      return channels?.includes(channel) !== false && skills.every((skill) => has.includes(skill));
-    });
-    const worths = new Map(able.map((place) => [place, this.#worth(this.candidates[place]!, lane, ticket) ?? 0]));
-    const byWorth = (a: number, b: number) =>
-      worths.get(b)! - worths.get(a)! || (this.#seniority.isBefore(a, b) ? -1 : 1);
-    return able.sort(byWorth).map((place) => ({
-      agent: this.candidates[place]!.id,
-      value: this.plan.value === undefined ? undefined : worths.get(place),
-    }));
+    const best: Valued[] = [];
+    let candidates = 0;
+    for (const candidate of this.candidates) {
+      if (reservedFor !== undefined && reservedFor !== candidate.id) continue;
+      if (candidate.channels?.includes(channel) === false) continue;
+      if (skills.length > 0 && !skills.every((skill) => candidate.skills?.includes(skill))) continue;
+      candidates += 1;
+      const valued = { candidate, value: this.#value(candidate, lane, ticket) };
+      if (best.length > NAMED && compareValued(best[NAMED], valued) <= 0) continue;
+      best.push(valued);
+      best.sort(compareValued);
+      if (best.length > NAMED + 1) best.pop();
+    }
+    return { candidates, best };
   }
 
-  #worth(candidate: Candidate, lane: HeadedLane, ticket: Case): number | undefined {
+  #value(candidate: Candidate, lane: HeadedLane, ticket: Case): number | undefined {
     const { value } = this.plan;
     if (value === undefined) return undefined;
     return "byTicket" in value ? value.byTicket(candidate, ticket) : value.byLane(candidate, lane);
   }
+}
+
+/** Best first, equals by seniority. */
+function compareValued(a: Valued, b: Valued): number {
+  return (b.value ?? 0) - (a.value ?? 0) || compareSeniority(a.candidate, b.candidate);
 }

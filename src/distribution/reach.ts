@@ -16,25 +16,46 @@ interface Crew {
  * same channels and skills are counted once, since a contact center has many agents of few kinds.
  */
 export class Reach {
-  readonly #crews = new Map<string, Crew>();
+  #crews: readonly Crew[] | undefined;
 
-  constructor(agents: readonly FreeAgent[]) {
-    for (const { id, channels, skills = [], room } of agents) {
-      const key = JSON.stringify([channels ?? null, skills]);
-      const crew = this.#crews.get(key) ?? { channels, skills: new Set(skills), ids: new Set(), room: 0 };
-      crew.room += Math.max(0, room);
-      crew.ids.add(id);
-      this.#crews.set(key, crew);
-    }
-  }
+  constructor(private readonly agents: readonly FreeAgent[]) {}
 
   depth({ channel, skills, reservedFor }: Served): number {
+    this.#crews ??= crewsOf(this.agents);
     let depth = 0;
-    for (const crew of this.#crews.values()) {
+    for (const crew of this.#crews) {
       if (reservedFor !== undefined && !crew.ids.has(reservedFor)) continue;
       if (crew.channels?.includes(channel) === false || !skills.every((skill) => crew.skills.has(skill))) continue;
       depth += crew.room;
     }
     return depth;
   }
+}
+
+function crewsOf(agents: readonly FreeAgent[]): readonly Crew[] {
+  const crews = new Map<string, Crew>();
+  for (const { id, channels, skills = NONE, room } of agents) {
+    const key = `${channels === undefined ? "" : textOf(channels)} ${textOf(skills)}`;
+    let crew = crews.get(key);
+    if (crew === undefined) {
+      crew = { channels, skills: new Set(skills), ids: new Set(), room: 0 };
+      crews.set(key, crew);
+    }
+    crew.room += Math.max(0, room);
+    crew.ids.add(id);
+  }
+  return [...crews.values()];
+}
+
+const NONE: readonly string[] = [];
+/** An agent's lists are the same ones in many a round. */
+const texts = new WeakMap<readonly string[], string>();
+
+function textOf(names: readonly string[]): string {
+  let text = texts.get(names);
+  if (text === undefined) {
+    text = JSON.stringify(names);
+    texts.set(names, text);
+  }
+  return text;
 }

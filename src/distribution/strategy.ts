@@ -79,7 +79,19 @@ export function planOf(strategy: Strategy, { handlingTime, turn }: Knowledge): P
   }
 }
 
+/** An agent who has not changed since the last round may be the same object, and then so is the candidate. */
+const candidates = new WeakMap<Agent, Candidate>();
+
 function candidate(agent: Agent): Candidate {
+  let known = candidates.get(agent);
+  if (known === undefined) {
+    known = candidateOf(agent);
+    candidates.set(agent, known);
+  }
+  return known;
+}
+
+function candidateOf(agent: Agent): Candidate {
   const { id, channels, skills, idleSince, capacity } = agent;
   const limits = Object.keys(capacity.byChannel);
   const roomByChannel =

@@ -44,3 +44,15 @@ export function settleTies(
     }
   });
 }
+
+/** Who gets the only ticket there is, by what it costs at each: as `settleTies` would settle it. */
+export function cheapest(costs: Float64Array, agents: readonly FreeAgent[]): number {
+  const seniority = new Seniority(agents, 1);
+  const given = (agent: number) => agents[agent].given ?? 0;
+  let best = 0;
+  for (let agent = 1; agent < agents.length; agent++) {
+    const more = costs[agent] - costs[best] || given(agent) - given(best);
+    if (more < 0 || (more === 0 && seniority.isBefore(agent, best))) best = agent;
+  }
+  return best;
+}

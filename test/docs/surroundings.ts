@@ -20,6 +20,7 @@ const exported = Object.entries(entryPoints).flatMap(([path, names]) =>
  * application around it.
  */
 export const surroundings = `
+  import type { Simulation } from "proximo/simulation";
   import type { Center, ChannelRegistry, Checkpoint, Clock, ConsentLedger, Store, Ticket, TicketQueue } from "proximo";
   declare global {
     ${exported.join("\n    ")}
@@ -28,6 +29,7 @@ export const surroundings = `
     var checkpoint: Checkpoint;
     var clock: Clock;
     var ledger: ConsentLedger;
+    var monday: Simulation;
     var queue: TicketQueue;
     var ticket: Ticket;
 

@@ -1,6 +1,7 @@
 import type { ChannelRegistry } from "../../channels/registry.ts";
 import type { Agent, AgentChange } from "../../model/agent.ts";
 import type { AgentDescription } from "../../model/case.ts";
+import { agentOf } from "../agent-sheet.ts";
 import type { AgentStore } from "../agent-store.ts";
 import { withRoom } from "../room.ts";
 import type { MemoryClaims } from "./claims.ts";
@@ -9,7 +10,9 @@ import type { Folder, MemoryTickets } from "./tickets.ts";
 
 /** Who serves, and what they have. */
 export class MemoryAgents implements AgentStore {
+  /** @param sightings agents as they were last seen, until something of them changes: they are asked about more often. */
   constructor(
+    private readonly sightings: Map<string, Agent>,
     private readonly tickets: MemoryTickets,
     private readonly claims: MemoryClaims,
     private readonly roster: MemoryRoster,
@@ -73,12 +76,17 @@ export class MemoryAgents implements AgentStore {
 
   /** At a glance, for those who have all they can. */
   #isFull(id: string): boolean {
-    return this.claims.of(id).size + this.roster.wrappingUp(id) >= this.roster.capacity(id);
+    return this.claims.of(id).size >= this.roster.places(id);
   }
 
   #seen(id: string): Agent {
-    const load: Record<string, number> = {};
-    for (const { ticket } of this.claims.of(id)) load[ticket.channel] = (load[ticket.channel] ?? 0) + 1;
-    return { ...this.roster.known(id), load };
+    let agent = this.sightings.get(id);
+    if (agent === undefined) {
+      const load = new Map<string, number>();
+      for (const { ticket } of this.claims.of(id)) load.set(ticket.channel, (load.get(ticket.channel) ?? 0) + 1);
+      agent = agentOf(this.roster.known(id), Object.fromEntries(load));
+      this.sightings.set(id, agent);
+    }
+    return agent;
   }
 }

@@ -1,37 +1,30 @@
-import type { WrappingUp } from "../../model/agent.ts";
-import {
-  type Agent,
-  type AgentChange,
-  type AgentProfile,
-  changedAgent,
-  NEW_AGENT,
-  wrapUpOn,
-} from "../../model/agent.ts";
+import { type AgentChange, changedAgent } from "../../model/agent.ts";
 import type { Clock } from "../../model/clock.ts";
 import { ProximoError, shown } from "../../model/errors.ts";
+import {
+  type AgentSheet,
+  heardFrom,
+  madeReady,
+  newSheet,
+  nextChange,
+  passed,
+  takenBackAt,
+  withTicketEnded,
+} from "../agent-sheet.ts";
 import { MemoryHolds } from "./holds.ts";
-
-/** All that is known of one agent, but for what they have. */
-interface Sheet {
-  profile: AgentProfile;
-  vanished: boolean;
-  presenceSince: number;
-  heardAt: number;
-  idleSince: number;
-  wrappingUp: WrappingUp[];
-}
-
-const NEVER = Number.POSITIVE_INFINITY;
 
 /** Who is registered, who has vanished and who wraps up. */
 export class MemoryRoster {
-  readonly #sheets = new Map<string, Sheet>();
-  /** Until they vanish: those who can. */
-  readonly #vanishing = new MemoryHolds<Sheet>();
-  readonly #wrapping = new MemoryHolds<{ readonly sheet: Sheet; readonly one: WrappingUp }>();
+  readonly #sheets = new Map<string, AgentSheet>();
+  /** Until time changes them: their ids. */
+  readonly #awaited = new MemoryHolds<string>();
   #vanished: string[] = [];
 
-  constructor(private readonly clock: Clock) {}
+  /** @param changed told of each agent who is no longer as they were seen. */
+  constructor(
+    private readonly clock: Clock,
+    private readonly changed: (id: string) => void,
+  ) {}
 
   ids(): IterableIterator<string> {
     return this.#sheets.keys();
@@ -41,94 +34,65 @@ export class MemoryRoster {
     return this.#sheets.has(id);
   }
 
-  /** How they are now, but for what they have. @throws ProximoError `UNKNOWN_AGENT` */
-  known(id: string): Omit<Agent, "load"> {
-    const sheet = this.#known(id);
-    const { profile, vanished, presenceSince, heardAt, idleSince, wrappingUp } = sheet;
-    const { presence } = profile;
-    return {
-      ...profile,
-      ...{ presence: vanished && presence === "available" ? "away" : presence, vanished, presenceSince },
-      ...{ heardAt, idleSince, wrappingUp: wrappingUp.map(({ channel, until }) => ({ channel, until })) },
-    };
-  }
-
-  /** How many places are taken by wrap-ups; Infinity where they are given nothing. */
-  wrappingUp(id: string): number {
-    const { profile, vanished, wrappingUp } = this.#known(id);
-    return vanished || profile.presence !== "available" ? NEVER : wrappingUp.length;
-  }
-
-  capacity(id: string): number {
-    return this.#known(id).profile.capacity.total;
-  }
-
-  /** When what they have is taken back, unless they are heard from: their offers, and what they serve. */
-  ends(id: string): { readonly offers: number; readonly active: number } {
+  /** @throws ProximoError `UNKNOWN_AGENT` */
+  known(id: string): AgentSheet {
     const sheet = this.#sheets.get(id);
-    const vanishes = sheet === undefined ? NEVER : vanishesAt(sheet);
-    return { offers: vanishes, active: vanishes + (sheet?.profile.releaseAfter ?? NEVER) };
+    if (sheet !== undefined) return sheet;
+    throw new ProximoError("UNKNOWN_AGENT", `expected the id of a registered agent, got ${shown(id)}`);
+  }
+
+  /** How many tickets they can have now, on all channels together. */
+  places(id: string): number {
+    const { profile, vanished, wrappingUp } = this.known(id);
+    return vanished || profile.presence !== "available" ? 0 : profile.capacity.total - wrappingUp.length;
+  }
+
+  /** When what they have is taken back, unless they are heard from. */
+  takenBackAt(id: string): ReturnType<typeof takenBackAt> {
+    return takenBackAt(this.#sheets.get(id));
   }
 
   set(id: string, change: AgentChange): void {
     const now = this.clock.now();
-    const sheet = this.#sheets.get(id) ?? {
-      profile: { id, ...NEW_AGENT },
-      ...{ vanished: false, presenceSince: now, heardAt: now, idleSince: now, wrappingUp: [] },
-    };
-    this.#sheets.set(id, sheet);
-    this.#hear(sheet, changedAgent(sheet.profile, change));
+    const sheet = this.#sheets.get(id) ?? newSheet(id, now);
+    this.#save(heardFrom(sheet, changedAgent(sheet.profile, change), now));
   }
 
   heard(id: string): void {
-    const sheet = this.#known(id);
-    this.#hear(sheet, sheet.profile);
+    const sheet = this.known(id);
+    this.#save(heardFrom(sheet, sheet.profile, this.clock.now()));
+  }
+
+  ready(id: string): void {
+    this.#save(madeReady(this.known(id), this.clock.now()));
   }
 
   remove(id: string): boolean {
-    const sheet = this.#sheets.get(id);
-    if (sheet === undefined) return false;
-    this.#vanishing.delete(sheet);
-    this.#endWrapUps((one) => one.sheet === sheet);
+    this.#awaited.delete(id);
+    this.changed(id);
     return this.#sheets.delete(id);
   }
 
   /** A ticket that they served has ended. */
   ended(id: string, channel: string): void {
     const sheet = this.#sheets.get(id);
-    if (sheet === undefined) return;
-    const now = this.clock.now();
-    const until = now + wrapUpOn(channel, sheet.profile);
-    sheet.idleSince = Math.max(sheet.idleSince, until);
-    if (until === now) return;
-    const one = { channel, until };
-    sheet.wrappingUp = [...sheet.wrappingUp, one].sort((a, b) => a.until - b.until);
-    this.#wrapping.add({ sheet, one }, until);
-  }
-
-  ready(id: string): void {
-    const sheet = this.#known(id);
-    if (sheet.wrappingUp.length > 0) sheet.idleSince = this.clock.now();
-    this.#endWrapUps((one) => one.sheet === sheet);
+    if (sheet !== undefined) this.#save(withTicketEnded(sheet, channel, this.clock.now()));
   }
 
   /** Lets vanish whoever was not heard from, and ends the wrap-ups that are over. */
   settle(): void {
+    if (this.#awaited.size === 0) return;
     const now = this.clock.now();
-    for (const wrapped of this.#wrapping.due(now)) {
-      this.#wrapping.delete(wrapped);
-      wrapped.sheet.wrappingUp = wrapped.sheet.wrappingUp.filter((one) => one !== wrapped.one);
-    }
-    for (const sheet of this.#vanishing.due(now)) {
-      this.#vanishing.delete(sheet);
-      sheet.vanished = true;
-      if (sheet.profile.presence === "available") sheet.presenceSince = vanishesAt(sheet);
-      this.#vanished.push(sheet.profile.id);
-    }
+    for (let at = this.#awaited.next; at !== undefined && at <= now; at = this.#awaited.next)
+      for (const id of this.#awaited.due(at)) {
+        const sheet = this.known(id);
+        const after = this.#save(passed(sheet, at));
+        if (after.vanished && !sheet.vanished) this.#vanished.push(id);
+      }
   }
 
   get nextChange(): number {
-    return Math.min(this.#vanishing.next ?? NEVER, this.#wrapping.next ?? NEVER);
+    return this.#awaited.next ?? Number.POSITIVE_INFINITY;
   }
 
   /** Those who have vanished since this was last asked. */
@@ -138,35 +102,13 @@ export class MemoryRoster {
     return vanished;
   }
 
-  #hear(sheet: Sheet, profile: AgentProfile): void {
-    const now = this.clock.now();
-    const wasThere = sheet.profile.presence === "available" && !sheet.vanished;
-    const isThere = profile.presence === "available";
-    if (isThere && !wasThere) sheet.idleSince = now;
-    if (profile.presence !== sheet.profile.presence || (isThere && !wasThere)) sheet.presenceSince = now;
-    sheet.profile = profile;
-    sheet.heardAt = now;
-    sheet.vanished = false;
-    this.#vanishing.delete(sheet);
-    const vanishes = vanishesAt(sheet);
-    if (vanishes < NEVER) this.#vanishing.add(sheet, vanishes);
+  #save(sheet: AgentSheet): AgentSheet {
+    const { id } = sheet.profile;
+    this.#sheets.set(id, sheet);
+    this.changed(id);
+    this.#awaited.delete(id);
+    const changes = nextChange(sheet);
+    if (changes < Number.POSITIVE_INFINITY) this.#awaited.add(id, changes);
+    return sheet;
   }
-
-  #endWrapUps(which: (one: { readonly sheet: Sheet }) => boolean): void {
-    for (const one of this.#wrapping.all().filter(which)) {
-      this.#wrapping.delete(one);
-      one.sheet.wrappingUp = [];
-    }
-  }
-
-  #known(id: string): Sheet {
-    const sheet = this.#sheets.get(id);
-    if (sheet !== undefined) return sheet;
-    throw new ProximoError("UNKNOWN_AGENT", `expected the id of a registered agent, got ${shown(id)}`);
-  }
-}
-
-/** Who is offline has gone already. */
-function vanishesAt({ profile: { heartbeat, presence }, heardAt }: Sheet): number {
-  return heartbeat === undefined || presence === "offline" ? NEVER : heardAt + heartbeat;
 }

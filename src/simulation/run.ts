@@ -1,0 +1,200 @@
+import type { Claim } from "../center/claim.ts";
+import { type Center, createCenter } from "../center.ts";
+import { ContactScores } from "../contacts/rules.ts";
+import { Crew } from "./crew.ts";
+import { type Drawn, drawerOf, milliseconds } from "./durations.ts";
+import type { Figures } from "./figures.ts";
+import type { Setting } from "./parse.ts";
+import { Stream } from "./random.ts";
+import { Sheet } from "./sheet.ts";
+import type { SimulatedContact } from "./simulation.ts";
+import { callOff, type Plan, Timeline } from "./timeline.ts";
+import { trafficOf } from "./traffic.ts";
+
+/** What came of one replication. */
+export interface Outcome {
+  readonly total: Figures;
+  readonly channels: ReadonlyMap<string, Figures>;
+  readonly contactScores: ReadonlyMap<number, Figures>;
+  readonly occupancy: number;
+  readonly agents: ReadonlyMap<string, number>;
+  /** All who came, those of the warm-up included. */
+  readonly contacts: number;
+}
+
+/** Somebody on their way through the center. */
+interface Caller {
+  readonly contact: SimulatedContact;
+  readonly at: number;
+  readonly target: number;
+  readonly sheets: readonly Sheet[];
+  readonly reaction: Drawn;
+  leaving?: Plan | undefined;
+}
+
+/** One replication: a center of its own, from opening until everybody who counts has been followed to their end. */
+export class Run {
+  readonly #callers = new Map<string, Caller>();
+  readonly #total = new Sheet();
+  readonly #channels = new Map<string, Sheet>();
+  readonly #contactScores = new Map<number, Sheet>();
+  readonly #scores: ContactScores;
+  readonly #reactions: Stream;
+  readonly #drawReaction;
+  /** Those who count and are not at their end. */
+  #open = 0;
+  #contacts = 0;
+  #over = false;
+
+  private constructor(
+    private readonly setting: Setting,
+    private readonly center: Center,
+    private readonly timeline: Timeline,
+    private readonly crew: Crew,
+    replication: number,
+  ) {
+    this.#scores = new ContactScores({ version: 0, rules: setting.rules });
+    this.#reactions = new Stream(setting.seed, replication, "reactions");
+    this.#drawReaction = drawerOf(setting.reaction);
+  }
+
+  static async play(setting: Setting, replication: number): Promise<Outcome> {
+    const { start, warmUp, duration, strategy, within, rules, channels } = setting;
+    const timeline = new Timeline(start);
+    // Who is counted is counted here. What is learned of handling times is needed by one strategy alone.
+    const statistics = strategy === "predictive" ? {} : (false as const);
+    const center = await createCenter({
+      clock: timeline,
+      retention: 0,
+      statistics,
+      distribution: { strategy, within },
+    });
+    for (const [id, { score, absolute, waitLimit, escalateAfter }] of Object.entries(channels))
+      await center.channels.set(id, { score, absolute, waitLimit, escalateAfter });
+    if (rules.length > 0) await center.contacts.setRules(rules);
+    const window = { from: start + warmUp, to: start + warmUp + duration };
+    const crew = await Crew.register(center, timeline, setting, window);
+    const run = new Run(setting, center, timeline, crew, replication);
+    await run.#play(trafficOf(setting, replication)[Symbol.iterator](), window.to);
+    await center.close();
+    return run.#outcome();
+  }
+
+  async #play(traffic: Iterator<SimulatedContact>, end: number): Promise<void> {
+    this.#planNext(traffic);
+    const last = end + this.setting.cycle;
+    for (let happening = this.timeline.next(last); happening !== undefined; happening = this.timeline.next(last)) {
+      if (await happening()) await this.#distribute();
+      if (this.#over && this.#open === 0 && this.timeline.now() >= end) break;
+    }
+    this.crew.pass(Math.max(this.timeline.now(), end));
+    for (const { at, sheets } of this.#callers.values())
+      for (const sheet of sheets) sheet.leaveUnanswered(this.timeline.now() - at);
+  }
+
+  #planNext(traffic: Iterator<SimulatedContact>): void {
+    const { done, value: contact } = traffic.next();
+    if (done) this.#over = true;
+    else
+      this.timeline.plan(this.setting.start + contact.at, async () => {
+        this.#planNext(traffic);
+        await this.#arrive(contact);
+        return true;
+      });
+  }
+
+  async #arrive(contact: SimulatedContact): Promise<void> {
+    const { channel, contactScore, skills, patience = Number.POSITIVE_INFINITY, receivedAt } = contact;
+    const id = String(++this.#contacts);
+    const at = this.timeline.now();
+    const counts = contact.at >= this.setting.warmUp;
+    const reaction = this.#drawReaction(this.#reactions);
+    const target = this.setting.channels[channel]?.target ?? this.setting.target;
+    const caller: Caller = { contact, at, target, sheets: counts ? this.#sheets(contact) : [], reaction };
+    this.#callers.set(id, caller);
+    if (counts) this.#open += 1;
+    for (const sheet of caller.sheets) sheet.arrive();
+    if (patience < Number.POSITIVE_INFINITY)
+      caller.leaving = this.timeline.plan(at + milliseconds(patience), () => this.#leave(id, caller));
+    await this.center.enqueue({
+      ...{ id, channel, contact: contact.contact, contactScore, skills },
+      receivedAt: receivedAt === undefined ? undefined : this.setting.start + receivedAt,
+    });
+  }
+
+  /** To accept each offer at once, or after the agent's reaction. */
+  async #distribute(): Promise<void> {
+    for (const offer of await this.center.distribute()) {
+      const caller = this.#callers.get(offer.ticket.id) as Caller;
+      const reaction = milliseconds(caller.reaction(offer.agent));
+      if (reaction === 0) await this.#accept(offer, caller);
+      else this.timeline.plan(this.timeline.now() + reaction, () => this.#answer(offer, caller));
+    }
+  }
+
+  async #answer(offer: Claim, caller: Caller): Promise<boolean> {
+    // It may have lapsed, or the contact may have left.
+    const claim = await this.center.claim(offer.token);
+    if (claim === undefined) return false;
+    await this.#accept(claim, caller);
+    return true;
+  }
+
+  async #accept(offer: Claim, caller: Caller): Promise<void> {
+    const { contact, target, sheets } = caller;
+    const claim = await offer.accept();
+    callOff(caller.leaving);
+    this.#callers.delete(claim.ticket.id);
+    const wait = (claim.ticket.answeredAt as number) - caller.at;
+    const handling = milliseconds(this.crew.begin(claim.agent, contact.channel, contact.handlingTime));
+    for (const sheet of sheets) sheet.serve(wait, target, handling);
+    this.timeline.plan(this.timeline.now() + handling, () => this.#complete(claim, caller));
+  }
+
+  async #complete(claim: Claim, { contact, sheets }: Caller): Promise<boolean> {
+    await claim.complete();
+    this.crew.end(claim.agent, contact.channel);
+    if (sheets.length > 0) this.#open -= 1;
+    return true;
+  }
+
+  async #leave(id: string, { at, sheets }: Caller): Promise<boolean> {
+    await this.center.cancel(id);
+    this.#callers.delete(id);
+    for (const sheet of sheets) sheet.abandon(this.timeline.now() - at);
+    if (sheets.length > 0) this.#open -= 1;
+    return true;
+  }
+
+  #sheets({ channel, contact, contactScore }: SimulatedContact): readonly Sheet[] {
+    const score = contactScore ?? this.#scores.of(typeof contact === "string" ? { id: contact } : contact);
+    return [this.#total, sheetOf(this.#channels, channel), sheetOf(this.#contactScores, score)];
+  }
+
+  #outcome(): Outcome {
+    const figures = <Key>(sheets: Map<Key, Sheet>) =>
+      new Map([...sheets].map(([key, sheet]) => [key, sheet.figures()]));
+    const times = this.crew.times();
+    const [busy, staffed] = [...times.values()].reduce(
+      ([busy, staffed], time) => [busy + time.busy, staffed + time.staffed],
+      [0, 0],
+    );
+    return {
+      total: this.#total.figures(),
+      channels: figures(this.#channels),
+      contactScores: figures(this.#contactScores),
+      occupancy: busy / staffed,
+      agents: new Map([...times].map(([id, time]) => [id, time.busy / time.staffed])),
+      contacts: this.#contacts,
+    };
+  }
+}
+
+function sheetOf<Key>(sheets: Map<Key, Sheet>, key: Key): Sheet {
+  let sheet = sheets.get(key);
+  if (sheet === undefined) {
+    sheet = new Sheet();
+    sheets.set(key, sheet);
+  }
+  return sheet;
+}
