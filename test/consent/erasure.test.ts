@@ -1,7 +1,7 @@
 import { type Checkpoint, ConsentLedger, type ConsentStore } from "proximo";
 import { manualClock } from "proximo/testing";
 import { describe, expect, it } from "vitest";
-import { type ConsentContents, emptyContents, memoryConsentStore } from "../../src/stores/memory/consent.ts";
+import { type ConsentContents, consentStoreOf, emptyContents } from "../../src/stores/memory/consent.ts";
 import { DAY, maria, NOON, offers } from "./acme.ts";
 
 const KEY = "a secret that is kept somewhere else";
@@ -9,7 +9,7 @@ const email = { contact: "maria", channel: "email", purpose: "offers" };
 
 function open(options: { suppressionKey?: string } = {}) {
   const contents = emptyContents();
-  const store = memoryConsentStore(contents);
+  const store = consentStoreOf(contents);
   const clock = manualClock(NOON);
   return { contents, store, clock, ledger: new ConsentLedger({ store, clock, ...options }) };
 }

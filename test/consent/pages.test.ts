@@ -1,7 +1,7 @@
 import { ConsentLedger } from "proximo";
 import { manualClock } from "proximo/testing";
 import { describe, expect, it } from "vitest";
-import { emptyContents, memoryConsentStore } from "../../src/stores/memory/consent.ts";
+import { consentStoreOf, emptyContents } from "../../src/stores/memory/consent.ts";
 import { maria, NOON, offers } from "./acme.ts";
 
 /** More than two pages of what verification and proof read at once. */
@@ -9,7 +9,7 @@ const SIZE = 2_500;
 
 async function large() {
   const contents = emptyContents();
-  const store = memoryConsentStore(contents);
+  const store = consentStoreOf(contents);
   const ledger = new ConsentLedger({ store, clock: manualClock(NOON) });
   await ledger.definePurpose(offers);
   for (let seq = 2; seq <= SIZE; seq++) await ledger.grant({ ...maria, contact: `contact-${seq % 100}` });

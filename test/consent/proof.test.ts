@@ -2,7 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { ConsentLedger, type ConsentProof } from "proximo";
 import { manualClock } from "proximo/testing";
 import { describe, expect, it } from "vitest";
-import { type ConsentContents, emptyContents, memoryConsentStore } from "../../src/stores/memory/consent.ts";
+import { type ConsentContents, consentStoreOf, emptyContents } from "../../src/stores/memory/consent.ts";
 import { fill, maria, NOON } from "./acme.ts";
 
 /** As anybody would write it who has the file, a checkpoint kept elsewhere, and nothing of this library. */
@@ -30,7 +30,7 @@ function check(file: string, keptElsewhere: { readonly head: string }) {
 
 async function filled() {
   const contents: ConsentContents = emptyContents();
-  const ledger = new ConsentLedger({ store: memoryConsentStore(contents), clock: manualClock(NOON) });
+  const ledger = new ConsentLedger({ store: consentStoreOf(contents), clock: manualClock(NOON) });
   await fill(ledger);
   return { ledger, contents };
 }

@@ -3,7 +3,7 @@ import { type Checkpoint, ConsentLedger, type Link, type PersonalPart, type Veri
 import { manualClock } from "proximo/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { linked } from "../../src/consent/chain.ts";
-import { type ConsentContents, emptyContents, memoryConsentStore } from "../../src/stores/memory/consent.ts";
+import { type ConsentContents, consentStoreOf, emptyContents } from "../../src/stores/memory/consent.ts";
 import { fill, NOON } from "../consent/acme.ts";
 
 /** What a store holds, as somebody with access to its files would change it. */
@@ -16,7 +16,7 @@ const checkpoints: Checkpoint[] = [];
 
 beforeAll(async () => {
   const contents = emptyContents();
-  const ledger = new ConsentLedger({ store: memoryConsentStore(contents), clock: manualClock(NOON) });
+  const ledger = new ConsentLedger({ store: consentStoreOf(contents), clock: manualClock(NOON) });
   await fill(ledger);
   original = { links: contents.links, parts: contents.parts, head: contents.head };
   size = contents.head.size;
@@ -26,7 +26,7 @@ beforeAll(async () => {
 function verify(tamper: (contents: Tampered) => void, checkpoint?: Checkpoint): Promise<Verification> {
   const tampered = structuredClone(original);
   tamper(tampered);
-  const store = memoryConsentStore({ ...emptyContents(), ...tampered });
+  const store = consentStoreOf({ ...emptyContents(), ...tampered });
   return new ConsentLedger({ store }).verify(checkpoint);
 }
 

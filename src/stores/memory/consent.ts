@@ -36,10 +36,11 @@ const NOTHING = fileOf([]);
  * @example
  * const ledger = new ConsentLedger({ store: memoryConsentStore() }); // what it does when no store is given
  */
-export function memoryConsentStore(): ConsentStore;
-/** @internal Over contents of one's own. */
-export function memoryConsentStore(contents: ConsentContents): MemoryConsentStore;
-export function memoryConsentStore(contents: ConsentContents = emptyContents()): MemoryConsentStore {
+export function memoryConsentStore(): ConsentStore {
+  return consentStoreOf(emptyContents());
+}
+
+export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
   const { links, parts, files, retentions, suppressions } = contents;
 
   const keep = ({ link, part }: Addition) => {

@@ -34,7 +34,7 @@ import { isInquiry } from "../verdict.ts";
 import { MemoryAgents } from "./agents.ts";
 import { MemoryClaims, type Terms } from "./claims.ts";
 import { MemoryClearances } from "./clearances.ts";
-import { emptyContents, memoryConsentStore } from "./consent.ts";
+import { consentStoreOf, emptyContents } from "./consent.ts";
 import { MemoryOutbound } from "./outbound.ts";
 import { MemoryRoster } from "./roster.ts";
 import { MemoryTallies } from "./tallies.ts";
@@ -43,7 +43,7 @@ import { type Folder, MemoryTickets } from "./tickets.ts";
 /** Every member answers at once. */
 export class MemoryStore implements Store {
   readonly shared = false;
-  readonly consent = memoryConsentStore(emptyContents());
+  readonly consent = consentStoreOf(emptyContents());
   readonly outbound = new MemoryOutbound();
   readonly tallies = new MemoryTallies();
   readonly #channels = new ChannelRegistry();
