@@ -9,9 +9,10 @@ import { isRefused, withRefusal } from "../refusals.ts";
 import type { Asking, Claimant, Claimed, EndedClaim, Settled, Settlement } from "../store.ts";
 import { isInquiry } from "../verdict.ts";
 import type { MemoryAgents } from "./agents.ts";
+import type { Folder } from "./cabinet.ts";
 import type { MemoryClaims, Terms } from "./claims.ts";
 import type { MemoryClearances } from "./clearances.ts";
-import type { Folder, MemoryTickets } from "./tickets.ts";
+import type { MemoryTickets } from "./tickets.ts";
 
 /** Where tickets go to agents and come back, past the gate. */
 export class MemoryCounter {
@@ -59,7 +60,7 @@ export class MemoryCounter {
     this.#tickets.settle();
     const again = this.#claims.find(terms.token);
     if (again !== undefined) return { holding: this.#claims.seen(again) };
-    const folder = this.#tickets.known(id);
+    const folder = this.#tickets.cabinet.known(id);
     const agent = this.#abilities(claimant);
     if (agent === undefined || !this.#tickets.isFor(folder, agent)) return {};
     const now = this.clock.now();
@@ -91,7 +92,7 @@ export class MemoryCounter {
 
   update(id: string, change: CaseChange, clearance?: Clearance): Case | Asking {
     this.#tickets.settle();
-    const folder = this.#tickets.known(id);
+    const folder = this.#tickets.cabinet.known(id);
     if (folder.slot === 0 && folder.heldUntil === undefined) {
       const { state } = this.#tickets.seen(folder);
       throw new ProximoError(

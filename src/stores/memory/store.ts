@@ -29,6 +29,7 @@ import type {
 } from "../store.ts";
 import { isInquiry } from "../verdict.ts";
 import { MemoryAgents } from "./agents.ts";
+import type { Folder } from "./cabinet.ts";
 import { MemoryClaims } from "./claims.ts";
 import { MemoryClearances } from "./clearances.ts";
 import { memoryConsentStore } from "./consent.ts";
@@ -36,7 +37,7 @@ import { MemoryCounter } from "./counter.ts";
 import { MemoryOutbound } from "./outbound.ts";
 import { MemoryRoster } from "./roster.ts";
 import { MemoryTallies } from "./tallies.ts";
-import { type Folder, MemoryTickets } from "./tickets.ts";
+import { MemoryTickets } from "./tickets.ts";
 
 /** Every member answers at once. */
 export class MemoryStore implements Store {
@@ -83,7 +84,7 @@ export class MemoryStore implements Store {
 
   setRules(rules: readonly ContactRule[]): RuleSet {
     this.#rules = { version: this.#rules.version + 1, rules };
-    this.#unscored = this.#tickets.all();
+    this.#unscored = this.#tickets.cabinet.all();
     return this.#rules;
   }
 
@@ -106,7 +107,7 @@ export class MemoryStore implements Store {
   enqueue(entry: Entry, clearance?: Clearance): Entered | Outdated | Asking {
     this.#tickets.settle();
     const { ticket, ruleScore, rulesVersion } = entry;
-    const present = this.#tickets.find(ticket.id);
+    const present = this.#tickets.cabinet.find(ticket.id);
     if (present !== undefined) {
       if (present.entry.fingerprint === entry.fingerprint)
         return { ticket: this.#tickets.seen(present), created: false };
@@ -175,7 +176,7 @@ export class MemoryStore implements Store {
   }
 
   forget(contact: string): number {
-    const folders = this.#tickets.of(contact);
+    const folders = this.#tickets.cabinet.of(contact);
     for (const folder of folders) {
       this.#claims.letGo(folder);
       this.#tickets.forget(folder);
@@ -185,7 +186,7 @@ export class MemoryStore implements Store {
 
   cancel(id: string): Cancelled | undefined {
     this.#tickets.settle();
-    const folder = this.#tickets.known(id);
+    const folder = this.#tickets.cabinet.known(id);
     if (folder.closed !== undefined) return undefined;
     this.#tickets.close(folder, "cancelled");
     const claim = this.#claims.end(folder);
@@ -195,7 +196,7 @@ export class MemoryStore implements Store {
 
   ticket(id: string): Case | undefined {
     this.#tickets.settle();
-    const folder = this.#tickets.find(id);
+    const folder = this.#tickets.cabinet.find(id);
     return folder && this.#tickets.seen(folder);
   }
 
@@ -207,7 +208,7 @@ export class MemoryStore implements Store {
 
   position(id: string): number | undefined {
     this.#tickets.settle();
-    const slot = this.#tickets.find(id)?.slot;
+    const slot = this.#tickets.cabinet.find(id)?.slot;
     return slot ? this.#tickets.line.position(slot) : undefined;
   }
 
@@ -227,7 +228,7 @@ export class MemoryStore implements Store {
       passed: this.#tickets.takePassed(),
       vanished: this.#desk.roster.takeVanished(),
       nextChange: nextChange === Number.POSITIVE_INFINITY ? undefined : nextChange,
-      oldestClosed: this.#tickets.oldestClosed,
+      oldestClosed: this.#tickets.cabinet.oldestClosed,
     };
   }
 
@@ -237,7 +238,7 @@ export class MemoryStore implements Store {
   }
 
   assignment(id: string): Assignment | undefined {
-    return this.#tickets.find(id)?.assignment;
+    return this.#tickets.cabinet.find(id)?.assignment;
   }
 
   purge(before: number, limit: number): number {
