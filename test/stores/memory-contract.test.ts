@@ -2,4 +2,4 @@ import { memoryStore } from "proximo";
 import { storeContract } from "proximo/testing";
 import { describe, test } from "vitest";
 
-storeContract({ describe, test }, "memory", () => ({ store: memoryStore() }), { runs: 2_000 });
+storeContract({ describe, test }, "memory", () => ({ store: memoryStore() }), { runs: 1_000, timeout: 300_000 });

@@ -6,6 +6,9 @@ import { describeOn } from "../servers/index.ts";
 import { type Database, freshDatabase } from "../servers/postgres.ts";
 import { wipe } from "./postgres/wipe.ts";
 
+/** In milliseconds: histories are long, and the machine may be busy. */
+const PATIENCE = 300_000;
+
 describeOn("postgres", "PostgreSQL", (url) => {
   let database: Database;
   let pool: pg.Pool;
@@ -19,5 +22,8 @@ describeOn("postgres", "PostgreSQL", (url) => {
   });
   const another = () => postgresStore({ pool });
   const open = () => ({ store: another(), another, dispose: () => wipe(pool, "proximo") });
-  storeContract({ describe, test }, "PostgreSQL", open, { runs: process.env.PROXIMO_LONG ? 2_000 : 100 });
+  storeContract({ describe, test }, "PostgreSQL", open, {
+    runs: process.env.PROXIMO_LONG ? 2_000 : 100,
+    timeout: PATIENCE,
+  });
 });

@@ -16,7 +16,7 @@ function holdToContract(url: string, { name, connect }: Driver, runs: number): v
     const another = () => redisStore({ client: connected.client, prefix });
     return { store: another(), another, dispose: drop };
   };
-  storeContract({ describe, test }, `Redis over ${name}`, open, { runs });
+  storeContract({ describe, test }, `Redis over ${name}`, open, { runs, timeout: 300_000 });
 }
 
 describeOn("redis", "Redis", (url) => {

@@ -4,7 +4,7 @@ import { drivers } from "./sqlite/drivers.ts";
 import { opened } from "./sqlite/file.ts";
 
 /** `PROXIMO_LONG=1` plays histories for as long as patience lasts. */
-const long = process.env.PROXIMO_LONG ? { runs: 5_000, timeout: 3_600_000 } : { runs: 250 };
+const long = process.env.PROXIMO_LONG ? { runs: 5_000, timeout: 3_600_000 } : { runs: 200, timeout: 300_000 };
 const options = { ...long, without: { broadcasts: "another handle on the file looks for changes, and hears of none" } };
 
 for (const { name, open, missing } of drivers)

@@ -4,9 +4,10 @@ import type { AgentDescription } from "../../model/case.ts";
 import { agentOf } from "../agent-sheet.ts";
 import type { AgentStore } from "../agent-store.ts";
 import { withRoom } from "../room.ts";
+import type { Folder } from "./cabinet.ts";
 import type { MemoryClaims } from "./claims.ts";
 import type { MemoryRoster } from "./roster.ts";
-import type { Folder, MemoryTickets } from "./tickets.ts";
+import type { MemoryTickets } from "./tickets.ts";
 
 /** Who serves, and what they have. */
 export class MemoryAgents implements AgentStore {

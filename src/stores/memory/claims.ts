@@ -2,8 +2,9 @@ import type { Assignment, Holding } from "../../model/case.ts";
 import type { Clock } from "../../model/clock.ts";
 import { ProximoError, shown } from "../../model/errors.ts";
 import type { EndedClaim } from "../store.ts";
+import type { Folder } from "./cabinet.ts";
 import type { MemoryRoster } from "./roster.ts";
-import type { Folder, MemoryTickets } from "./tickets.ts";
+import type { MemoryTickets } from "./tickets.ts";
 
 const NONE: ReadonlySet<Folder> = new Set();
 

@@ -3,10 +3,11 @@ import type { Case } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../model/outbound.ts";
 import { isInquiry, verdictOn } from "../verdict.ts";
+import type { Folder } from "./cabinet.ts";
 import type { MemoryClaims } from "./claims.ts";
 import type { MemoryConsentStore } from "./consent.ts";
 import type { MemoryOutbound } from "./outbound.ts";
-import type { Folder, MemoryTickets } from "./tickets.ts";
+import type { MemoryTickets } from "./tickets.ts";
 
 const WITHOUT_AGENT: ReadonlySet<Case["state"]> = new Set(["held", "waiting", "offered"]);
 
@@ -36,7 +37,7 @@ export class MemoryClearances {
 
   inquiries(contact: string): readonly Inquiry[] {
     this.tickets.settle();
-    return this.tickets
+    return this.tickets.cabinet
       .of(contact)
       .filter((folder) => this.#isWithoutAgent(folder))
       .map((folder) => this.verdictOn(folder.ticket, undefined))
@@ -45,7 +46,7 @@ export class MemoryClearances {
 
   withdraw(clearance: Clearance): RefusedTicket | undefined {
     this.tickets.settle();
-    const folder = this.tickets.find(clearance.id);
+    const folder = this.tickets.cabinet.find(clearance.id);
     if (folder === undefined || !this.#isWithoutAgent(folder)) return undefined;
     const answer = this.verdictOn(folder.ticket, clearance);
     return isInquiry(answer) || !answer.final ? undefined : this.stop(folder, answer);

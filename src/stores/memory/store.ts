@@ -9,8 +9,6 @@ import { ProximoError, shown } from "../../model/errors.ts";
 import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
 import type { Score } from "../../model/score.ts";
 import type { AgentStore } from "../agent-store.ts";
-import { withCaseChange } from "../case-change.ts";
-import { isRefused, withRefusal } from "../refusals.ts";
 import type {
   Agenda,
   Asking,
@@ -18,7 +16,6 @@ import type {
   Claimant,
   Claimed,
   ClaimFilter,
-  EndedClaim,
   Entered,
   Entry,
   Lane,
@@ -32,13 +29,15 @@ import type {
 } from "../store.ts";
 import { isInquiry } from "../verdict.ts";
 import { MemoryAgents } from "./agents.ts";
-import { MemoryClaims, type Terms } from "./claims.ts";
+import type { Folder } from "./cabinet.ts";
+import { MemoryClaims } from "./claims.ts";
 import { MemoryClearances } from "./clearances.ts";
 import { consentStoreOf, emptyContents } from "./consent.ts";
+import { MemoryCounter } from "./counter.ts";
 import { MemoryOutbound } from "./outbound.ts";
 import { MemoryRoster } from "./roster.ts";
 import { MemoryTallies } from "./tallies.ts";
-import { type Folder, MemoryTickets } from "./tickets.ts";
+import { MemoryTickets } from "./tickets.ts";
 
 /** Every member answers at once. */
 export class MemoryStore implements Store {
@@ -85,7 +84,7 @@ export class MemoryStore implements Store {
 
   setRules(rules: readonly ContactRule[]): RuleSet {
     this.#rules = { version: this.#rules.version + 1, rules };
-    this.#unscored = this.#tickets.all();
+    this.#unscored = this.#tickets.cabinet.all();
     return this.#rules;
   }
 
@@ -108,7 +107,7 @@ export class MemoryStore implements Store {
   enqueue(entry: Entry, clearance?: Clearance): Entered | Outdated | Asking {
     this.#tickets.settle();
     const { ticket, ruleScore, rulesVersion } = entry;
-    const present = this.#tickets.find(ticket.id);
+    const present = this.#tickets.cabinet.find(ticket.id);
     if (present !== undefined) {
       if (present.entry.fingerprint === entry.fingerprint)
         return { ticket: this.#tickets.seen(present), created: false };
@@ -128,28 +127,15 @@ export class MemoryStore implements Store {
   }
 
   claimNext(claimant: Claimant, token: string, clearance?: Clearance): Claimed {
-    this.#tickets.settle();
-    const again = this.#claims.find(token);
-    if (again !== undefined) return { holding: this.#claims.seen(again) };
-    const agent = this.#abilities(claimant);
-    if (agent === undefined) return {};
-    let refused: RefusedTicket | undefined;
-    for (;;) {
-      const first = this.#tickets.at(this.#tickets.line.first(agent));
-      if (first === undefined) return { refused };
-      const answer = this.#clearances.verdictOn(first.ticket, clearance);
-      if (isInquiry(answer)) return { refused, inquiry: answer };
-      if (answer.allowed) return { refused, holding: this.#claims.hold(first, { agent: agent.id, token, by: "next" }) };
-      refused = this.#clearances.stop(first, answer);
-    }
+    return this.#desk.counter.claimNext(claimant, token, clearance);
   }
 
   claimTicket(id: string, claimant: Claimant, token: string, clearance?: Clearance): Claimed {
-    return this.#claim(id, claimant, { token, by: "take" }, clearance);
+    return this.#desk.counter.claim(id, claimant, { token, by: "take" }, clearance);
   }
 
   offer({ ticket, agent, token, within, grounds }: Proposal, clearance?: Clearance): Claimed {
-    return this.#claim(ticket, agent, { token, by: "offer", grounds }, clearance, within);
+    return this.#desk.counter.claim(ticket, agent, { token, by: "offer", grounds }, clearance, within);
   }
 
   accept(token: string): Holding {
@@ -170,45 +156,11 @@ export class MemoryStore implements Store {
   }
 
   settle(token: string, settlement: Settlement, clearance?: Clearance): Settled | Asking {
-    this.#tickets.settle();
-    const folder = this.#claims.standing(token);
-    if (settlement.kind === "return") return this.#return(folder, settlement.refusedFor);
-    if (settlement.kind !== "release") {
-      this.#tickets.close(folder, settlement.kind === "complete" ? "completed" : "cancelled");
-      const claim = this.#claims.end(folder) as EndedClaim;
-      return { ticket: this.#tickets.seen(folder), claim };
-    }
-    const ticket = this.#changed(folder, settlement.change);
-    const answer = this.#clearances.verdictOn(ticket, clearance);
-    if (isInquiry(answer)) return { inquiry: answer };
-    const claim = this.#claims.end(folder) as EndedClaim;
-    this.#replace(folder, ticket, settlement.change);
-    const refused = answer.allowed ? undefined : this.#clearances.stop(folder, answer);
-    return { ticket: this.#tickets.seen(folder), claim, refused };
+    return this.#desk.counter.settle(token, settlement, clearance);
   }
 
   update(id: string, change: CaseChange, clearance?: Clearance): Case | Asking {
-    this.#tickets.settle();
-    const folder = this.#tickets.known(id);
-    if (folder.slot === 0 && folder.heldUntil === undefined) {
-      const { state } = this.#tickets.seen(folder);
-      throw new ProximoError(
-        "TICKET_NOT_WAITING",
-        `expected a ticket that waits or is held, got ${shown(id)}, ${state}`,
-      );
-    }
-    const ticket = this.#changed(folder, change);
-    const { heldUntil } = folder;
-    if (ticket.channel === folder.ticket.channel) {
-      this.#replace(folder, ticket, change);
-      if (heldUntil !== undefined) this.#tickets.setAside(folder, heldUntil);
-      return this.#tickets.seen(folder);
-    }
-    const answer = this.#clearances.verdictOn(ticket, clearance);
-    if (isInquiry(answer)) return { inquiry: answer };
-    this.#replace(folder, ticket, change);
-    if (!answer.allowed) this.#clearances.stop(folder, answer);
-    return this.#tickets.seen(folder);
+    return this.#desk.counter.update(id, change, clearance);
   }
 
   inquiries(contact: string): readonly Inquiry[] {
@@ -224,7 +176,7 @@ export class MemoryStore implements Store {
   }
 
   forget(contact: string): number {
-    const folders = this.#tickets.of(contact);
+    const folders = this.#tickets.cabinet.of(contact);
     for (const folder of folders) {
       this.#claims.letGo(folder);
       this.#tickets.forget(folder);
@@ -234,7 +186,7 @@ export class MemoryStore implements Store {
 
   cancel(id: string): Cancelled | undefined {
     this.#tickets.settle();
-    const folder = this.#tickets.known(id);
+    const folder = this.#tickets.cabinet.known(id);
     if (folder.closed !== undefined) return undefined;
     this.#tickets.close(folder, "cancelled");
     const claim = this.#claims.end(folder);
@@ -244,7 +196,7 @@ export class MemoryStore implements Store {
 
   ticket(id: string): Case | undefined {
     this.#tickets.settle();
-    const folder = this.#tickets.find(id);
+    const folder = this.#tickets.cabinet.find(id);
     return folder && this.#tickets.seen(folder);
   }
 
@@ -256,7 +208,7 @@ export class MemoryStore implements Store {
 
   position(id: string): number | undefined {
     this.#tickets.settle();
-    const slot = this.#tickets.find(id)?.slot;
+    const slot = this.#tickets.cabinet.find(id)?.slot;
     return slot ? this.#tickets.line.position(slot) : undefined;
   }
 
@@ -276,7 +228,7 @@ export class MemoryStore implements Store {
       passed: this.#tickets.takePassed(),
       vanished: this.#desk.roster.takeVanished(),
       nextChange: nextChange === Number.POSITIVE_INFINITY ? undefined : nextChange,
-      oldestClosed: this.#tickets.oldestClosed,
+      oldestClosed: this.#tickets.cabinet.oldestClosed,
     };
   }
 
@@ -286,7 +238,7 @@ export class MemoryStore implements Store {
   }
 
   assignment(id: string): Assignment | undefined {
-    return this.#tickets.find(id)?.assignment;
+    return this.#tickets.cabinet.find(id)?.assignment;
   }
 
   purge(before: number, limit: number): number {
@@ -314,7 +266,8 @@ export class MemoryStore implements Store {
     const claims = new MemoryClaims(tickets, roster, this.#clock, changed);
     const clearances = new MemoryClearances(tickets, claims, this.#channels, this.consent, this.outbound);
     const agents = new MemoryAgents(sightings, tickets, claims, roster, this.#channels);
-    return { roster, tickets, claims, clearances, agents };
+    const counter = new MemoryCounter({ tickets, claims, clearances, agents }, this.#channels, this.#clock);
+    return { roster, tickets, claims, clearances, agents, counter };
   }
 
   get #tickets(): MemoryTickets {
@@ -327,64 +280,6 @@ export class MemoryStore implements Store {
 
   get #clearances(): MemoryClearances {
     return this.#desk.clearances;
-  }
-
-  #claim(
-    id: string,
-    claimant: Claimant,
-    terms: Omit<Terms, "agent">,
-    clearance: Clearance | undefined,
-    within?: number,
-  ): Claimed {
-    this.#tickets.settle();
-    const again = this.#claims.find(terms.token);
-    if (again !== undefined) return { holding: this.#claims.seen(again) };
-    const folder = this.#tickets.known(id);
-    const agent = this.#abilities(claimant);
-    if (agent === undefined || !this.#tickets.isFor(folder, agent)) return {};
-    const now = this.#clock.now();
-    if (within !== undefined && isRefused(folder.refusals, agent.id, now)) return {};
-    const answer = this.#clearances.verdictOn(folder.ticket, clearance);
-    if (isInquiry(answer)) return { inquiry: answer };
-    if (!answer.allowed) return { refused: this.#clearances.stop(folder, answer) };
-    const deadline = within === undefined ? undefined : now + within;
-    return { holding: this.#claims.hold(folder, { ...terms, agent: agent.id }, deadline) };
-  }
-
-  #return(folder: Folder, refusedFor: number | undefined): Settled {
-    const { claim } = folder;
-    if (claim?.deadline === undefined) {
-      const message = `token: expected one of an offer, got one that ${shown(claim?.agent)} has accepted`;
-      throw new ProximoError("OFFER_ACCEPTED", message);
-    }
-    const now = this.#clock.now();
-    if (refusedFor !== undefined) folder.refusals = withRefusal(folder.refusals, claim.agent, now + refusedFor, now);
-    this.#replace(folder, folder.ticket);
-    return { claim: this.#claims.letGo(folder) as EndedClaim, ticket: this.#tickets.seen(folder) };
-  }
-
-  /** What whoever asks can serve of the line; undefined for a registered agent without room. */
-  #abilities(claimant: Claimant): AgentDescription | undefined {
-    const described = typeof claimant === "string" ? this.#desk.agents.withRoom(claimant) : claimant;
-    return described && this.#tickets.abilities(described);
-  }
-
-  /** @throws ProximoError as `allowedOn`, where the change moves it to another channel. */
-  #changed({ ticket }: Folder, change: CaseChange): Folder["ticket"] {
-    const next = withCaseChange(ticket, change);
-    if (next.channel !== ticket.channel) allowedOn(this.#channels, next.channel, next.direction);
-    return next;
-  }
-
-  /** Lets a ticket stand where its keys say now. */
-  #replace(folder: Folder, ticket: Folder["ticket"], change: CaseChange = {}): void {
-    this.#tickets.leave(folder);
-    folder.ticket = ticket;
-    if (change.scheduledFor !== undefined) {
-      folder.promoted = false;
-      folder.toldTooLong = false;
-    }
-    this.#tickets.join(folder);
   }
 }
 

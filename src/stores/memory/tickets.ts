@@ -1,57 +1,22 @@
 import type { ChannelRegistry } from "../../channels/registry.ts";
-import type { AgentDescription, Assignment, Case, TicketState } from "../../model/case.ts";
+import type { AgentDescription, Case, TicketState } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import type { Clock } from "../../model/clock.ts";
-import { ProximoError, shown } from "../../model/errors.ts";
-import type { Score } from "../../model/score.ts";
 import { Line } from "../../queue/line.ts";
 import { waitingSince } from "../../queue/promotion.ts";
 import { NOBODY } from "../../queue/slots.ts";
-import { type Refusals, refusers } from "../refusals.ts";
+import { refusers } from "../refusals.ts";
 import { laneSkills, reservedSkills, withReservation } from "../reservation.ts";
-import type { EndedClaim, Entry, LaneHead, Passage, Ranked } from "../store.ts";
+import type { EndedClaim, LaneHead, Passage, Ranked } from "../store.ts";
 import { isDue, limitsOn, nextChange, reservedNow } from "../waiting.ts";
+import { type Folder, MemoryCabinet } from "./cabinet.ts";
 import { MemoryHolds } from "./holds.ts";
 import type { MemoryRoster } from "./roster.ts";
 
-/** All that is known of one ticket. */
-export interface Folder {
-  ticket: Omit<Case, "state" | "closedAt">;
-  /** As it was put in. */
-  readonly entry: Pick<Entry, "fingerprint">;
-  ruleScore: Score;
-  rulesVersion: number;
-  /** It has joined the line once; only a new schedule takes that back. */
-  promoted: boolean;
-  /** Where it stands in the line; NOBODY while it is claimed or closed. */
-  slot: number;
-  /** Until when the outbound gate keeps it out of the line; Infinity where nobody knows. */
-  heldUntil?: number | undefined;
-  /** As `Waiting`. */
-  reservedFor?: string | undefined;
-  escalatesAt?: number | undefined;
-  limitAt?: number | undefined;
-  toldTooLong?: boolean | undefined;
-  refusals?: Refusals | undefined;
-  assignment?: Assignment | undefined;
-  /** With a deadline, an offer. */
-  claim?:
-    | {
-        readonly token: string;
-        readonly agent: string;
-        readonly claimedAt: number;
-        readonly deadline?: number | undefined;
-      }
-    | undefined;
-  closed?: { readonly as: "completed" | "cancelled"; readonly at: number } | undefined;
-}
-
-/** The tickets of a store in memory: every one by id and by contact, the open ones in the line, the closed ones in order. */
+/** The tickets of a store in memory: all in a cabinet, those that are open in the line, on hold or with an agent. */
 export class MemoryTickets {
+  readonly cabinet = new MemoryCabinet();
   readonly line: Line;
-  readonly #folders = new Map<string, Folder>();
-  readonly #contacts = new Map<string, Set<Folder>>();
-  readonly #closed = new Set<Folder>();
   readonly #holds = new MemoryHolds<Folder>();
   /** Until time alone changes them: those that wait, or are with an agent. */
   readonly #awaited = new MemoryHolds<Folder>();
@@ -69,28 +34,9 @@ export class MemoryTickets {
     this.line = new Line(channels, lead);
   }
 
-  find(id: string): Folder | undefined {
-    return this.#folders.get(id);
-  }
-
-  /** @throws ProximoError `UNKNOWN_TICKET` */
-  known(id: string): Folder {
-    const folder = this.#folders.get(id);
-    if (folder === undefined) throw new ProximoError("UNKNOWN_TICKET", `expected the id of a ticket, got ${shown(id)}`);
-    return folder;
-  }
-
-  all(): IterableIterator<Folder> {
-    return this.#folders.values();
-  }
-
   add(folder: Folder): void {
     this.join(folder);
-    const { id, contact } = folder.ticket;
-    this.#folders.set(id, folder);
-    if (contact === undefined) return;
-    const others = this.#contacts.get(contact) ?? new Set();
-    this.#contacts.set(contact, others.add(folder));
+    this.cabinet.add(folder);
   }
 
   /** Puts it in the line or on hold, by the keys it has now. */
@@ -163,7 +109,7 @@ export class MemoryTickets {
 
   /** Lets those of a channel that are set aside wait again, or only one contact's. */
   reopen(channel: string, contact?: string): void {
-    for (const folder of contact === undefined ? this.#holds.all() : this.of(contact))
+    for (const folder of contact === undefined ? this.#holds.all() : this.cabinet.of(contact))
       if (folder.heldUntil !== undefined && folder.ticket.channel === channel) this.#rejoin(folder);
   }
 
@@ -180,18 +126,18 @@ export class MemoryTickets {
 
   close(folder: Folder, as: "completed" | "cancelled"): void {
     this.leave(folder);
-    folder.closed = { as, at: this.clock.now() };
-    this.#closed.add(folder);
+    this.cabinet.close(folder, as, this.clock.now());
   }
 
   at(slot: number): Folder | undefined {
     const ticket = this.line.slots.tickets[slot];
-    return ticket && this.#folders.get(ticket.id);
+    return ticket && this.cabinet.find(ticket.id);
   }
 
   /** The contact's other tickets that wait in the line, in order. */
   alsoWaiting(folder: Folder): Folder[] {
-    return [...this.#sameContact(folder)]
+    return this.cabinet
+      .of(folder.ticket.contact)
       .filter((other) => other !== folder && other.slot !== NOBODY && this.line.isWaiting(other.slot))
       .sort((a, b) => this.line.compare(a.slot, b.slot));
   }
@@ -223,22 +169,10 @@ export class MemoryTickets {
     });
   }
 
-  get oldestClosed(): number | undefined {
-    const [oldest] = this.#closed;
-    return oldest?.closed?.at;
-  }
-
   purge(before: number, limit: number): number {
-    let purged = 0;
-    for (const folder of this.#closed) {
-      if (purged === limit || (folder.closed?.at ?? 0) > before) break;
-      this.#closed.delete(folder);
-      this.#folders.delete(folder.ticket.id);
-      this.#forgetContact(folder);
-      purged += 1;
-    }
-    // Nothing of it is kept, so there is nothing to tell.
-    if (purged > 0) this.#passed = this.#passed.filter(({ folder }) => this.#folders.has(folder.ticket.id));
+    const purged = this.cabinet.purge(before, limit);
+    // Nothing of them is kept, so there is nothing to tell.
+    if (purged > 0) this.#passed = this.#passed.filter(({ folder }) => this.cabinet.find(folder.ticket.id) === folder);
     return purged;
   }
 
@@ -246,15 +180,9 @@ export class MemoryTickets {
   forget(folder: Folder): void {
     this.leave(folder);
     this.#holds.sweep();
-    this.#closed.delete(folder);
-    this.#folders.delete(folder.ticket.id);
-    this.#forgetContact(folder);
+    this.cabinet.remove(folder);
     this.#awaited.sweep();
     this.#passed = this.#passed.filter((one) => one.folder !== folder);
-  }
-
-  of(contact: string): readonly Folder[] {
-    return [...(this.#contacts.get(contact) ?? [])];
   }
 
   /** The ticket as it stands now, for outside. */
@@ -324,18 +252,6 @@ export class MemoryTickets {
   #rejoin(folder: Folder): void {
     this.leave(folder);
     this.join(folder);
-  }
-
-  #sameContact({ ticket }: Folder): ReadonlySet<Folder> {
-    return (ticket.contact !== undefined && this.#contacts.get(ticket.contact)) || new Set();
-  }
-
-  #forgetContact(folder: Folder): void {
-    const { contact } = folder.ticket;
-    const others = contact === undefined ? undefined : this.#contacts.get(contact);
-    if (contact === undefined || others === undefined) return;
-    others.delete(folder);
-    if (others.size === 0) this.#contacts.delete(contact);
   }
 
   #state({ closed, claim, slot, heldUntil }: Folder): TicketState {
