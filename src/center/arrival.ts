@@ -17,7 +17,7 @@ export interface Arrival extends Pick<Entry, "ticket"> {
 
 export function arrivalOf(input: ReturnType<typeof parseTicket>): Arrival {
   const { contact, id, skills = NONE, contactScore, scheduledFor, preferredAgent, ...rest } = input;
-  const ticket = {
+  const known = {
     ...rest,
     id: id ?? globalThis.crypto.randomUUID(),
     contact: contact?.id,
@@ -26,8 +26,8 @@ export function arrivalOf(input: ReturnType<typeof parseTicket>): Arrival {
     contactScore: contactScore ?? undefined,
     scheduledFor: scheduledFor ?? undefined,
     skills,
-    ...(preferredAgent == null ? {} : { preferredAgent }),
   };
+  const ticket = preferredAgent == null ? known : { ...known, preferredAgent };
   let fingerprint: string | undefined;
   return {
     ticket,

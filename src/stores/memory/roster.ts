@@ -6,6 +6,7 @@ import {
   changedAgent,
   NEW_AGENT,
   roomOf,
+  roomOn,
   wrapUpOn,
 } from "../../model/agent.ts";
 import type { Clock } from "../../model/clock.ts";
@@ -27,9 +28,9 @@ interface Sheet {
 /** An agent as they are now. */
 interface SeenAgent {
   readonly agent: Agent;
-  /** How many tickets more they can take. */
+  /** How many tickets more they can take, of their channels. */
   readonly room: number;
-  /** Of some channels perhaps fewer. */
+  /** They serve every channel, and some of them less than that: which there are decides whether they have room for any. */
   readonly limited: boolean;
 }
 
@@ -190,8 +191,9 @@ export class MemoryRoster {
       wrappingUp.length === 0 ? NO_WRAP_UPS : Object.freeze(wrappingUp.map((one) => Object.freeze({ ...one })));
     const load = this.countOf(profile.id) === 0 ? NO_LOAD : Object.freeze(this.loadOf(profile.id));
     const agent = { ...profile, presence, vanished, presenceSince, heardAt, idleSince, load, wrappingUp: wraps };
-    const limited = profile.channels?.length === 0 || Object.keys(profile.capacity.byChannel).length > 0;
-    sheet.seen = { agent: Object.freeze(agent), room: roomOf(agent), limited };
+    const some = profile.channels?.some((channel) => roomOn(channel, agent) > 0) ?? true;
+    const limited = profile.channels === undefined && Object.keys(profile.capacity.byChannel).length > 0;
+    sheet.seen = { agent: Object.freeze(agent), room: some ? roomOf(agent) : 0, limited };
     return sheet.seen;
   }
 
