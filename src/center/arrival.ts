@@ -16,9 +16,9 @@ export interface Arrival extends Pick<Entry, "ticket"> {
 }
 
 export function arrivalOf(input: ReturnType<typeof parseTicket>): Arrival {
-  const { contact, id, skills = NONE, contactScore, scheduledFor, preferredAgent, ...rest } = input;
-  const known = {
-    ...rest,
+  const { contact, id, skills = NONE, contactScore, scheduledFor, preferredAgent } = input;
+  const ticket = {
+    ...input,
     id: id ?? globalThis.crypto.randomUUID(),
     contact: contact?.id,
     segments: contact?.segments ?? NONE,
@@ -26,8 +26,8 @@ export function arrivalOf(input: ReturnType<typeof parseTicket>): Arrival {
     contactScore: contactScore ?? undefined,
     scheduledFor: scheduledFor ?? undefined,
     skills,
+    preferredAgent: preferredAgent ?? undefined,
   };
-  const ticket = preferredAgent == null ? known : { ...known, preferredAgent };
   let fingerprint: string | undefined;
   return {
     ticket,
