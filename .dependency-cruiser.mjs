@@ -47,7 +47,10 @@ export default {
         path: "^src/",
         pathNot: ["^src/index\\.ts$", "^src/center\\.ts$", "^src/consent/ledger\\.ts$", "^src/stores/"],
       },
-      to: { path: "^src/stores/", pathNot: "^src/stores/(store|consent-store|outbound-store|agent-store|tally-store)\\.ts$" },
+      to: {
+        path: "^src/stores/",
+        pathNot: "^src/stores/(store|consent-store|outbound-store|agent-store|tally-store)\\.ts$",
+      },
     },
     {
       name: "the-ledger-sees-its-own-stores-only",
@@ -67,7 +70,11 @@ export default {
       from: { path: "^src/testing/" },
       to: {
         path: "^src/",
-        pathNot: ["^src/testing/", "^src/stores/(store|consent-store|outbound-store|agent-store|tally-store)\\.ts$", "^src/model/"],
+        pathNot: [
+          "^src/testing/",
+          "^src/stores/(store|consent-store|outbound-store|agent-store|tally-store)\\.ts$",
+          "^src/model/",
+        ],
       },
     },
     {

@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: "source",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/package/**", ...stores],
+          exclude: ["test/package/**", "test/console/**", ...stores],
           typecheck: { enabled: true, include: ["test/types/**/*.test-d.ts"] },
         },
       },
@@ -33,6 +33,13 @@ export default defineConfig({
           name: "stores",
           include: stores,
           globalSetup: "test/servers/setup.ts",
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "console",
+          include: ["test/console/**/*.test.ts"],
         },
       },
       {

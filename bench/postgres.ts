@@ -175,14 +175,16 @@ function print(size: number, [ours, ...others]: readonly Corner[]): void {
 }
 
 function headLookUp(url: string): Promise<string[]> {
-  const query = headsQuery(1).replaceAll("_channels", "$1").replaceAll("_skills", "$2").replaceAll("_but", "$3");
+  const parameters = { _channels: "$1", _skills: "$2", _but: "$3", _as: "$4" };
+  let query = headsQuery(1);
+  for (const [name, place] of Object.entries(parameters)) query = query.replaceAll(name, place);
   return statement(
     url,
     `SET search_path = proximo; SET plan_cache_mode = force_generic_plan;
      SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off`,
-    `PREPARE head (text[], text[], bigint[]) AS ${query}`,
-    "EXECUTE head (NULL, '{}', '{}')",
-    "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) EXECUTE head (NULL, '{}', '{}')",
+    `PREPARE head (text[], text[], bigint[], text) AS ${query}`,
+    "EXECUTE head (NULL, '{}', '{}', '')",
+    "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) EXECUTE head (NULL, '{}', '{}', '')",
   );
 }
 

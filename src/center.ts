@@ -2,6 +2,7 @@ import { milliseconds } from "date-fns";
 import { Agents } from "./center/agents.ts";
 import { arrivalOf, scored } from "./center/arrival.ts";
 import { Attendant } from "./center/attendant.ts";
+import { AutoDistribution } from "./center/auto-distribution.ts";
 import { type Books, openBooks } from "./center/books.ts";
 import { Channels } from "./center/channels.ts";
 import type { Claim } from "./center/claim.ts";
@@ -41,6 +42,7 @@ import { urgencyIn } from "./center/urgency.ts";
 import { Waits } from "./center/waits.ts";
 import type { ConsentLedger } from "./consent/ledger.ts";
 import { explainTicket, type TicketExplanation } from "./distribution/explanation.ts";
+import { type Awaitable, followed } from "./model/awaitable.ts";
 import type { AgentDescription, Case, LineCounts } from "./model/case.ts";
 import type { Clock } from "./model/clock.ts";
 import { Emitter } from "./model/emitter.ts";
@@ -50,7 +52,7 @@ import { DEFAULT_LEAD } from "./queue/promotion.ts";
 import type { Urgency } from "./queue/urgency.ts";
 import type { WaitEstimate } from "./statistics/estimate/estimate.ts";
 import { memoryStore } from "./stores/memory.ts";
-import type { ClaimFilter, Lane, Store } from "./stores/store.ts";
+import type { ClaimFilter, Lane, LaneHead, Store } from "./stores/store.ts";
 
 /** 30 days. */
 const DEFAULT_RETENTION = milliseconds({ days: 30 });
@@ -140,7 +142,7 @@ export class Center<Data = unknown> {
     this.#distribution = distribution;
     this.#door = new Door(store, attendant);
     this.#claims = new Claims(store, this.#door, news, gatekeeper, distribution.notAgainFor);
-    this.#reluctance = new Reluctance(time, distribution.notAgainFor, () => void attendant.attend());
+    this.#reluctance = new Reluctance(time, distribution.notAgainFor, () => attendant.wake());
     this.#reluctance.listenTo(events);
     this.#distributor = new Distributor(store, this.#claims, books.handlingTime, this.#reluctance.missedBy);
     this.#waits = new Waits(store, time, rulebook, books);
@@ -237,9 +239,10 @@ export class Center<Data = unknown> {
     return this.#door.changing(async () => {
       const how = this.#how(options);
       await this.#unservable.begin();
-      const end = this.#attendant.follow(async () => (await this.#distributor.distribute(how)).length > 0);
+      const distribute = async () => (await this.#distributor.distribute(how)).length > 0;
+      const auto = new AutoDistribution(this.#events, this.#attendant, distribute);
       return () => {
-        end();
+        auto.end();
         this.#unservable.end();
       };
     });
@@ -325,8 +328,12 @@ export class Center<Data = unknown> {
       if (ticket === undefined)
         throw new ProximoError("UNKNOWN_TICKET", `expected the id of a ticket, got ${shown(id)}`);
       const [assignment, agents] = [await this.#store.assignment(known), await this.#store.agents.list()];
-      const heads = await this.#store.lanes(() => position);
-      return explainTicket({ ticket, assignment, agents, heads }) as TicketExplanation<Data>;
+      const explain = (heads: readonly LaneHead[]) => explainTicket({ ticket, assignment, agents, heads });
+      // In one breath: heads may be read until the store changes.
+      return followed(
+        this.#store.lanes(() => position),
+        explain,
+      ) as Awaitable<TicketExplanation<Data>>;
     });
   }
 

@@ -8,8 +8,13 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** How often it looks at a store that others may have changed unheard, and at one that has failed, in milliseconds. */
 const HEARTBEAT = 5_000;
 
-/** Acts on a change. @returns whether it has changed something itself. */
-export type Follower = () => Promise<boolean>;
+/**
+ * Acts on a change.
+ *
+ * @param timed time alone may have brought it.
+ * @returns whether it has changed something itself.
+ */
+export type Follower = (timed: boolean) => Promise<boolean>;
 
 /**
  * Tells of what time brings: promotions, the button turning red, closed tickets forgotten. It keeps one timer, set for
@@ -18,6 +23,7 @@ export type Follower = () => Promise<boolean>;
 export class Attendant {
   #attending: Promise<void> | undefined;
   #again = false;
+  #timed = false;
   #urgent = false;
   #cancelTimer = () => {};
   #stopped = false;
@@ -35,6 +41,12 @@ export class Attendant {
     this.#again = true;
     this.#attending ??= this.#untilQuiet();
     return this.#attending;
+  }
+
+  /** As `attend`, because of the time. */
+  wake(): void {
+    this.#timed = true;
+    void this.attend();
   }
 
   /** Lets it act on whatever has changed, each time. @returns a function that ends that. */
@@ -67,8 +79,10 @@ export class Attendant {
     const asked = this.clock.now();
     const { now, urgent, passed, vanished, nextChange, oldestClosed } = await this.store.agenda();
     for (const passage of passed) this.#tellPassage(passage);
-    for (const agent of vanished) this.news.tell("vanished", { agent });
-    for (const follower of this.#followers) if (await follower()) this.#again = true;
+    for (const agent of vanished) await this.#tellVanished(agent);
+    const timed = this.#timed;
+    this.#timed = false;
+    for (const follower of this.#followers) if (await follower(timed)) this.#again = true;
     if (urgent !== this.#urgent) await this.#tellUrgency();
     const oldestGoes = oldestClosed === undefined ? undefined : oldestClosed + this.retention;
     if (oldestGoes !== undefined && oldestGoes <= now) await this.#purge(now - this.retention);
@@ -82,6 +96,12 @@ export class Attendant {
   #tellPassage({ what, ticket, claim }: Passage): void {
     if (claim === undefined) this.news.tell(what, { ticket } as never);
     else this.news.tell(what, { ticket, ...claim } as never);
+  }
+
+  async #tellVanished(agent: string): Promise<void> {
+    const claims = await this.store.claims({ agent });
+    const serving = claims.filter(({ state }) => state === "active").map(({ ticket }) => ticket);
+    this.news.tell("vanished", { agent, serving });
   }
 
   async #tellUrgency(): Promise<void> {
@@ -100,7 +120,9 @@ export class Attendant {
   #setTimer(at: number): void {
     this.#cancelTimer();
     if (this.#stopped || at === NEVER) return;
-    if (at <= this.clock.now()) this.#again = true;
-    else this.#cancelTimer = this.clock.wake(at, () => void this.attend());
+    if (at <= this.clock.now()) {
+      this.#timed = true;
+      this.#again = true;
+    } else this.#cancelTimer = this.clock.wake(at, () => this.wake());
   }
 }

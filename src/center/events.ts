@@ -42,8 +42,11 @@ export interface CenterEvents<Data = unknown> {
   readonly cancelled: { readonly ticket: Case<Data>; readonly reasons?: readonly string[] } & Partial<Ended>;
   /** An agent was registered or has changed. */
   readonly agent: { readonly agent: string; readonly status: Agent; readonly before?: Agent | undefined };
-  /** An agent was not heard from for as long as their `heartbeat`: their offers wait again. */
-  readonly vanished: { readonly agent: string };
+  /**
+   * An agent was not heard from for as long as their `heartbeat`: their offers wait again. What they were serving stays
+   * theirs, unless their `releaseAfter` says otherwise.
+   */
+  readonly vanished: { readonly agent: string; readonly serving: readonly Case<Data>[] };
   /** The outbound gate holds a ticket that was about to be claimed; `until` is absent where nobody knows how long. */
   readonly held: {
     readonly ticket: Case<Data>;

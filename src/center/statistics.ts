@@ -1,4 +1,5 @@
 import type { AccuracyReport } from "../agents/prediction/accuracy.ts";
+import { followed } from "../model/awaitable.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Time } from "../model/time.ts";
 import { LAST_MOMENT } from "../model/time.ts";
@@ -72,8 +73,12 @@ export class CenterStatistics {
 
   /** How many wait, and for how long they have. O(tickets waiting) */
   waiting(): Promise<WaitingNow> {
-    return this.door.reading(async () =>
-      waitingNow(await this.store.lanes(({ waiting }) => waiting), this.clock.now()),
+    return this.door.reading(() =>
+      // In one breath: heads may be read until the store changes.
+      followed(
+        this.store.lanes(({ waiting }) => waiting),
+        (heads) => waitingNow(heads, this.clock.now()),
+      ),
     );
   }
 

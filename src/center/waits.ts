@@ -1,3 +1,4 @@
+import { followed } from "../model/awaitable.ts";
 import type { Clock } from "../model/clock.ts";
 import { ProximoError, shown } from "../model/errors.ts";
 import type { Standing } from "../model/standing.ts";
@@ -42,7 +43,12 @@ export class Waits {
       waitingSince: ticket.receivedAt ?? this.clock.now(),
       arrival: Number.MAX_SAFE_INTEGER,
     };
-    return this.#estimate({ ticket, ...aheadOf(standing, await this.store.lanes(() => DEPTH)) });
+    // In one breath: heads may be read until the store changes.
+    const before = await followed(
+      this.store.lanes(() => DEPTH),
+      (heads) => aheadOf(standing, heads),
+    );
+    return this.#estimate({ ticket, ...before });
   }
 
   async #estimate(about: Pick<WaitQuestion, "ticket" | "ahead" | "aheadInAll">): Promise<WaitEstimate | undefined> {

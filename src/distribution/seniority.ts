@@ -13,7 +13,9 @@ export class Seniority {
     questions: number,
   ) {
     if (questions < FEW) return;
-    const sorted = Array.from(agents, (_, place) => place).sort((a, b) => this.#compare(a, b));
+    const sorted = Array.from(agents, (_, place) => place).sort((a, b) =>
+      compareSeniority(this.agents[a], this.agents[b]),
+    );
     this.#ranks = new Int32Array(agents.length);
     for (let rank = 0; rank < sorted.length; rank++) this.#ranks[sorted[rank]] = rank;
   }
@@ -21,14 +23,15 @@ export class Seniority {
   /** Of two agents, by their places. */
   isBefore(a: number, b: number): boolean {
     if (this.#ranks !== undefined) return this.#ranks[a] < this.#ranks[b];
-    return this.#compare(a, b) < 0;
+    return compareSeniority(this.agents[a], this.agents[b]) < 0;
   }
+}
 
-  #compare(a: number, b: number): number {
-    const { idleSince: sinceA = Number.POSITIVE_INFINITY, id: idA } = this.agents[a];
-    const { idleSince: sinceB = Number.POSITIVE_INFINITY, id: idB } = this.agents[b];
-    if (sinceA !== sinceB) return sinceA < sinceB ? -1 : 1;
-    if (idA === idB) return 0;
-    return idA < idB ? -1 : 1;
-  }
+/** Negative where the first is before the other. */
+export function compareSeniority(a: FreeAgent, b: FreeAgent): number {
+  const { idleSince: sinceA = Number.POSITIVE_INFINITY, id: idA } = a;
+  const { idleSince: sinceB = Number.POSITIVE_INFINITY, id: idB } = b;
+  if (sinceA !== sinceB) return sinceA < sinceB ? -1 : 1;
+  if (idA === idB) return 0;
+  return idA < idB ? -1 : 1;
 }

@@ -56,7 +56,7 @@ export interface Agent extends AgentProfile {
   readonly presence: Presence;
   /** Not heard from for as long as `heartbeat`. */
   readonly vanished: boolean;
-  /** When presence was last set to something else. */
+  /** When presence was last set to something else; or when one who was available vanished, or came back from that. */
   readonly presenceSince: number;
   /** When they were last heard from: registered, changed, or by a heartbeat. */
   readonly heardAt: number;

@@ -9,25 +9,30 @@ import type { Awaitable } from "../model/awaitable.ts";
  * `capacity.total`, and fewer of its channel than `capacity.byChannel` says, where it says so. Tickets that they have been
  * given by description (`claimNext` with more than their id) count too; the limits bind where they are named by id.
  *
- * **Wrap-up.** When a registered agent's active claim ends by `settle` or `cancel`, `wrapUpOn` its channel from then on
- * one wrap-up takes a place, unless it is 0. `idleSince` becomes the end of that wrap-up, or now, if that is later than it was.
+ * **Wrap-up.** When a registered agent's active claim, however it was made, ends by `settle` or `cancel`, a wrap-up takes a
+ * place from then on, for `wrapUpOn` the channel on which they served it, unless that is 0. `idleSince` becomes the end of
+ * that wrap-up, or now, if that is later than it was.
  *
  * **Heartbeat.** From `heardAt + heartbeat` on, an agent is `vanished` and counts as away, until they are heard from again
  * (`set`, `heartbeat`). Their offers wait again at that moment, and `releaseAfter` later what they are serving.
  */
 export interface AgentStore {
-  /** In the order in which they were first set; `withRoom`: those alone who have room for a ticket of some channel. */
+  /** In the order in which they were first set; `withRoom`: those alone who have room for a ticket of some channel that they serve. */
   list(filter?: { readonly withRoom?: boolean | undefined }): Awaitable<readonly Agent[]>;
   get(id: string): Awaitable<Agent | undefined>;
   /**
-   * Changes what is given; a new id adds an agent, as `NEW_AGENT`. It counts as being heard from. Where they are no longer
-   * available, their offers wait again at once, told as `lapsed`. Becoming available sets `idleSince`.
+   * Changes what is given (a capacity or wrap-up as a whole); a new id adds an agent, as `NEW_AGENT`. It counts as being heard
+   * from. Where they are no longer available, their offers wait again at once, told as `lapsed`. Becoming available sets
+   * `idleSince`, and so does coming back after having vanished. What they have already stays with them, whatever is changed.
    */
   set(id: string, change: AgentChange): Awaitable<Agent>;
-  /** Their offers wait again, as if they had gone; what they are serving stays with them. False where there is no such agent. */
+  /**
+   * Their offers wait again, as if they had gone; what they are serving stays with them, and is theirs still if they are set
+   * anew. False where there is no such agent.
+   */
   remove(id: string): Awaitable<boolean>;
-  /** They are there. `UNKNOWN_AGENT`. */
+  /** They are there, in the presence that was set. `UNKNOWN_AGENT`. */
   heartbeat(id: string): Awaitable<Agent>;
-  /** Ends all their wrap-ups, and `idleSince` is now, where there were any. `UNKNOWN_AGENT`. */
+  /** Ends all their wrap-ups, and `idleSince` is now, where there were any. It is no heartbeat. `UNKNOWN_AGENT`. */
   ready(id: string): Awaitable<Agent>;
 }

@@ -19,10 +19,11 @@ const LONGEST_NAME = 63;
  * A store in PostgreSQL (14 or later), for many processes: durable as far as the server is. It creates its schema where there
  * is none, goes by the server's clock, and recovers with the pool's next connection.
  *
- * Each call is one statement, a transaction of its own under READ COMMITTED; calls that are made together go together. An open
- * center keeps one of the pool's connections to listen on (none where the pool has only one: it then looks every 5 seconds).
- * What goes wrong with idle connections is the application's to hear: `pool.on("error", …)`. The tables are vacuumed as they
- * are used, where the user owns them.
+ * Each call is one statement, a transaction of its own under READ COMMITTED; calls that are made together go together, and
+ * what time has brought happens before them, in transactions of its own. Whoever is given a ticket by their id has their row
+ * locked meanwhile, so that they never have more than they can. An open center keeps one of the pool's connections to listen
+ * on (none where the pool has only one: it then looks every 5 seconds). What goes wrong with idle connections is the
+ * application's to hear: `pool.on("error", …)`. The tables are vacuumed as they are used, where the user owns them.
  *
  * @throws ProximoError `INVALID_OPTION`; its members `STORE_UNAVAILABLE` where the server does not answer, `STORE_FAILED`
  * where it refuses, and `open` `STORE_NEWER`.

@@ -33,6 +33,8 @@ export interface RedisStoreOptions {
  * same id, pick a claim up by its token. ioredis sends again by itself what was under way; a settlement that had happened is
  * then answered with `STALE_CLAIM`. `autoResendUnfulfilledCommands: false` has it say so instead.
  *
+ * **Data of an earlier version** is brought up to date when it is opened: stop the programs of that version first.
+ *
  * Short of memory, a store takes nothing in (`STORE_FAILED`) and goes on serving, closing and erasing.
  *
  * @throws ProximoError `INVALID_OPTION`. Its members: `STORE_UNAVAILABLE` where Redis cannot be reached, `STORE_FAILED`

@@ -26,8 +26,9 @@ export interface SqliteStoreOptions {
  *
  * Calls that wait together share one transaction and one sync. Several processes may use the same file on the same
  * machine: every transaction is an immediate one, and waits up to 5 seconds for its turn. The store sets the connection up
- * for itself: a write-ahead log, a cache of 64 MB, and `secure_delete`, so that an erasure leaves nothing in the file or,
- * once no other process reads, in its log.
+ * for itself: a write-ahead log, a cache of 64 MB, and `secure_delete`, so that what is erased is overwritten in the file
+ * and, once no other process reads, gone from its log. SQLite overwrites what it deletes, but not the copy that it may have
+ * left in the unused part of a page when it divided that page before: `VACUUM`, at a quiet hour, leaves nothing.
  *
  * A center over it rejects with `STORE_UNAVAILABLE` where the file did not come free in time or the handle is closed, and
  * with `STORE_FAILED` where SQLite refused, as on a full disk: nothing has happened then, and the next call may succeed.

@@ -56,8 +56,8 @@ export interface Entered {
 
 /**
  * What a claim is settled with. `release` puts the ticket back where it would have stood, with the change given. `return`
- * puts an offer back: `OFFER_ACCEPTED` where it was accepted; with `refusedFor`, in milliseconds, the agent is not offered
- * it for so long.
+ * puts an offer back: `OFFER_ACCEPTED` where it was accepted, or never was one; with `refusedFor`, in milliseconds, the agent
+ * is not offered it for so long, whatever becomes of it meanwhile. An offer is completed, cancelled and released as a claim is.
  */
 export type Settlement =
   | { readonly kind: "complete" }
@@ -136,7 +136,8 @@ export interface Passage {
   /**
    * `promoted`: it was held for its time, and has joined the line. `escalated`: it waited for as long as its channel's
    * `escalateAfter`, and has joined tier `promoted`. `tooLong`: it has waited for as long as its channel's `waitLimit`.
-   * `lapsed`: it was offered, and waits again. `released`: it was with an agent who has vanished, and waits again.
+   * `lapsed`: it was offered, and waits again, for whatever reason but being returned. `released`: it was with an agent who
+   * has vanished, and waits again.
    */
   readonly what: "promoted" | "escalated" | "tooLong" | "lapsed" | "released";
   readonly ticket: Case;
@@ -149,13 +150,17 @@ export interface Agenda {
   readonly now: number;
   /** Some waiting ticket is absolute or promoted. */
   readonly urgent: boolean;
-  /** What has happened since this was last asked, each told once, whatever became of the ticket; of one kind in the order in which it happened. */
+  /**
+   * What has happened since this was last asked, each told once, whatever became of the ticket. Of one kind it is told in the
+   * order in which it happened; what happened in the same millisecond, in any.
+   */
   readonly passed: readonly Passage[];
   /** The ids of the agents who have vanished since this was last asked, each told once until they are heard from again. */
   readonly vanished: readonly string[];
   /**
    * When time will next change something: a held ticket may join the line, a reservation or an offer ends, a ticket has
-   * waited for long, an agent vanishes or ends a wrap-up, a refusal need not be among them.
+   * waited for long, an agent vanishes or ends a wrap-up. A reservation ends for a held ticket too; a refusal need not be
+   * among them.
    */
   readonly nextChange?: number | undefined;
   /** When the oldest closed ticket was closed. */
@@ -169,8 +174,11 @@ export interface Agenda {
  * **Time.** A ticket that waits or is held joins its lane by what holds now: on hold until its promotion; promoted from
  * then on, or from `escalateAfter` past key 4 of the order; reserved for its preferred agent until the preference ends. An
  * offer ends at its deadline, or when its agent vanishes, if that is sooner, and the ticket joins again. Limits are those of
- * its channel when it last joined. A promotion or an escalation, and being told as `tooLong`, is undone by a new schedule
- * only. Nothing is undone by a clock that runs backwards.
+ * its channel when it last joined: entered (though it was put on hold for its time), was updated, came back from an agent or
+ * was let go by the gate; a new score, or the end of a reservation, is no joining. They run on a paused channel too, and
+ * rest while the ticket is held or with an agent. A promotion or an escalation, and being told as `tooLong`, is undone by a
+ * new schedule only, `null` included. Nothing is undone by a clock that runs backwards; but a preference and a refusal hold
+ * whenever a ticket joins or is offered before their moment.
  *
  * **Claims.** A reserved ticket is for its preferred agent, whoever else asks. A registered agent is given tickets while
  * they have room (`AgentStore`).
@@ -221,7 +229,8 @@ export interface Store {
   claimTicket(id: string, agent: Claimant, token: string, clearance?: Clearance): Awaitable<Claimed>;
   /**
    * Offers the ticket to the agent: nothing where it does not wait, is reserved for another or refused by this one, or where
-   * they cannot serve it or have no room. `UNKNOWN_TICKET`, `UNKNOWN_AGENT`; the token as in `claimNext`.
+   * they cannot serve it or have no room. `UNKNOWN_TICKET`, `UNKNOWN_AGENT`, either where both are; the token as in `claimNext`,
+   * which comes before all of this.
    */
   offer(proposal: Proposal, clearance?: Clearance): Awaitable<Claimed>;
   /** Makes an offer a claim that is active; one that is already is returned as it is. `STALE_CLAIM`. */
@@ -258,7 +267,7 @@ export interface Store {
    * that it says 0 of is left out. More may be given. `depth` is asked once for each lane, in no particular order.
    */
   lanes(depth: (lane: Lane) => number): Awaitable<readonly LaneHead[]>;
-  /** Whom the ticket was last given to, and why, while the ticket is kept. */
+  /** Whom the ticket was last given to, and why, while the ticket is kept: as it was made, though an offer was accepted since. */
   assignment(id: string): Awaitable<Assignment | undefined>;
 
   agenda(): Awaitable<Agenda>;

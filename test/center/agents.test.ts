@@ -58,6 +58,8 @@ test("after a ticket they wrap up, until it is over or they are ready", async ()
 
 test("whoever is not heard from has vanished: offers go back at once, what they serve only where that is wanted", async () => {
   const told: string[] = [];
+  const serving: string[] = [];
+  center.on("vanished", (event) => serving.push(...event.serving.map(({ id }) => id)));
   for (const event of ["vanished", "lapsed", "released"] as const)
     center.on(event, (what: { agent: string; ticket?: { id: string } }) =>
       told.push([event, what.agent, what.ticket?.id].filter(Boolean).join(" ")),
@@ -75,6 +77,7 @@ test("whoever is not heard from has vanished: offers go back at once, what they 
   clock.advance(1);
   await settled();
   expect(told).toEqual(["lapsed ana offered", "vanished ana"]);
+  expect(serving).toEqual(["serving"]);
   expect(await center.agents.get("ana")).toMatchObject({ presence: "away", vanished: true, load: { email: 1 } });
   clock.advance(MINUTE);
   await settled();

@@ -1,5 +1,5 @@
 import type fc from "fast-check";
-import { type AgentDescription, type Center, createCenter, memoryStore, type Store } from "proximo";
+import { type AgentDescription, type AgentStore, type Center, createCenter, type LaneHead, memoryStore } from "proximo";
 import { type ManualClock, manualClock } from "proximo/testing";
 import { START } from "./steps.ts";
 
@@ -27,10 +27,11 @@ export async function stage(scheduler: fc.Scheduler): Promise<Stage> {
   return { here: await open(), there: await open(), clock, attempts };
 }
 
-function scheduled(store: Store, scheduler: fc.Scheduler, attempts: Attempt[]): Store {
+function scheduled<Of extends object>(store: Of, scheduler: fc.Scheduler, attempts: Attempt[]): Of {
   return new Proxy(store, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name);
+      if (name === "agents") return scheduled(member as AgentStore, scheduler, attempts);
       if (typeof member !== "function") return member;
       return async (...args: unknown[]) => {
         await scheduler.schedule(Promise.resolve(), String(name));
@@ -41,7 +42,9 @@ function scheduled(store: Store, scheduler: fc.Scheduler, attempts: Attempt[]): 
           const [id, agent, token] = args as [string, AgentDescription, string];
           attempts.push({ id, agent, token });
         }
-        return Reflect.apply(member, target, args);
+        const answer: unknown = Reflect.apply(member, target, args);
+        // Heads may be read until the store changes, which it may do before they have arrived.
+        return name === "lanes" ? (answer as LaneHead[]).map((head) => ({ ...head, first: [...head.first] })) : answer;
       };
     },
   });

@@ -54,9 +54,10 @@ export class Daemon {
 
   /**
    * Starts the program, again where it is up.
-   * @throws Error with what it said, where it ended before it was ready to accept connections.
+   * @param readiness what it says when it is ready.
+   * @throws Error with what it said, where it ended before it was ready.
    */
-  async start(program: string, args: readonly string[]): Promise<void> {
+  async start(program: string, args: readonly string[], readiness = /ready to accept connections/i): Promise<void> {
     await this.kill();
     const child = spawn(program, args, {
       ...{ cwd: this.folder, detached: true, env: { ...process.env, LC_ALL: "C" } },
@@ -72,7 +73,7 @@ export class Daemon {
       for (const output of [child.stdout!, child.stderr!]) {
         output.setEncoding("utf8").on("data", (text: string) => {
           said = (said + text).slice(-10_000);
-          if (/ready to accept connections/i.test(said)) resolve();
+          if (readiness.test(said)) resolve();
         });
       }
     });

@@ -1,33 +1,11 @@
 import fc from "fast-check";
 import type { DecisionRecord, Occurrence } from "../../src/model/outbound.ts";
 import type { Entry, Settlement } from "../../src/stores/store.ts";
-
-export const CONTACTS = ["ana", "maria ★"] as const;
-export const CHANNELS = ["whatsapp", "sms", "webchat"] as const;
-export const TICKETS = Array.from({ length: 8 }, (_, n) => `t${n}`);
-const SKILLS = ["billing", 'sp"anish', "tech\n"];
-
-export const START = 1_700_000_000_000;
-const HOUR = 3_600_000;
-
-const contact = fc.constantFrom(...CONTACTS);
-const channel = fc.constantFrom(...CHANNELS);
-const id = fc.constantFrom(...TICKETS);
-const score = fc.integer({ min: 1, max: 100 });
-const skills = fc.subarray(SKILLS).map((some) => [...some].sort());
-const moment = fc.oneof(
-  fc.integer({ min: START - 3 * HOUR, max: START + 3 * HOUR }),
-  fc.constantFrom(0, START, START + 1, 8_640_000_000_000_000),
-);
-const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
-const step = <Kind extends string, Fields>(
-  kind: Kind,
-  fields: { [key in keyof Fields]: fc.Arbitrary<Fields[key]> },
-): fc.Arbitrary<{ kind: Kind } & Fields> =>
-  fc.record({ kind: fc.constant(kind), ...fields }) as unknown as fc.Arbitrary<{ kind: Kind } & Fields>;
+import { agentId, agentSteps, duration, preferredAgent } from "./mirror-agent-steps.ts";
+import { CHANNELS, channel, contact, HOUR, id, maybe, moment, SKILLS, score, skills, step } from "./mirror-values.ts";
 
 const agent = fc.record({
-  id: fc.constantFrom("bia", "caio ç"),
+  id: agentId,
   channels: maybe(fc.subarray([...CHANNELS])),
   skills: maybe(fc.shuffledSubarray(SKILLS)),
 });
@@ -37,9 +15,11 @@ const change = fc.record(
     contactScore: fc.option(score),
     scheduledFor: fc.option(moment),
     skills,
+    preferredAgent: fc.option(preferredAgent),
   },
   { requiredKeys: [] },
 );
+const claimant = fc.oneof(agent, agentId);
 
 const ticket: fc.Arbitrary<Entry["ticket"]> = fc.record({
   id,
@@ -49,6 +29,7 @@ const ticket: fc.Arbitrary<Entry["ticket"]> = fc.record({
   receivedAt: maybe(moment),
   scheduledFor: maybe(moment),
   skills,
+  preferredAgent: maybe(preferredAgent),
   direction: fc.constantFrom("inbound" as const, "outbound" as const),
   purpose: maybe(fc.constant("offers")),
   template: maybe(fc.constant("spring")),
@@ -70,6 +51,7 @@ const settlement: fc.Arbitrary<Settlement> = fc.oneof(
   fc.constant({ kind: "complete" as const }),
   fc.constant({ kind: "cancel" as const }),
   step("release", { change }),
+  step("return", { refusedFor: maybe(duration) }),
 );
 
 const kind = fc.constantFrom<Occurrence["kind"]>("delivered", "received", "blocked", "reported", "optedOut", "failed");
@@ -96,10 +78,13 @@ const decision: fc.Arbitrary<Omit<DecisionRecord, "seq">> = fc.record({
   retryAt: maybe(moment),
 });
 
-export const mirrorStep = fc.oneof(
+/** What is done to the line, and to those who serve it. */
+const lineSteps = [
   { weight: 8, arbitrary: step("enqueue", { ticket, ruleScore: score, answer, outdated: fc.nat(9) }) },
-  { weight: 5, arbitrary: step("claimNext", { agent, answer }) },
-  { weight: 2, arbitrary: step("claimTicket", { id, agent, answer }) },
+  { weight: 5, arbitrary: step("claimNext", { agent: claimant, answer }) },
+  { weight: 2, arbitrary: step("claimTicket", { id, agent: claimant, answer }) },
+  { weight: 6, arbitrary: step("offer", { id, agent: agentId, within: duration, answer }) },
+  ...agentSteps,
   { weight: 5, arbitrary: step("settle", { which: fc.nat(4), settlement, answer }) },
   { weight: 4, arbitrary: step("update", { id, change, answer }) },
   { weight: 1, arbitrary: step("cancel", { id }) },
@@ -108,19 +93,26 @@ export const mirrorStep = fc.oneof(
   { weight: 1, arbitrary: step("forget", { contact }) },
   { weight: 4, arbitrary: step("clock", { at: moment }) },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: step("channel", {
       id: channel,
       change: fc.record(
-        { score, absolute: fc.boolean(), enabled: fc.boolean(), inbound: fc.boolean(), outbound: fc.boolean() },
+        {
+          ...{ score, absolute: fc.boolean(), enabled: fc.boolean(), inbound: fc.boolean(), outbound: fc.boolean() },
+          ...{ waitLimit: fc.option(duration), escalateAfter: fc.option(duration) },
+        },
         { requiredKeys: [] },
       ),
     }),
   },
   { weight: 1, arbitrary: step("rules", { scores: fc.tuple(score, score), limit: fc.integer({ min: 1, max: 5 }) }) },
-  { weight: 1, arbitrary: step("agenda", {}) },
+  { weight: 4, arbitrary: step("agenda", {}) },
   { weight: 1, arbitrary: step("purge", { before: moment, limit: fc.nat(3) }) },
   { weight: 1, arbitrary: step("peek", { count: fc.nat(4), agent: maybe(agent) }) },
+];
+
+/** What is done to the consent chain, and to what the gate knows. */
+const outboundSteps = [
   { weight: 2, arbitrary: step("grant", { contact }) },
   { weight: 1, arbitrary: step("define", {}) },
   { weight: 1, arbitrary: step("erase", { contact, kept: fc.boolean(), until: moment }) },
@@ -132,6 +124,14 @@ export const mirrorStep = fc.oneof(
   { weight: 1, arbitrary: step("reply", { contact, channel }) },
   { weight: 1, arbitrary: step("purgeLog", { before: moment }) },
   { weight: 1, arbitrary: step("freeAt", { channel, limit: fc.nat(3), windows }) },
+];
+
+const mirrorStep = fc.oneof(...lineSteps, ...outboundSteps);
+
+/** Half of them leave the outbound side alone, so that more happens to the line. */
+export const history = fc.oneof(
+  fc.array(mirrorStep, { maxLength: 60, size: "max" }),
+  fc.array(fc.oneof(...lineSteps) as typeof mirrorStep, { maxLength: 60, size: "max" }),
 );
 
 export type MirrorStep = typeof mirrorStep extends fc.Arbitrary<infer Step> ? Step : never;

@@ -3,9 +3,12 @@ import { type ManualClock, manualClock } from "proximo/testing";
 import { expect } from "vitest";
 import type { Link, PersonalPart } from "../../src/model/consent.ts";
 import type { Clearance, Inquiry } from "../../src/model/outbound.ts";
+import { LAST_MOMENT } from "../../src/model/time.ts";
 import type { SenderStanding } from "../../src/stores/outbound-store.ts";
-import { type Answer, byId, cleared, outcome, seen } from "./mirror-answers.ts";
-import { CHANNELS, CONTACTS, type MirrorStep, START, TICKETS } from "./mirror-steps.ts";
+import { AGENTS } from "./mirror-agent-steps.ts";
+import { type Answer, agendaOf, byId, cleared, inOrder, lanesOf, outcome, seen } from "./mirror-answers.ts";
+import type { MirrorStep } from "./mirror-steps.ts";
+import { CHANNELS, CONTACTS, START, TICKETS } from "./mirror-values.ts";
 
 /** One store, and the inquiries it has made: a basis is its own, so that each is answered what it asked. */
 interface Side {
@@ -47,7 +50,10 @@ export class Mirror {
       Promise.all(TICKETS.map(async (id) => [await store.ticket(id), await store.position(id)])),
     );
     await this.#both(({ store }) => store.claims({}));
-    await this.#both(({ store }) => store.claims({ agent: "bia" }));
+    for (const agent of AGENTS) await this.#both(({ store }) => store.claims({ agent }));
+    for (const id of TICKETS) await this.#both(({ store }) => store.assignment(id));
+    await this.#both(async ({ store }) => [await store.agents.list(), await store.agents.list({ withRoom: true })]);
+    await this.#both(({ store }) => inOrder(store.tallies.sums(0, Number.POSITIVE_INFINITY)));
     await this.#both(({ store }) => store.channels());
     for (const contact of CONTACTS) {
       await this.#both(async ({ store }) => (await store.inquiries(contact)).map(seen).sort(byId));
@@ -128,9 +134,39 @@ export class Mirror {
           return all;
         });
       }
+      case "offer": {
+        const { id: ticket, agent, within } = step;
+        const grounds = { strategy: "idle", value: 0.1, candidates: 2, others: [{ agent: "bia" }] };
+        const proposal = { ticket, agent, within, grounds, token: this.#newToken() };
+        return this.#answered(step.answer, ({ store }, clearance) => store.offer(proposal, clearance));
+      }
+      case "accept": {
+        const token = this.#tokens.at(-1 - step.which) ?? "none";
+        return this.#both(({ store }) => store.accept(token));
+      }
+      case "setAgent":
+        return this.#both(({ store }) => store.agents.set(step.agent, step.change));
+      case "removeAgent":
+        return this.#both(({ store }) => store.agents.remove(step.agent));
+      case "heartbeat":
+        return this.#both(({ store }) => store.agents.heartbeat(step.agent));
+      case "ready":
+        return this.#both(({ store }) => store.agents.ready(step.agent));
+      case "tally":
+        return this.#both(({ store }) => store.tallies.add(step.tallies));
+      case "dropTallies":
+        return this.#both(({ store }) => store.tallies.drop(step.before));
+      case "lanes":
+        return this.#both(({ store }) => lanesOf(store, step.depth));
+      case "assignment":
+        return this.#both(({ store }) => store.assignment(step.id));
+      case "pass":
+        return this.clock.set(Math.min(this.clock.now() + step.by, LAST_MOMENT));
       case "agenda":
-        return this.#both(({ store }) => store.agenda());
+        return this.#both(({ store }) => agendaOf(store));
       case "purge":
+        // Of what is purged, nothing may be left to tell.
+        await this.#both(({ store }) => agendaOf(store));
         return this.#both(({ store }) => store.purge(step.before, step.limit));
       case "peek":
         return this.#both(({ store }) => store.peek(step.count, step.agent));

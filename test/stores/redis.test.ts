@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { Redis } from "ioredis";
 import type { Clearance } from "proximo";
-import { redisStore } from "proximo/redis";
+import { type RedisClient, redisStore } from "proximo/redis";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { IoredisClient } from "../../src/stores/redis/client.ts";
 import type { Asking } from "../../src/stores/store.ts";
 import { OutboundPair } from "../properties/outbound-pair.ts";
 import { outboundSteps } from "../properties/outbound-steps.ts";
 import { describeOn } from "../servers/index.ts";
 import { freshPrefix } from "../servers/redis.ts";
 import { Mirror } from "./mirror.ts";
-import { mirrorStep } from "./mirror-steps.ts";
+import { history } from "./mirror-steps.ts";
 import { type Connected, drivers } from "./redis/clients.ts";
 
 const RUNS = process.env.PROXIMO_LONG ? 5_000 : 60;
@@ -25,7 +26,7 @@ describeOn("redis", "a store in Redis", (url) => {
     timeout: 0,
   }, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(mirrorStep, { maxLength: 60, size: "max" }), async (steps) => {
+      fc.asyncProperty(history, async (steps) => {
         const { prefix, drop } = freshPrefix(url);
         const mirror = await Mirror.open(redisStore({ client: connected.client, prefix }));
         for (const step of steps) await mirror.run(step);
@@ -69,6 +70,46 @@ describeOn("redis", "a store in Redis", (url) => {
     const numbers = closings.filter((_, place) => place % 2 === 1);
     expect(new Set(numbers).size).toBe(12 + tokens.length);
     await admin.quit();
+    await drop();
+  });
+
+  test("tells the lanes of one moment, though others come up while it asks how much of each is wanted", async () => {
+    const { prefix, drop } = freshPrefix(url);
+    const client = new Redis(url);
+    const other = redisStore({ client, prefix });
+    await other.open({ promotionLead: 0 });
+    const enter = (id: string, skills: readonly string[]) => {
+      const ticket = { id, channel: "sms", skills, segments: [], attributes: {}, direction: "inbound" } as const;
+      return other.enqueue({ ticket, fingerprint: id, ruleScore: 50, rulesVersion: 0 });
+    };
+    await enter("a", []);
+    await enter("b", ["english"]);
+    const meanwhile = [() => enter("c", ["tech"]), () => other.cancel("b")];
+    let isAsking = false;
+    const asking: RedisClient = Object.create(client, {
+      evalsha: {
+        async value(...args: Parameters<IoredisClient["evalsha"]>) {
+          const reply = await client.evalsha(...args);
+          if (isAsking) await meanwhile.shift()?.();
+          return reply;
+        },
+      },
+    });
+    const store = redisStore({ client: asking, prefix });
+    await store.open({ promotionLead: 0 });
+    await store.lanes(() => 1);
+    const asked: string[] = [];
+    isAsking = true;
+    const lanes = await store.lanes(({ skills }) => {
+      asked.push(skills.join());
+      return 1;
+    });
+    expect(asked.sort()).toEqual(["", "english", "tech"]);
+    expect(lanes.map(({ skills, first }) => [...skills, ...[...first].map(({ ticket }) => ticket.id)])).toEqual([
+      ["a"],
+      ["tech", "c"],
+    ]);
+    await client.quit();
     await drop();
   });
 

@@ -5,6 +5,7 @@ import { createCenter, type ProximoError } from "proximo";
 import { sqliteStore } from "proximo/sqlite";
 import { manualClock } from "proximo/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { STEPS } from "../../src/stores/sqlite/schema.ts";
 import { TemporaryFile } from "./sqlite/file.ts";
 
 const NOW = 1_700_000_000_000;
@@ -57,7 +58,7 @@ test("a file that a newer version has written is refused, and left as it is", as
   const database = file.open();
   database.exec("PRAGMA user_version = 1000");
   await expect(opening()).rejects.toMatchObject({ code: "STORE_NEWER", message: expect.stringContaining("1000") });
-  database.exec("PRAGMA user_version = 1");
+  database.exec(`PRAGMA user_version = ${STEPS.length}`);
   await (await opening()).close();
 });
 
@@ -66,7 +67,7 @@ test("a newer version that is started beside this one stops it, before it writes
   const newer = file.open();
   newer.exec("PRAGMA user_version = 1000");
   await expect(center.enqueue({ id: "t", channel: "email" })).rejects.toMatchObject({ code: "STORE_NEWER" });
-  newer.exec("PRAGMA user_version = 1");
+  newer.exec(`PRAGMA user_version = ${STEPS.length}`);
   expect(await center.get("t")).toBeUndefined();
   await center.close();
 });

@@ -16,6 +16,8 @@ export class MemoryClaims {
     private readonly tickets: MemoryTickets,
     private readonly roster: MemoryRoster,
     private readonly clock: Clock,
+    /** Told of each agent who has more than before, or less. */
+    private readonly changed: (agent: string) => void,
   ) {}
 
   find(token: string): Folder | undefined {
@@ -38,13 +40,6 @@ export class MemoryClaims {
     return this.#byAgent.get(agent) ?? NONE;
   }
 
-  /** By channel, how many tickets an agent has. */
-  load(agent: string): Record<string, number> {
-    const load: Record<string, number> = {};
-    for (const { ticket } of this.of(agent)) load[ticket.channel] = (load[ticket.channel] ?? 0) + 1;
-    return load;
-  }
-
   /** @param deadline of an offer. */
   hold(folder: Folder, { agent, token, by, grounds }: Terms, deadline?: number): Holding {
     this.tickets.leave(folder);
@@ -55,7 +50,7 @@ export class MemoryClaims {
     this.#claims.set(token, folder);
     const theirs = this.#byAgent.get(agent) ?? new Set();
     this.#byAgent.set(agent, theirs.add(folder));
-    this.roster.changed(agent);
+    this.changed(agent);
     this.#await(folder);
     return this.seen(folder);
   }
@@ -88,7 +83,7 @@ export class MemoryClaims {
     theirs?.delete(folder);
     if (theirs?.size === 0) this.#byAgent.delete(agent);
     folder.claim = undefined;
-    this.roster.changed(agent);
+    this.changed(agent);
     return { agent, state: deadline === undefined ? "active" : "offered", claimedAt };
   }
 
@@ -112,7 +107,7 @@ export class MemoryClaims {
 
   #await(folder: Folder): void {
     const { agent, deadline } = folder.claim as NonNullable<Folder["claim"]>;
-    const { offers, active } = this.roster.ends(agent);
+    const { offers, active } = this.roster.takenBackAt(agent);
     this.tickets.awaitUntil(folder, deadline === undefined ? active : Math.min(deadline, offers));
   }
 }

@@ -1,5 +1,6 @@
 import { allowedOn } from "../../channels/directions.ts";
 import { ChannelRegistry } from "../../channels/registry.ts";
+import type { Agent } from "../../model/agent.ts";
 import type { AgentDescription, Assignment, Case, CaseChange, Holding, LineCounts } from "../../model/case.ts";
 import type { Channel, ChannelChange } from "../../model/channel.ts";
 import { type Clock, systemClock } from "../../model/clock.ts";
@@ -9,6 +10,7 @@ import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts"
 import type { Score } from "../../model/score.ts";
 import type { AgentStore } from "../agent-store.ts";
 import { withCaseChange } from "../case-change.ts";
+import { isRefused, withRefusal } from "../refusals.ts";
 import type {
   Agenda,
   Asking,
@@ -36,7 +38,7 @@ import { memoryConsentStore } from "./consent.ts";
 import { MemoryOutbound } from "./outbound.ts";
 import { MemoryRoster } from "./roster.ts";
 import { MemoryTallies } from "./tallies.ts";
-import { type Folder, isRefused, MemoryTickets } from "./tickets.ts";
+import { type Folder, MemoryTickets } from "./tickets.ts";
 
 /** Every member answers at once. */
 export class MemoryStore implements Store {
@@ -303,17 +305,16 @@ export class MemoryStore implements Store {
 
   /** What goes by the clock. */
   #deskWith(promotionLead: number) {
-    const roster = new MemoryRoster(
-      this.#clock,
-      (agent) => claims.of(agent).size,
-      (agent) => claims.load(agent),
-    );
+    const sightings = new Map<string, Agent>();
+    const changed = (agent: string) => void sightings.delete(agent);
+    const roster = new MemoryRoster(this.#clock, changed);
     const tickets: MemoryTickets = new MemoryTickets(this.#channels, this.#clock, promotionLead, roster, (folder) =>
       claims.letGo(folder),
     );
-    const claims: MemoryClaims = new MemoryClaims(tickets, roster, this.#clock);
+    const claims = new MemoryClaims(tickets, roster, this.#clock, changed);
     const clearances = new MemoryClearances(tickets, claims, this.#channels, this.consent, this.outbound);
-    return { roster, tickets, claims, clearances, agents: new MemoryAgents(tickets, claims, roster, this.#channels) };
+    const agents = new MemoryAgents(sightings, tickets, claims, roster, this.#channels);
+    return { roster, tickets, claims, clearances, agents };
   }
 
   get #tickets(): MemoryTickets {
@@ -342,7 +343,7 @@ export class MemoryStore implements Store {
     const agent = this.#abilities(claimant);
     if (agent === undefined || !this.#tickets.isFor(folder, agent)) return {};
     const now = this.#clock.now();
-    if (within !== undefined && isRefused(folder, agent.id, now)) return {};
+    if (within !== undefined && isRefused(folder.refusals, agent.id, now)) return {};
     const answer = this.#clearances.verdictOn(folder.ticket, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
     if (!answer.allowed) return { refused: this.#clearances.stop(folder, answer) };
@@ -356,8 +357,8 @@ export class MemoryStore implements Store {
       const message = `token: expected one of an offer, got one that ${shown(claim?.agent)} has accepted`;
       throw new ProximoError("OFFER_ACCEPTED", message);
     }
-    if (refusedFor !== undefined)
-      folder.refusals = new Map(folder.refusals).set(claim.agent, this.#clock.now() + refusedFor);
+    const now = this.#clock.now();
+    if (refusedFor !== undefined) folder.refusals = withRefusal(folder.refusals, claim.agent, now + refusedFor, now);
     this.#replace(folder, folder.ticket);
     return { claim: this.#claims.letGo(folder) as EndedClaim, ticket: this.#tickets.seen(folder) };
   }

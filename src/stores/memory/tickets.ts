@@ -7,7 +7,10 @@ import type { Score } from "../../model/score.ts";
 import { Line } from "../../queue/line.ts";
 import { waitingSince } from "../../queue/promotion.ts";
 import { NOBODY } from "../../queue/slots.ts";
+import { type Refusals, refusers } from "../refusals.ts";
+import { laneSkills, reservedSkills, withReservation } from "../reservation.ts";
 import type { EndedClaim, Entry, LaneHead, Passage, Ranked } from "../store.ts";
+import { isDue, limitsOn, nextChange, reservedNow } from "../waiting.ts";
 import { MemoryHolds } from "./holds.ts";
 import type { MemoryRoster } from "./roster.ts";
 
@@ -24,15 +27,12 @@ export interface Folder {
   slot: number;
   /** Until when the outbound gate keeps it out of the line; Infinity where nobody knows. */
   heldUntil?: number | undefined;
-  /** Its lane is this agent's alone. */
+  /** As `Waiting`. */
   reservedFor?: string | undefined;
-  /** Of the channel when it last joined: the moments at which it will have waited for long. */
   escalatesAt?: number | undefined;
   limitAt?: number | undefined;
-  /** That it has waited too long was told. */
   toldTooLong?: boolean | undefined;
-  /** Until when agents who have refused it are not offered it again. */
-  refusals?: ReadonlyMap<string, number> | undefined;
+  refusals?: Refusals | undefined;
   assignment?: Assignment | undefined;
   /** With a deadline, an offer. */
   claim?:
@@ -96,17 +96,13 @@ export class MemoryTickets {
   /** Puts it in the line or on hold, by the keys it has now. */
   join(folder: Folder): void {
     const { ticket } = folder;
-    const { preferredAgent } = ticket;
-    if (preferredAgent !== undefined && this.clock.now() < preferredAgent.until)
-      this.#reserve(folder, preferredAgent.id);
+    const agent = ticket.preferredAgent && reservedNow(ticket, this.clock.now());
+    if (agent !== undefined) this.#reserve(folder, agent);
     this.#place(folder);
-    const { escalateAfter, waitLimit } = this.channels.get(ticket.channel) as Channel;
-    folder.escalatesAt = undefined;
-    folder.limitAt = undefined;
-    if (escalateAfter === undefined && waitLimit === undefined && folder.reservedFor === undefined) return;
-    const since = waitingSince(ticket, this.lead);
-    folder.escalatesAt = escalateAfter === undefined ? undefined : since + escalateAfter;
-    folder.limitAt = waitLimit === undefined ? undefined : since + waitLimit;
+    const channel = this.channels.get(ticket.channel) as Channel;
+    const { escalatesAt, limitAt } = limitsOn(channel, waitingSince(ticket, this.lead));
+    folder.escalatesAt = escalatesAt;
+    folder.limitAt = limitAt;
     this.#awaitNext(folder);
   }
 
@@ -134,7 +130,7 @@ export class MemoryTickets {
 
   /** What such an agent can serve of the line. */
   abilities(agent: AgentDescription): AgentDescription {
-    return this.#reserved === 0 ? agent : { ...agent, skills: [reservation(agent.id), ...(agent.skills ?? [])] };
+    return this.#reserved === 0 ? agent : withReservation(agent);
   }
 
   /** Whether it waits, and such an agent can serve it. */
@@ -145,12 +141,8 @@ export class MemoryTickets {
   lanes(): readonly LaneHead[] {
     return Array.from(this.line.lanes(), (lane) => {
       const { section, skills, size } = lane;
-      const [reservedFor] = skills.filter((skill) => skill.startsWith(RESERVATION));
-      return {
-        ...{ channel: section.channel, promoted: section.promoted, waiting: size, first: this.#ranked(lane.inOrder()) },
-        skills: reservedFor === undefined ? skills : skills.slice(1),
-        ...(reservedFor === undefined ? {} : { reservedFor: reservedFor.slice(RESERVATION.length) }),
-      };
+      const { channel, promoted } = section;
+      return { ...laneSkills(skills), channel, promoted, waiting: size, first: this.#ranked(lane.inOrder()) };
     });
   }
 
@@ -245,6 +237,8 @@ export class MemoryTickets {
       this.#forgetContact(folder);
       purged += 1;
     }
+    // Nothing of it is kept, so there is nothing to tell.
+    if (purged > 0) this.#passed = this.#passed.filter(({ folder }) => this.#folders.has(folder.ticket.id));
     return purged;
   }
 
@@ -302,21 +296,14 @@ export class MemoryTickets {
 
   /** One on hold has been promoted before it has waited for any time. */
   #awaitNext(folder: Folder): void {
-    const { reservedFor, ticket, promoted, escalatesAt, limitAt, toldTooLong } = folder;
-    const moments = [
-      reservedFor === undefined ? undefined : ticket.preferredAgent?.until,
-      promoted || this.line.isHeld(folder.slot) ? undefined : escalatesAt,
-      toldTooLong ? undefined : limitAt,
-    ];
-    this.awaitUntil(folder, Math.min(...moments.map((moment) => moment ?? Number.POSITIVE_INFINITY)));
+    this.awaitUntil(folder, nextChange(folder, this.line.isHeld(folder.slot)));
   }
 
   *#ranked(slots: Iterable<number>): Iterable<Ranked> {
     const now = this.clock.now();
     for (const slot of slots) {
       const folder = this.at(slot) as Folder;
-      const { refusals } = folder;
-      const refusedBy = refusals === undefined ? NOBODY_AT_ALL : refusers(folder, now);
+      const refusedBy = refusers(folder.refusals, now);
       yield { ticket: this.seen(folder), standing: this.line.standing(slot), refusedBy };
     }
   }
@@ -331,9 +318,8 @@ export class MemoryTickets {
     folder.reservedFor = undefined;
   }
 
-  /** A reservation is a skill that one agent alone has. */
   #skills({ reservedFor, ticket }: Folder): readonly string[] {
-    return reservedFor === undefined ? ticket.skills : [reservation(reservedFor), ...ticket.skills];
+    return reservedFor === undefined ? ticket.skills : reservedSkills(reservedFor, ticket.skills);
   }
 
   #rejoin(folder: Folder): void {
@@ -363,25 +349,4 @@ export class MemoryTickets {
 
 interface Passed extends Omit<Passage, "ticket"> {
   readonly folder: Folder;
-}
-
-/** No skill begins so, and none sorts before it. */
-const RESERVATION = "\0";
-
-function reservation(agent: string): string {
-  return RESERVATION + agent;
-}
-
-function isDue(moment: number | undefined, now: number): boolean {
-  return moment !== undefined && moment <= now;
-}
-
-const NOBODY_AT_ALL: readonly string[] = Object.freeze([]);
-
-function refusers({ refusals = new Map() }: Folder, now: number): string[] {
-  return [...refusals].filter(([, until]) => now < until).map(([agent]) => agent);
-}
-
-export function isRefused({ refusals }: Folder, agent: string, now: number): boolean {
-  return now < (refusals?.get(agent) ?? 0);
 }

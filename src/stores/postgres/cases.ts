@@ -2,6 +2,7 @@ import type { Case, Holding, TicketState } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import type { Attribute } from "../../model/contact.ts";
 import type { Inquiry } from "../../model/outbound.ts";
+import type { EndedClaim, Settled } from "../store.ts";
 
 /** What stands in the column of that name: the part of a ticket that the store never looks into. */
 export interface Details {
@@ -28,14 +29,27 @@ export type ShownTicket = readonly [
   state: TicketState | null,
   heldUntil: number | null,
   closedAt: number | null,
+  answeredAt: number | null,
+  preferredAgent: string | null,
+  preferredUntil: number | null,
 ];
 
 export interface ShownClaim {
   readonly token: string;
   readonly agent: string;
   readonly at: number;
+  /** Of an offer. */
+  readonly deadline: number | null;
   readonly ticket: ShownTicket;
   readonly also: readonly ShownTicket[] | null;
+}
+
+/** A ticket, and its claim that has ended, if it had one. */
+export interface ShownEnd {
+  readonly ticket: ShownTicket;
+  readonly agent: string | null;
+  readonly offered: boolean;
+  readonly at: number;
 }
 
 export interface ShownInquiry {
@@ -46,7 +60,7 @@ export interface ShownInquiry {
 
 export function asCase(ticket: ShownTicket): Case {
   const [id, channel, outbound, contact, purpose, address, template, contactScore, receivedAt, scheduledFor] = ticket;
-  const [, , , , , , , , , , skills, details, arrival, state, heldUntil, closedAt] = ticket;
+  const [, , , , , , , , , , skills, details, arrival, state, heldUntil, closedAt, answeredAt, agent, until] = ticket;
   return {
     id,
     channel,
@@ -65,13 +79,24 @@ export function asCase(ticket: ShownTicket): Case {
     arrival,
     state: state ?? "waiting",
     heldUntil: heldUntil ?? undefined,
+    preferredAgent: agent === null ? undefined : { id: agent, until: until ?? 0 },
+    answeredAt: answeredAt ?? undefined,
     closedAt: closedAt ?? undefined,
   };
 }
 
-export function asHolding({ token, agent, at, ticket, also }: ShownClaim): Holding {
-  const alsoWaiting = (also ?? []).map(asCase);
-  return { ticket: asCase(ticket), token, agent, state: "active", claimedAt: at, alsoWaiting };
+export function asHolding({ token, agent, at, deadline, ticket, also }: ShownClaim): Holding {
+  const holding = { ticket: asCase(ticket), token, agent, claimedAt: at, alsoWaiting: (also ?? []).map(asCase) };
+  return deadline === null ? { ...holding, state: "active" } : { ...holding, state: "offered", deadline };
+}
+
+export function asEndedClaim({ agent, offered, at }: Omit<ShownEnd, "ticket">): EndedClaim | undefined {
+  return agent === null ? undefined : { agent, state: offered ? "offered" : "active", claimedAt: at };
+}
+
+/** A ticket whose claim has ended. */
+export function asSettled(end: ShownEnd): Settled {
+  return { ticket: asCase(end.ticket), claim: asEndedClaim(end)! };
 }
 
 export function asInquiry({ ticket, on, basis }: ShownInquiry): Inquiry {

@@ -1,9 +1,19 @@
-import type { AgentDescription, Holding } from "../../model/case.ts";
+import type { AgentDescription, Holding, OfferGrounds } from "../../model/case.ts";
 import type { Clearance } from "../../model/outbound.ts";
 import { Batch, type Outcome } from "../batch.ts";
-import type { Asking, Claimed, Settled, Settlement } from "../store.ts";
-import { asCase, asHolding, asInquiry, type ShownClaim, type ShownInquiry, type ShownTicket } from "./cases.ts";
-import { changeIn, verdictIn } from "./clearances.ts";
+import type { Claimant, Claimed, Proposal, Settled } from "../store.ts";
+import { abilitiesOf, groupedByAbilities } from "./abilities.ts";
+import {
+  asCase,
+  asHolding,
+  asInquiry,
+  asSettled,
+  type ShownClaim,
+  type ShownEnd,
+  type ShownInquiry,
+  type ShownTicket,
+} from "./cases.ts";
+import { verdictIn } from "./clearances.ts";
 import type { Call, Parameter } from "./database.ts";
 import { gathering } from "./gathering.ts";
 import { arrayOf } from "./quoting.ts";
@@ -16,18 +26,22 @@ interface Asker {
   readonly token: string;
 }
 
+interface Named {
+  readonly agent: string;
+  readonly token: string;
+}
+
 interface Closing {
   readonly token: string;
   readonly kind: "complete" | "cancel";
 }
 
-interface ShownSettled {
-  readonly token: string;
-  readonly agent: string;
-  readonly ticket: ShownTicket;
-}
+type ShownSettled = ShownEnd & { readonly token: string };
 
-type ShownAnswer = ShownClaim | { readonly token: string; readonly inquiry: ShownInquiry };
+type ShownAnswer =
+  | ShownClaim
+  | { readonly token: string; readonly inquiry: ShownInquiry }
+  | ({ readonly token: string } & ShownRefusal);
 
 interface ShownOutcome {
   readonly holding?: ShownClaim | null;
@@ -37,9 +51,13 @@ interface ShownOutcome {
 
 type Answered = Outcome<Claimed> | Outcome<Settled>;
 
-/** Gives tickets to agents, and takes them back: who claims and who completes go together, in one transaction. */
+/**
+ * Gives tickets to agents, and takes them back. Who claims and who completes go together, in one transaction; who claims by
+ * an id goes with others who do, for whose rows are locked is known before anything else then.
+ */
 export class Claiming {
   readonly #batch: Batch<Asker | Closing, Claimed | Settled>;
+  readonly #named: Batch<Named, Claimed>;
 
   /** @param taken told how many claims were made, at the most. */
   constructor(
@@ -48,58 +66,53 @@ export class Claiming {
     private readonly taken: (claims: number) => void,
   ) {
     this.#batch = new Batch((calls) => this.#together(calls), gathering(lanes, 128));
+    this.#named = new Batch((calls) => this.#byName(calls), gathering(lanes, 32));
   }
 
-  idle(): Promise<void> {
-    return this.#batch.idle();
+  async idle(): Promise<void> {
+    await Promise.all([this.#batch.idle(), this.#named.idle()]);
   }
 
-  claimNext(agent: AgentDescription, token: string, clearance: Clearance | undefined): Promise<Claimed> {
-    if (clearance === undefined) return this.#batch.add({ kind: "claim", agent, token }) as Promise<Claimed>;
-    return this.#cleared("claim_cleared", [], agent, token, clearance);
+  claimNext(agent: Claimant, token: string, clearance: Clearance | undefined): Promise<Claimed> {
+    if (clearance !== undefined) return this.#cleared("claim_cleared", [], agent, token, clearance);
+    if (typeof agent === "string") return this.#named.add({ agent, token });
+    return this.#batch.add({ kind: "claim", agent, token }) as Promise<Claimed>;
   }
 
-  claimTicket(id: string, agent: AgentDescription, token: string, clearance: Clearance | undefined): Promise<Claimed> {
-    return this.#cleared("claim_ticket", [["text", id]], agent, token, clearance, id);
+  claimTicket(id: string, agent: Claimant, token: string, clearance: Clearance | undefined): Promise<Claimed> {
+    return this.#cleared("claim_ticket", terms(id), agent, token, clearance, id);
   }
 
-  async settle(token: string, settlement: Settlement, clearance: Clearance | undefined): Promise<Settled | Asking> {
-    if (settlement.kind !== "release") return this.#batch.add({ token, kind: settlement.kind }) as Promise<Settled>;
-    const answer = await this.session.database.call<ShownSettled | { inquiry: ShownInquiry } | ShownRefusal>(
-      "release",
-      ["text", token],
-      ...changeIn(settlement.change),
-      ...verdictIn(clearance),
-      ...this.session.time,
-    );
-    const settled = unlessRefused(answer, token);
-    if ("inquiry" in settled) return { inquiry: asInquiry(settled.inquiry) };
-    const ticket = asCase(settled.ticket);
-    const refused =
-      ticket.direction === "outbound" && clearance?.verdict.allowed === false
-        ? { ticket, verdict: clearance.verdict }
-        : undefined;
-    return { ticket, agent: settled.agent, refused };
+  offer({ ticket, agent, token, within, grounds }: Proposal, clearance: Clearance | undefined): Promise<Claimed> {
+    return this.#cleared("claim_ticket", terms(ticket, within, grounds), agent, token, clearance, ticket);
+  }
+
+  /** Completes or cancels what the token holds. */
+  close(token: string, kind: Closing["kind"]): Promise<Settled> {
+    return this.#batch.add({ token, kind }) as Promise<Settled>;
   }
 
   async #cleared(
     name: string,
     which: readonly Parameter[],
-    agent: AgentDescription,
+    agent: Claimant,
     token: string,
     clearance: Clearance | undefined,
     id = "",
   ): Promise<Claimed> {
     this.taken(1);
-    const answer = await this.session.database.call<ShownOutcome | ShownRefusal>(
+    const named = typeof agent === "string";
+    const answer = await this.session.call<ShownOutcome | ShownRefusal>(
       name,
       ...which,
-      ...abilitiesOf(agent),
+      ...(named ? NOTHING : abilitiesOf(agent)),
+      ["boolean", named],
+      ["text", named ? agent : agent.id],
       ["text", token],
-      ["text", agent.id],
       ...verdictIn(clearance),
-      ...this.session.time,
+      this.session.now,
     );
+    if ("code" in answer && answer.code === "UNKNOWN_AGENT") throw refusal(answer, agent as string);
     const { holding, inquiry, refused } = unlessRefused(answer, id);
     return {
       holding: holding ? asHolding(holding) : undefined,
@@ -108,24 +121,37 @@ export class Claiming {
     };
   }
 
+  async #byName(calls: readonly Named[]): Promise<readonly Outcome<Claimed>[]> {
+    const asked = [...new Map(calls.map((call) => [call.token, call])).values()];
+    this.taken(asked.length);
+    const answers = await this.session.call<readonly (readonly ShownAnswer[])[]>(
+      "claim_registered",
+      ["text[]", arrayOf(asked.map(({ token }) => token))],
+      ["text[]", arrayOf(asked.map(({ agent }) => agent))],
+      this.session.now,
+    );
+    const claimed = byToken(answers.flat());
+    return calls.map(({ agent, token }) => claimedIn(claimed.get(token), agent));
+  }
+
   /** What is completed leaves first; then there is a call for the agents of each kind of abilities. */
   async #together(calls: readonly (Asker | Closing)[]): Promise<readonly Answered[]> {
     const askers = calls.filter((call) => call.kind === "claim");
     const closings = calls.filter((call) => call.kind !== "claim");
     this.taken(askers.length);
-    const statements = grouped(askers).map((group) => this.#claiming(group));
+    const statements = groupedByAbilities(askers).map((group) => this.#claiming(group));
     if (closings.length > 0) statements.unshift(this.#closing(closings));
-    const answers = await this.session.database.callAll<readonly unknown[]>(statements);
+    const answers = await this.session.callAll<readonly unknown[]>(statements);
     const settled = byToken((closings.length > 0 ? answers[0] : []) as readonly ShownSettled[]);
     const claimed = byToken(answers.slice(closings.length > 0 ? 1 : 0).flat(2) as readonly ShownAnswer[]);
     return calls.map((call) => {
       const { token } = call;
-      if (call.kind === "claim") return { value: claimedIn(claimed.get(token)) };
+      if (call.kind === "claim") return claimedIn(claimed.get(token), call.agent.id);
       const answer = settled.get(token);
       // Of two who settle one claim at once, the first does.
       settled.delete(token);
       if (answer === undefined) return { error: refusal({ code: "STALE_CLAIM" }, token) };
-      return { value: { agent: answer.agent, ticket: asCase(answer.ticket) } };
+      return { value: asSettled(answer) };
     });
   }
 
@@ -134,7 +160,7 @@ export class Claiming {
       ...abilitiesOf(group[0]!.agent),
       ["text[]", arrayOf(group.map(({ token }) => token))],
       ["text[]", arrayOf(group.map(({ agent }) => agent.id))],
-      ...this.session.time,
+      this.session.now,
     ];
     return { name: "claim_next", parameters };
   }
@@ -149,53 +175,33 @@ export class Claiming {
   }
 
   async claim(token: string): Promise<Holding | undefined> {
-    const found = await this.session.database.call<readonly ShownClaim[] | null>(
-      "claim",
-      ["text", token],
-      ...this.session.time,
-    );
+    const found = await this.session.call<readonly ShownClaim[] | null>("claim", ["text", token], this.session.now);
     return found?.[0] && asHolding(found[0]);
   }
 
   async claims(agent: string | undefined): Promise<readonly Holding[]> {
-    const found = await this.session.database.call<readonly ShownClaim[]>(
-      "claims",
-      ["text", agent],
-      ...this.session.time,
-    );
+    const found = await this.session.call<readonly ShownClaim[]>("claims", ["text", agent], this.session.now);
     return found.map(asHolding);
   }
-}
-
-/** The channels, where given, and the skills. */
-export function abilitiesOf({ channels, skills = [] }: Pick<AgentDescription, "channels" | "skills">): Parameter[] {
-  return [
-    ["text[]", channels && arrayOf(channels)],
-    ["text[]", arrayOf(skills)],
-  ];
-}
-
-/** By what they can serve; a token that is asked with twice is one claim. */
-function grouped(askers: readonly Asker[]): Asker[][] {
-  const groups = new Map<string, Asker[]>();
-  const asked = new Set<string>();
-  for (const asker of askers) {
-    if (asked.has(asker.token)) continue;
-    asked.add(asker.token);
-    const { channels, skills = [] } = asker.agent;
-    const key = JSON.stringify([channels && [...channels].sort(), [...skills].sort()]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [asker]);
-    else group.push(asker);
-  }
-  return [...groups.values()];
 }
 
 function byToken<Answer extends { readonly token: string }>(answers: readonly Answer[]): Map<string, Answer> {
   return new Map(answers.map((answer) => [answer.token, answer]));
 }
 
-function claimedIn(answer: ShownAnswer | undefined): Claimed {
-  if (answer === undefined) return {};
-  return "inquiry" in answer ? { inquiry: asInquiry(answer.inquiry) } : { holding: asHolding(answer) };
+function claimedIn(answer: ShownAnswer | undefined, agent: string): Outcome<Claimed> {
+  if (answer === undefined) return { value: {} };
+  if ("code" in answer) return { error: refusal(answer, agent) };
+  return { value: "inquiry" in answer ? { inquiry: asInquiry(answer.inquiry) } : { holding: asHolding(answer) } };
+}
+
+const NOTHING = abilitiesOf({});
+
+/** Which ticket, and with what it is offered. */
+function terms(id: string, within?: number, grounds?: OfferGrounds): Parameter[] {
+  return [
+    ["text", id],
+    ["bigint", within],
+    ["json", grounds && JSON.stringify(grounds)],
+  ];
 }

@@ -1,6 +1,6 @@
+import type { Case, CaseChange } from "../../model/case.ts";
 import type { Clearance } from "../../model/outbound.ts";
-import type { Ticket, TicketChange } from "../../model/ticket.ts";
-import { withChange } from "../../queue/intake.ts";
+import { withCaseChange } from "../case-change.ts";
 import type { Parameter } from "./database.ts";
 import { arrayOf } from "./quoting.ts";
 
@@ -16,11 +16,14 @@ export function verdictIn(clearance: Clearance | undefined): readonly Parameter[
   ];
 }
 
-const ANY: Ticket = { id: "any", channel: "any", receivedAt: 0, skills: [] };
+const ANY: Omit<Case, "state" | "arrival"> = {
+  ...{ id: "any", channel: "any", direction: "inbound", receivedAt: 0 },
+  ...{ skills: [], segments: [], attributes: {} },
+};
 
-/** A change as the schema's functions take it: channel, contact score, schedule (each after whether it is given), skills. */
-export function changeIn(change: TicketChange): readonly Parameter[] {
-  const { channel, contactScore, scheduledFor, skills } = withChange(ANY, change);
+/** A change as the schema's functions take it: channel, contact score, schedule, skills, preference (after whether it is given). */
+export function changeIn(change: CaseChange): readonly Parameter[] {
+  const { channel, contactScore, scheduledFor, skills, preferredAgent } = withCaseChange(ANY, change);
   return [
     ["text", change.channel === undefined ? undefined : channel],
     ["boolean", change.contactScore !== undefined],
@@ -28,5 +31,8 @@ export function changeIn(change: TicketChange): readonly Parameter[] {
     ["boolean", change.scheduledFor !== undefined],
     ["bigint", scheduledFor],
     ["text[]", change.skills === undefined ? undefined : arrayOf(skills)],
+    ["boolean", change.preferredAgent !== undefined],
+    ["text", preferredAgent?.id],
+    ["bigint", preferredAgent?.until],
   ];
 }

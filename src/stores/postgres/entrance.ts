@@ -61,7 +61,7 @@ export class Entrance {
       `${type}[]`,
       arrayOf(entries.map(value)),
     ];
-    const { stamps, others = [] } = await this.session.database.call<Answer>(
+    const { stamps, others = [] } = await this.session.call<Answer>(
       "enqueue",
       column("text", ({ ticket }) => ticket.id),
       column("text", ({ ticket }) => ticket.channel),
@@ -74,6 +74,8 @@ export class Entrance {
       column("text", ({ fingerprint }) => fingerprint),
       column("smallint", ({ ruleScore }) => ruleScore),
       column("integer", ({ rulesVersion }) => rulesVersion),
+      column("text", ({ ticket }) => ticket.preferredAgent?.id),
+      column("bigint", ({ ticket }) => ticket.preferredAgent?.until),
       ...this.session.time,
     );
     const answers: (Stamp | NotEntered | null)[] = [];
@@ -86,7 +88,7 @@ export class Entrance {
     const { ticket, fingerprint, ruleScore, rulesVersion } = entry;
     const own = clearance?.id === ticket.id ? clearance : undefined;
     const [, ...answer] = verdictIn(own);
-    const entered = await this.session.database.call<
+    const entered = await this.session.call<
       { entered: ShownTicket } | { basis: string; on: Channel; now: number } | NotEntered
     >(
       "enqueue_outbound",
@@ -104,6 +106,8 @@ export class Entrance {
       ["text", fingerprint],
       ["smallint", ruleScore],
       ["integer", rulesVersion],
+      ["text", ticket.preferredAgent?.id],
+      ["bigint", ticket.preferredAgent?.until],
       ...answer,
       ...this.session.time,
     );

@@ -2,7 +2,7 @@ import { DEFAULT_CHANNELS } from "../../channels/defaults.ts";
 import { ProximoError } from "../../model/errors.ts";
 import type { Database } from "./database.ts";
 import { arrayOf, identifier, literal } from "./quoting.ts";
-import { steps } from "./schema/steps.ts";
+import { functions, steps } from "./schema/steps.ts";
 
 /** Any number that is always the same: whoever migrates any schema waits for whoever does already. */
 const MIGRATING = 7_776_949;
@@ -43,12 +43,16 @@ function migration(schema: string): string {
     PERFORM pg_advisory_xact_lock(${MIGRATING});
     IF to_regnamespace(${literal(name)}) IS NULL THEN CREATE SCHEMA ${name}; END IF;
     SET LOCAL search_path = ${name}, pg_temp;
+    SET LOCAL client_min_messages = warning;
     CREATE TABLE IF NOT EXISTS migrations (
       step integer CONSTRAINT migrations_pkey PRIMARY KEY,
       at timestamptz NOT NULL DEFAULT now()
     );
     COMMENT ON TABLE migrations IS 'Which steps this schema has been through.';
-    ${steps.map((step, place) => taken(step, place + 1)).join("\n")}
+    IF (SELECT coalesce(max(step), 0) FROM migrations) < ${steps.length} THEN
+      ${steps.map((step, place) => taken(step, place + 1)).join("\n")}
+      EXECUTE ${literal(functions)};
+    END IF;
   END`;
 }
 

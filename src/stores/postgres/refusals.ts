@@ -5,10 +5,11 @@ export interface ShownRefusal {
   readonly code: ErrorCode;
   readonly state?: string;
   readonly channel?: string;
+  readonly agent?: string;
 }
 
-/** @param name the ticket's id, or the token. */
-export function refusal({ code, state, channel }: ShownRefusal, name: string): ProximoError {
+/** @param name the ticket's id, the token, or of an agent who is not known, theirs. */
+export function refusal({ code, state, channel, agent }: ShownRefusal, name: string): ProximoError {
   switch (code) {
     case "DUPLICATE_TICKET":
       return new ProximoError(code, `ticket id: expected one not taken, got ${shown(name)} with other input`);
@@ -18,6 +19,10 @@ export function refusal({ code, state, channel }: ShownRefusal, name: string): P
       return new ProximoError(code, `expected a ticket that waits or is held, got ${shown(name)}, ${state}`);
     case "STALE_CLAIM":
       return new ProximoError(code, `token: expected one whose claim stands, got ${shown(name)}`);
+    case "OFFER_ACCEPTED":
+      return new ProximoError(code, `token: expected one of an offer, got one that ${shown(agent)} has accepted`);
+    case "UNKNOWN_AGENT":
+      return new ProximoError(code, `expected the id of a registered agent, got ${shown(agent ?? name)}`);
     case "UNKNOWN_CHANNEL":
       return new ProximoError(code, `channel: expected one of the registry, got ${shown(channel)}`);
     default: {

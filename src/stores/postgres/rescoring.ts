@@ -11,14 +11,15 @@ interface Page {
 
 /** Re-scores up to `limit` open tickets: read, scored here, and written if nobody else has scored them meanwhile. */
 export async function rescore(
-  { database, time }: Session,
+  session: Session,
   version: number,
   score: (contact: Contact | undefined) => Score,
   limit: number,
 ): Promise<number> {
+  const { database } = session;
   const rules = ["integer", version] as const;
   for (;;) {
-    const found = await database.call<Page | null>("to_rescore", rules, ["integer", limit], ...time);
+    const found = await session.call<Page | null>("to_rescore", rules, ["integer", limit], session.now);
     if (!found?.page) return 0;
     const arrivals = found.page.map(([arrival]) => arrival);
     const scores = found.page.map(([, contact, details]) => score(contactOf(contact, details)));

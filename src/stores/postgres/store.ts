@@ -1,37 +1,47 @@
 import { ChannelRegistry } from "../../channels/registry.ts";
-import type { AgentDescription, Case, Holding, LineCounts } from "../../model/case.ts";
+import type { AgentDescription, Assignment, Case, CaseChange, Holding, LineCounts } from "../../model/case.ts";
 import type { Channel, ChannelChange } from "../../model/channel.ts";
 import type { Clock } from "../../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../../model/contact.ts";
 import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
 import type { Score } from "../../model/score.ts";
-import type { TicketChange } from "../../model/ticket.ts";
 import type {
   Agenda,
   Asking,
+  Cancelled,
+  Claimant,
   Claimed,
   ClaimFilter,
   Entered,
   Entry,
+  Lane,
+  LaneHead,
   Outdated,
+  Proposal,
   Settled,
   Settlement,
   Store,
   StoreSetup,
 } from "../store.ts";
+import { abilitiesOf } from "./abilities.ts";
+import { agenda } from "./agenda.ts";
+import { PostgresAgents } from "./agents.ts";
 import { Bulletins } from "./bulletins.ts";
-import { asCase, asInquiry, type ShownInquiry, type ShownTicket } from "./cases.ts";
-import { abilitiesOf, Claiming } from "./claiming.ts";
+import { asCase, asEndedClaim, asInquiry, type ShownEnd, type ShownInquiry, type ShownTicket } from "./cases.ts";
+import { Claiming } from "./claiming.ts";
 import { changeIn, verdictIn } from "./clearances.ts";
 import { PostgresConsent } from "./consent.ts";
 import { Database, type Parameter } from "./database.ts";
 import { Entrance } from "./entrance.ts";
+import { laneHeads } from "./lanes.ts";
 import { PostgresOutbound } from "./outbound.ts";
 import type { PostgresPool } from "./pool.ts";
 import { type ShownRefusal, unlessRefused } from "./refusals.ts";
 import { rescore } from "./rescoring.ts";
 import { Session } from "./session.ts";
+import { Settling } from "./settling.ts";
 import { Sweeper } from "./sweeper.ts";
+import { PostgresTallies } from "./tallies.ts";
 
 /** How many connections a store is content with where the pool does not say how many it has. */
 const SOME = 4;
@@ -40,10 +50,13 @@ export class PostgresStore implements Store {
   readonly shared = true;
   readonly consent: PostgresConsent;
   readonly outbound: PostgresOutbound;
+  readonly agents: PostgresAgents;
+  readonly tallies: PostgresTallies;
   readonly #database: Database;
   readonly #session: Session;
   readonly #entrance: Entrance;
   readonly #claiming: Claiming;
+  readonly #settling: Settling;
   readonly #bulletins: Bulletins;
   readonly #sweeper: Sweeper;
 
@@ -54,9 +67,12 @@ export class PostgresStore implements Store {
     this.#sweeper = new Sweeper(this.#database);
     this.#entrance = new Entrance(this.#session, lanes);
     this.#claiming = new Claiming(this.#session, lanes, (claims) => this.#sweeper.claimed(claims));
+    this.#settling = new Settling(this.#session);
     this.#bulletins = new Bulletins(pool, this.#database);
     this.consent = new PostgresConsent(this.#database);
     this.outbound = new PostgresOutbound(this.#database);
+    this.agents = new PostgresAgents(this.#session);
+    this.tallies = new PostgresTallies(this.#database);
   }
 
   open(setup: StoreSetup): Promise<Clock> {
@@ -74,7 +90,7 @@ export class PostgresStore implements Store {
 
   async setChannel(id: string, change: ChannelChange): Promise<Channel> {
     new ChannelRegistry().set(id, change); // Throws where the change does not fit.
-    return this.#database.call(
+    return this.#timed(
       "set_channel",
       ["text", id],
       ["smallint", change.score],
@@ -82,6 +98,10 @@ export class PostgresStore implements Store {
       ["boolean", change.enabled],
       ["boolean", change.inbound],
       ["boolean", change.outbound],
+      ["boolean", change.waitLimit !== undefined],
+      ["bigint", change.waitLimit],
+      ["boolean", change.escalateAfter !== undefined],
+      ["bigint", change.escalateAfter],
     );
   }
 
@@ -101,12 +121,20 @@ export class PostgresStore implements Store {
     return this.#entrance.enqueue(entry, clearance);
   }
 
-  claimNext(agent: AgentDescription, token: string, clearance?: Clearance): Promise<Claimed> {
+  claimNext(agent: Claimant, token: string, clearance?: Clearance): Promise<Claimed> {
     return this.#claiming.claimNext(agent, token, clearance);
   }
 
-  claimTicket(id: string, agent: AgentDescription, token: string, clearance?: Clearance): Promise<Claimed> {
+  claimTicket(id: string, agent: Claimant, token: string, clearance?: Clearance): Promise<Claimed> {
     return this.#claiming.claimTicket(id, agent, token, clearance);
+  }
+
+  offer(proposal: Proposal, clearance?: Clearance): Promise<Claimed> {
+    return this.#claiming.offer(proposal, clearance);
+  }
+
+  accept(token: string): Promise<Holding> {
+    return this.#settling.accept(token);
   }
 
   claim(token: string): Promise<Holding | undefined> {
@@ -118,21 +146,32 @@ export class PostgresStore implements Store {
   }
 
   settle(token: string, settlement: Settlement, clearance?: Clearance): Promise<Settled | Asking> {
-    return this.#claiming.settle(token, settlement, clearance);
+    switch (settlement.kind) {
+      case "release":
+        return this.#settling.release(token, settlement.change, clearance);
+      case "return":
+        return this.#settling.giveBack(token, settlement.refusedFor);
+      default:
+        return this.#claiming.close(token, settlement.kind);
+    }
   }
 
-  async update(id: string, change: TicketChange, clearance?: Clearance): Promise<Case | Asking> {
+  async update(id: string, change: CaseChange, clearance?: Clearance): Promise<Case | Asking> {
     const parameters: Parameter[] = [["text", id], ...changeIn(change), ...verdictIn(clearance)];
     type Answer = { ticket: ShownTicket } | { inquiry: ShownInquiry } | ShownRefusal;
-    const answer = unlessRefused(await this.#timed<Answer>("update_ticket", ...parameters), id);
+    const answer = unlessRefused(
+      await this.#session.call<Answer>("update_ticket", ...parameters, ...this.#session.time),
+      id,
+    );
     return "inquiry" in answer ? { inquiry: asInquiry(answer.inquiry) } : asCase(answer.ticket);
   }
 
-  async cancel(id: string): Promise<Case | undefined> {
-    type Answer = { ticket?: ShownTicket } | ShownRefusal;
-    const answer = await this.#database.call<Answer>("cancel", ["text", id], this.#session.now);
-    const { ticket } = unlessRefused(answer, id);
-    return ticket && asCase(ticket);
+  async cancel(id: string): Promise<Cancelled | undefined> {
+    const answer = unlessRefused(await this.#timed<Partial<ShownEnd> | ShownRefusal>("cancel", ["text", id]), id);
+    if (answer.ticket === undefined) return undefined;
+    const ticket = asCase(answer.ticket);
+    const claim = asEndedClaim(answer as ShownEnd);
+    return claim === undefined ? { ticket } : { ticket, claim };
   }
 
   async inquiries(contact: string): Promise<readonly Inquiry[]> {
@@ -146,7 +185,7 @@ export class PostgresStore implements Store {
   }
 
   async reopen(channel: string, contact?: string): Promise<void> {
-    await this.#timed("reopen", ["text", channel], ["text", contact]);
+    await this.#session.call("reopen", ["text", channel], ["text", contact], ...this.#session.time);
   }
 
   forget(contact: string): Promise<number> {
@@ -161,7 +200,10 @@ export class PostgresStore implements Store {
   async peek(count: number, agent?: AgentDescription): Promise<readonly Case[]> {
     const most: Parameter = ["bigint", Number.isFinite(count) ? count : undefined];
     const [channels, skills] = agent === undefined ? EVERYTHING : abilitiesOf(agent);
-    const pages = await this.#timed<readonly (readonly ShownTicket[])[]>("peek", most, channels!, skills!);
+    const pages = await this.#timed<readonly (readonly ShownTicket[])[]>("peek", most, channels!, skills!, [
+      "text",
+      agent?.id,
+    ]);
     return pages.flat().map(asCase);
   }
 
@@ -173,19 +215,16 @@ export class PostgresStore implements Store {
     return this.#timed("counts");
   }
 
-  async agenda(): Promise<Agenda> {
-    type Answer = { [Key in keyof Omit<Agenda, "promoted" | "now">]: Agenda[Key] | null } & {
-      now: number;
-      promoted: readonly ShownTicket[] | null;
-    };
-    const told = await this.#session.ask(() => this.#timed<Answer>("agenda"));
-    return {
-      now: told.now,
-      urgent: told.urgent === true,
-      promoted: (told.promoted ?? []).map(asCase),
-      nextPromotion: told.nextPromotion ?? undefined,
-      oldestClosed: told.oldestClosed ?? undefined,
-    };
+  lanes(depth: (lane: Lane) => number): Promise<readonly LaneHead[]> {
+    return laneHeads(this.#session, depth);
+  }
+
+  async assignment(id: string): Promise<Assignment | undefined> {
+    return (await this.#timed<Assignment | null>("assignment", ["text", id])) ?? undefined;
+  }
+
+  agenda(): Promise<Agenda> {
+    return agenda(this.#session);
   }
 
   async purge(before: number, limit: number): Promise<number> {
@@ -203,7 +242,7 @@ export class PostgresStore implements Store {
   }
 
   #timed<Answer>(name: string, ...parameters: readonly Parameter[]): Promise<Answer> {
-    return this.#database.call(name, ...parameters, ...this.#session.time);
+    return this.#session.call(name, ...parameters, this.#session.now);
   }
 }
 

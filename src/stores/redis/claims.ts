@@ -1,30 +1,33 @@
-import type { AgentDescription, Case, Holding } from "../../model/case.ts";
+import type { Assignment, Case, Holding } from "../../model/case.ts";
 import { ProximoError, shown } from "../../model/errors.ts";
 import type { Clearance } from "../../model/outbound.ts";
 import { Batch, type Outcome } from "../batch.ts";
-import type { Asking, Claimed, ClaimFilter, Settled, Settlement } from "../store.ts";
+import type { Asking, Claimant, Claimed, ClaimFilter, Proposal, Settled, Settlement } from "../store.ts";
 import type { Reply } from "./connection.ts";
 import {
   type CaseReply,
   caseFrom,
+  type EndedReply,
+  endedFrom,
   type HoldingReply,
   holdingFrom,
   type InquiryReply,
   inquiryFrom,
   parsed,
   refuseChannel,
+  unknownAgent,
   unknownTicket,
 } from "./reply.ts";
 import { claimNext } from "./scripts/claim-next.ts";
 import { claimTicket } from "./scripts/claim-ticket.ts";
-import { getClaim, listClaims } from "./scripts/claims.ts";
+import { acceptOffer, getAssignment, getClaim, listClaims } from "./scripts/claims.ts";
 import { settleClaims } from "./scripts/settle.ts";
 import type { Steps } from "./steps.ts";
 import { TOGETHER } from "./together.ts";
-import { agentWords, changeWords, clearanceWords, optional } from "./words.ts";
+import { changeWords, claimantWords, clearanceWords, optional } from "./words.ts";
 
 interface Claiming {
-  readonly agent: AgentDescription;
+  readonly agent: Claimant;
   readonly token: string;
   readonly clearance: Clearance | undefined;
 }
@@ -42,14 +45,29 @@ export class RedisClaims {
 
   constructor(private readonly steps: Steps) {}
 
-  claimNext(agent: AgentDescription, token: string, clearance?: Clearance): Promise<Claimed> {
+  claimNext(agent: Claimant, token: string, clearance?: Clearance): Promise<Claimed> {
     return this.#claiming.add({ agent, token, clearance });
   }
 
-  async claimTicket(id: string, agent: AgentDescription, token: string, clearance?: Clearance): Promise<Claimed> {
-    const reply = await this.steps.run(claimTicket, id, agentWords(agent), token, clearanceWords(clearance));
-    if (reply === null) throw unknownTicket(id);
-    return claimedIn(reply, clearance);
+  claimTicket(id: string, agent: Claimant, token: string, clearance?: Clearance): Promise<Claimed> {
+    return this.#take(id, { agent, token, clearance });
+  }
+
+  offer({ ticket, agent, token, within, grounds }: Proposal, clearance?: Clearance): Promise<Claimed> {
+    return this.#take(ticket, { agent, token, clearance }, String(within), JSON.stringify(grounds));
+  }
+
+  async accept(token: string): Promise<Holding> {
+    const reply = await this.steps.run(acceptOffer, token);
+    if (reply === null) throw staleClaim(token);
+    return holdingFrom(parsed(reply));
+  }
+
+  async assignment(id: string): Promise<Assignment | undefined> {
+    const reply = await this.steps.run(getAssignment, id);
+    if (reply === null) return undefined;
+    const [agent, at, by, grounds] = parsed<AssignmentReply>(reply);
+    return grounds === null ? { agent, at, by } : { agent, at, by, grounds };
   }
 
   async claim(token: string): Promise<Holding | undefined> {
@@ -67,33 +85,62 @@ export class RedisClaims {
   }
 
   async #claim(calls: readonly Claiming[]): Promise<readonly Outcome<Claimed>[]> {
-    const args = calls.flatMap(({ agent, token, clearance }) => [agentWords(agent), token, clearanceWords(clearance)]);
+    const args = calls.flatMap(({ agent, token, clearance }) => [
+      claimantWords(agent),
+      token,
+      clearanceWords(clearance),
+    ]);
     const outcomes = (await this.steps.run(claimNext, ...args)) as readonly Reply[];
-    return calls.map(({ clearance }, place) => ({ value: claimedIn(outcomes[place]!, clearance) }));
+    return calls.map((call, place) => attempted(() => claimedIn(outcomes[place]!, call)));
+  }
+
+  async #take(ticket: string, claiming: Claiming, within = "", grounds = ""): Promise<Claimed> {
+    const { agent, token, clearance } = claiming;
+    const args = [ticket, claimantWords(agent), token, clearanceWords(clearance), within, grounds];
+    const reply = await this.steps.run(claimTicket, ...args);
+    if (reply === '["UNKNOWN_TICKET"]') throw unknownTicket(ticket);
+    return claimedIn(reply, claiming);
   }
 
   async #settle(calls: readonly Settling[]): Promise<readonly Outcome<Settled | Asking>[]> {
     const outcomes = (await this.steps.run(settleClaims, ...calls.flatMap(settlingWords))) as readonly Reply[];
-    return calls.map((call, place) => {
-      try {
-        return { value: settledIn(call, outcomes[place]!) };
-      } catch (error) {
-        return { error };
-      }
-    });
+    return calls.map((call, place) => attempted(() => settledIn(call, outcomes[place]!)));
   }
 }
 
 type ClaimedReply = readonly [refused?: CaseReply | null, holding?: HoldingReply | null, inquiry?: InquiryReply | null];
+type AssignmentReply = readonly [
+  agent: string,
+  at: number,
+  by: Assignment["by"],
+  grounds: Assignment["grounds"] | null,
+];
 
-const SETTLED = { complete: "completed", cancel: "cancelled", release: "released" } as const;
+const SETTLED = { complete: "completed", cancel: "cancelled", release: "released", return: "returned" } as const;
 
-function settlingWords({ token, settlement, clearance }: Settling): readonly string[] {
-  const change = settlement.kind === "release" ? changeWords(settlement.change) : "";
-  return [token, SETTLED[settlement.kind], change, clearanceWords(clearance)];
+function attempted<Result>(attempt: () => Result): Outcome<Result> {
+  try {
+    return { value: attempt() };
+  } catch (error) {
+    return { error };
+  }
 }
 
-function claimedIn(reply: Reply, clearance: Clearance | undefined): Claimed {
+function staleClaim(token: string): ProximoError {
+  return new ProximoError("STALE_CLAIM", `token: expected one whose claim stands, got ${shown(token)}`);
+}
+
+function settlingWords({ token, settlement, clearance }: Settling): readonly string[] {
+  return [token, SETTLED[settlement.kind], givenWith(settlement), clearanceWords(clearance)];
+}
+
+function givenWith(settlement: Settlement): string {
+  if (settlement.kind === "release") return changeWords(settlement.change);
+  return settlement.kind === "return" ? optional(settlement.refusedFor) : "";
+}
+
+function claimedIn(reply: Reply, { agent, clearance }: Claiming): Claimed {
+  if (reply === '["UNKNOWN_AGENT"]') throw unknownAgent(agent as string);
   const [refused, holding, inquiry] = parsed<ClaimedReply>(reply);
   return {
     refused: refused && clearance ? { ticket: caseFrom(refused), verdict: clearance.verdict } : undefined,
@@ -103,14 +150,17 @@ function claimedIn(reply: Reply, clearance: Clearance | undefined): Claimed {
 }
 
 function settledIn({ token, clearance }: Settling, reply: Reply): Settled | Asking {
-  const [outcome, told, agent, stopped] = parsed<readonly unknown[]>(reply);
+  const [outcome, told, more, stopped] = parsed<readonly unknown[]>(reply);
   if (outcome === "settled") {
     const ticket = caseFrom(told as CaseReply);
     const refused = stopped === true && clearance ? { ticket, verdict: clearance.verdict } : undefined;
-    return { ticket, agent: agent as string, refused };
+    return { ticket, claim: endedFrom(more as EndedReply), refused };
   }
   if (outcome === "ask") return { inquiry: inquiryFrom(told as InquiryReply) };
-  if (outcome === "stale")
-    throw new ProximoError("STALE_CLAIM", `token: expected one whose claim stands, got ${shown(token)}`);
-  return refuseChannel(outcome, told as string, agent as Case["direction"]);
+  if (outcome === "stale") throw staleClaim(token);
+  if (outcome === "accepted") {
+    const message = `token: expected one of an offer, got one that ${shown(told)} has accepted`;
+    throw new ProximoError("OFFER_ACCEPTED", message);
+  }
+  return refuseChannel(outcome, told as string, more as Case["direction"]);
 }

@@ -4,16 +4,19 @@ import type { Channel } from "../../model/channel.ts";
 import { ProximoError, shown } from "../../model/errors.ts";
 import type { Inquiry } from "../../model/outbound.ts";
 import { HIGHEST_SCORE } from "../../model/score.ts";
+import type { Standing } from "../../model/standing.ts";
+import type { EndedClaim, Ranked } from "../store.ts";
 import type { Reply } from "./connection.ts";
 import { RECORD } from "./lua/tickets.ts";
-import { skillsIn } from "./words.ts";
+import { reservedIn, skillsIn } from "./words.ts";
 
-type Field = string | boolean;
+type Field = string | boolean | readonly string[];
 type Fields = readonly Field[];
 
 /** What a script tells of a ticket, a claim, a question to the gate, parsed: as `case`, `holding` and `inquiry` of the scripts make it. */
 export type CaseReply = readonly [record: Fields, body: readonly [fingerprint: string, body: Body]];
 export type HoldingReply = readonly [ticket: CaseReply, alsoWaiting: readonly CaseReply[]];
+export type EndedReply = readonly [agent: string, state: EndedClaim["state"], claimedAt: string];
 export type InquiryReply = readonly [ticket: CaseReply, channel: string, basis: string];
 
 /** What never changes of a ticket, and no script looks at. */
@@ -34,6 +37,7 @@ export function caseFrom([record, [, body]]: CaseReply): Case {
 export function caseOf(record: Fields, body: Body): Case {
   const heldUntil = record[at.heldUntil];
   const ownScore = record[at.ownScore];
+  const preferred = record[at.preferred];
   return {
     id: record[at.id] as string,
     channel: record[at.channel] as string,
@@ -52,6 +56,10 @@ export function caseOf(record: Fields, body: Body): Case {
     state: record[at.state] as TicketState,
     arrival: Number(record[at.arrival]),
     heldUntil: heldUntil === "-1" ? undefined : number(heldUntil),
+    preferredAgent: preferred
+      ? { id: reservedIn(preferred as string), until: Number(record[at.preferredUntil]) }
+      : undefined,
+    answeredAt: number(record[at.answeredAt]),
     closedAt: number(record[at.closedAt]),
   };
 }
@@ -62,14 +70,38 @@ export function holdingFrom([ticket, alsoWaiting]: HoldingReply): Holding {
     ticket: caseFrom(ticket),
     token: record[at.token] as string,
     agent: record[at.agent] as string,
-    state: "active",
+    state: record[at.state] as Holding["state"],
     claimedAt: Number(record[at.claimedAt]),
+    deadline: number(record[at.deadline]),
     alsoWaiting: alsoWaiting.map(caseFrom),
   };
 }
 
+export function endedFrom([agent, state, claimedAt]: EndedReply): EndedClaim {
+  return { agent, state, claimedAt: Number(claimedAt) };
+}
+
+/** Where the ticket of a lane stands. */
+export function rankedFrom(reply: CaseReply, channel: Channel, now: number): Ranked {
+  const [record] = reply;
+  const score = record[at.ownScore] || record[at.ruleScore];
+  const standing: Standing = {
+    tier: channel.absolute ? "absolute" : record[at.promoted] ? "promoted" : "standard",
+    channelScore: channel.score,
+    contactScore: HIGHEST_SCORE - Number(score),
+    waitingSince: Number(record[at.waitingSince]),
+    arrival: Number(record[at.arrival]),
+  };
+  return { ticket: caseFrom(reply), standing, refusedBy: refusersIn(record[at.refusals], now) };
+}
+
+function refusersIn(refusals: Fields[number] | undefined, now: number): readonly string[] {
+  const list = (refusals || []) as readonly string[];
+  return list.filter((_, place) => place % 2 === 0 && now < Number(list[place + 1]));
+}
+
 function number(field: Field | undefined): number | undefined {
-  return field === false ? undefined : Number(field);
+  return field === false || field === undefined ? undefined : Number(field);
 }
 
 export function inquiryFrom([ticket, settings, basis]: InquiryReply): Inquiry {
@@ -79,10 +111,13 @@ export function inquiryFrom([ticket, settings, basis]: InquiryReply): Inquiry {
 
 export function channelFrom(id: string, settings: string): Channel {
   const isOn = (place: number) => settings[place] === "1";
+  const [, waitLimit, escalateAfter] = settings.split(":");
   return {
     id,
     score: Number(settings.slice(0, 3)),
     ...{ absolute: isOn(3), enabled: isOn(4), inbound: isOn(5), outbound: isOn(6) },
+    ...(waitLimit && { waitLimit: Number(waitLimit) }),
+    ...(escalateAfter && { escalateAfter: Number(escalateAfter) }),
   };
 }
 
@@ -91,6 +126,10 @@ export function refuseChannel(refusal: unknown, id: string, direction: Direction
   const channel = refusal === "UNKNOWN" ? undefined : channelFrom(id, "0000100");
   allowedOn({ get: () => channel }, id, direction);
   throw new TypeError(`a script refused channel ${shown(id)}: ${refusal}`);
+}
+
+export function unknownAgent(id: string): ProximoError {
+  return new ProximoError("UNKNOWN_AGENT", `expected the id of a registered agent, got ${shown(id)}`);
 }
 
 export function unknownTicket(id: string): ProximoError {

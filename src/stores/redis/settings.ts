@@ -7,7 +7,7 @@ import { type CaseReply, channelFrom, parsed } from "./reply.ts";
 import { listChannels, setChannel } from "./scripts/channels.ts";
 import { findUnscored, getRules, rescore, setRules } from "./scripts/rules.ts";
 import type { Steps } from "./steps.ts";
-import { settingsOf, settingWords, sortedScore } from "./words.ts";
+import { limitWords, settingsOf, settingWords, sortedScore } from "./words.ts";
 
 /** A ticket that was scored under other rules, and whose it is. */
 type Unscored = readonly [id: string, contact: string, body: string];
@@ -34,7 +34,7 @@ export class RedisSettings {
     const channels: { readonly channel: Channel; readonly place: number }[] = [];
     for (let index = 0; index < told.length; index += 2) {
       const settings = told[index + 1]!;
-      channels.push({ channel: channelFrom(told[index]!, settings), place: Number(settings.slice(7)) });
+      channels.push({ channel: channelFrom(told[index]!, settings), place: Number.parseInt(settings.slice(7), 10) });
     }
     return channels.sort((a, b) => a.place - b.place).map(({ channel }) => channel);
   }
@@ -42,8 +42,8 @@ export class RedisSettings {
   /** @throws ProximoError as `ChannelRegistry.set` */
   async setChannel(id: string, change: ChannelChange): Promise<Channel> {
     const added = new ChannelRegistry().set(id, change);
-    const args = [id, settingsOf(added), ...settingWords(change as Partial<Channel>)];
-    return channelFrom(id, (await this.connection.run(setChannel, args)) as string);
+    const args = [id, settingsOf(added), ...settingWords(change as Partial<Channel>), ...limitWords(change)];
+    return channelFrom(id, (await this.steps.run(setChannel, ...args)) as string);
   }
 
   async rules(): Promise<RuleSet> {

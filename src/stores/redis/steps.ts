@@ -9,8 +9,11 @@ import type { Script } from "./script.ts";
 import { open } from "./scripts/open.ts";
 import { settingsOf } from "./words.ts";
 
-/** Of what is stored, and how. A program that meets a later one leaves it alone. */
-const SCHEMA = 1;
+/**
+ * Of what is stored, and how. A program that meets a later one leaves it alone, and brings an earlier one up to date; whatever
+ * still runs with that is to be stopped first. 2: agents, offers, reservations, limits.
+ */
+const SCHEMA = 2;
 
 /** Takes steps in the life of tickets: each one script, at the time of the store's clock. */
 export class Steps {
@@ -44,7 +47,7 @@ export class Steps {
   async #open({ clock, promotionLead }: StoreSetup): Promise<Clock> {
     const asked = systemClock.now();
     const channels = DEFAULT_CHANNELS.flatMap((channel, place) => [channel.id, settingsOf(channel) + place]);
-    const [version, microseconds] = (await this.connection.run(open, [String(SCHEMA), ...channels])) as [
+    const [version, microseconds] = (await this.connection.run(open, ["", "0", String(SCHEMA), ...channels])) as [
       string,
       number,
     ];

@@ -1,14 +1,17 @@
 import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
 import type { Store } from "../store.ts";
+import { RedisAgents } from "./agents.ts";
 import { RedisClaims } from "./claims.ts";
 import type { Connection, Reply } from "./connection.ts";
 import { RedisConsent } from "./consent.ts";
+import { RedisLine } from "./line.ts";
 import { RedisOutbound } from "./outbound.ts";
 import { caseFrom, inquiryFrom, parsed } from "./reply.ts";
 import { listInquiries, reopen, withdraw } from "./scripts/gate.ts";
 import { RedisSettings } from "./settings.ts";
 import { Steps } from "./steps.ts";
 import { Subscription } from "./subscription.ts";
+import { RedisTallies } from "./tallies.ts";
 import { RedisTickets } from "./tickets.ts";
 import { clearanceWords, optional } from "./words.ts";
 
@@ -17,6 +20,7 @@ export function storeOn(connection: Connection): Store {
   const steps = new Steps(connection);
   const tickets = new RedisTickets(steps);
   const claims = new RedisClaims(steps);
+  const line = new RedisLine(steps);
   const settings = new RedisSettings(connection, steps);
   const news = new Subscription(connection);
   let centers = 0;
@@ -24,6 +28,8 @@ export function storeOn(connection: Connection): Store {
     shared: true,
     consent: new RedisConsent(connection),
     outbound: new RedisOutbound(connection),
+    agents: new RedisAgents(steps),
+    tallies: new RedisTallies(connection),
 
     async open(setup) {
       const clock = await steps.open(setup);
@@ -49,6 +55,8 @@ export function storeOn(connection: Connection): Store {
 
     claimNext: (agent, token, clearance) => claims.claimNext(agent, token, clearance),
     claimTicket: (id, agent, token, clearance) => claims.claimTicket(id, agent, token, clearance),
+    offer: (proposal, clearance) => claims.offer(proposal, clearance),
+    accept: (token) => claims.accept(token),
     claim: (token) => claims.claim(token),
     claims: (filter) => claims.claims(filter),
     settle: (token, settlement, clearance) => claims.settle(token, settlement, clearance),
@@ -60,10 +68,12 @@ export function storeOn(connection: Connection): Store {
     },
 
     ticket: (id) => tickets.ticket(id),
-    peek: (count, agent) => tickets.peek(count, agent),
-    position: (id) => tickets.position(id),
-    counts: () => tickets.counts(),
-    agenda: () => tickets.agenda(),
+    peek: (count, agent) => line.peek(count, agent),
+    position: (id) => line.position(id),
+    counts: () => line.counts(),
+    lanes: (depth) => line.lanes(depth),
+    assignment: (id) => claims.assignment(id),
+    agenda: () => line.agenda(),
 
     broadcast: (message) => connection.publish(message),
     listen: (hear) => news.listen(hear),

@@ -1,16 +1,16 @@
-import type { AgentDescription, Case, LineCounts } from "../../model/case.ts";
-import { systemClock } from "../../model/clock.ts";
+import type { Case, CaseChange } from "../../model/case.ts";
 import { ProximoError, shown } from "../../model/errors.ts";
 import type { Clearance } from "../../model/outbound.ts";
-import type { TicketChange } from "../../model/ticket.ts";
 import { Batch, type Outcome } from "../batch.ts";
-import type { Agenda, Asking, Entered, Entry, Outdated } from "../store.ts";
+import type { Asking, Cancelled, Entered, Entry, Outdated } from "../store.ts";
 import type { Reply } from "./connection.ts";
 import {
   type CaseReply,
   caseFrom,
   caseOf,
   channelFrom,
+  type EndedReply,
+  endedFrom,
   type InquiryReply,
   inquiryFrom,
   parsed,
@@ -19,11 +19,11 @@ import {
 } from "./reply.ts";
 import { enqueue } from "./scripts/enqueue.ts";
 import { forget, purge } from "./scripts/forget.ts";
-import { getAgenda, getCounts, getPosition, getTicket, peek } from "./scripts/read.ts";
+import { getTicket } from "./scripts/read.ts";
 import { cancel, update } from "./scripts/update.ts";
 import type { Steps } from "./steps.ts";
 import { TOGETHER } from "./together.ts";
-import { agentWords, atMost, changeWords, clearanceWords, digits, pathOf, recordOf, sortedScore } from "./words.ts";
+import { atMost, changeWords, clearanceWords, digits, pathOf, recordOf, reservationOf, sortedScore } from "./words.ts";
 
 interface Entering {
   readonly entry: Entry;
@@ -40,7 +40,7 @@ export class RedisTickets {
     return this.#entering.add({ entry, clearance });
   }
 
-  async update(id: string, change: TicketChange, clearance?: Clearance): Promise<Case | Asking> {
+  async update(id: string, change: CaseChange, clearance?: Clearance): Promise<Case | Asking> {
     const args = [id, changeWords(change), clearanceWords(clearance)];
     const [outcome, told, direction] = parsed<readonly unknown[]>(await this.steps.run(update, ...args));
     switch (outcome) {
@@ -59,10 +59,12 @@ export class RedisTickets {
     }
   }
 
-  async cancel(id: string): Promise<Case | undefined> {
+  async cancel(id: string): Promise<Cancelled | undefined> {
     const reply = await this.steps.run(cancel, id);
     if (reply === "UNKNOWN_TICKET") throw unknownTicket(id);
-    return caseOrNone(reply);
+    if (reply === null) return undefined;
+    const [ticket, claim] = parsed<readonly [CaseReply, EndedReply | null]>(reply);
+    return claim === null ? { ticket: caseFrom(ticket) } : { ticket: caseFrom(ticket), claim: endedFrom(claim) };
   }
 
   async forget(contact: string): Promise<number> {
@@ -74,39 +76,8 @@ export class RedisTickets {
   }
 
   async ticket(id: string): Promise<Case | undefined> {
-    return caseOrNone(await this.steps.run(getTicket, id));
-  }
-
-  async peek(count: number, agent?: AgentDescription): Promise<readonly Case[]> {
-    if (count === 0) return [];
-    const wanted = count === Number.POSITIVE_INFINITY ? 0 : count;
-    const first = await this.steps.run(peek, String(wanted), agent === undefined ? "" : agentWords(agent));
-    return (first as readonly Reply[]).map((reply) => caseFrom(parsed(reply)));
-  }
-
-  async position(id: string): Promise<number | undefined> {
-    const place = await this.steps.run(getPosition, id);
-    return place === null ? undefined : Number(place);
-  }
-
-  async counts(): Promise<LineCounts> {
-    const counts = (await this.steps.run(getCounts)) as readonly Reply[];
-    const [waiting, held, paused, absolute, promoted] = counts.map(Number) as [number, number, number, number, number];
-    return { waiting, held, paused, absolute, promoted };
-  }
-
-  async agenda(): Promise<Agenda> {
-    const asked = systemClock.now();
-    const agenda = (await this.steps.run(getAgenda)) as readonly Reply[];
-    const [now, urgent, promoted, nextPromotion, oldestClosed] = agenda;
-    this.steps.tellTime(Number(now), asked);
-    return {
-      now: Number(now),
-      urgent: urgent !== null,
-      promoted: (promoted as readonly Reply[]).map((reply) => caseFrom(parsed(reply))),
-      nextPromotion: nextPromotion === null ? undefined : Number(nextPromotion),
-      oldestClosed: oldestClosed === null ? undefined : Number(oldestClosed),
-    };
+    const reply = await this.steps.run(getTicket, id);
+    return reply === null ? undefined : caseFrom(parsed(reply));
   }
 
   async #enter(calls: readonly Entering[]): Promise<readonly Outcome<Entered | Outdated | Asking>[]> {
@@ -119,10 +90,6 @@ export class RedisTickets {
       }
     });
   }
-}
-
-function caseOrNone(reply: Reply): Case | undefined {
-  return reply === null ? undefined : caseFrom(parsed(reply));
 }
 
 function entryWords({ entry, clearance }: Entering): readonly string[] {
@@ -140,6 +107,8 @@ function entryWords({ entry, clearance }: Entering): readonly string[] {
     rulesVersion: String(rulesVersion),
     receivedAt: digits(ticket.receivedAt),
     scheduledFor: digits(ticket.scheduledFor),
+    preferred: ticket.preferredAgent && reservationOf(ticket.preferredAgent.id),
+    preferredUntil: digits(ticket.preferredAgent?.until),
   });
   return [ticket.id, record, body, clearanceWords(clearance)];
 }

@@ -1,106 +1,178 @@
-import type { AgentDescription, Holding } from "../../model/case.ts";
+import type { AgentDescription, Assignment, Holding } from "../../model/case.ts";
 import { ProximoError, shown } from "../../model/errors.ts";
 import type { Clearance, RefusedTicket } from "../../model/outbound.ts";
-import type { Asking, Claimed, ClaimFilter, Settled, Settlement } from "../store.ts";
+import { isRefused, withRefusal } from "../refusals.ts";
+import type { Asking, Claimant, Claimed, ClaimFilter, EndedClaim, Proposal, Settled, Settlement } from "../store.ts";
 import { isInquiry } from "../verdict.ts";
+import type { Agents } from "./agents.ts";
+import type { ClaimTable } from "./claim-table.ts";
 import type { Clearances } from "./clearances.ts";
 import type { Counters } from "./counters.ts";
-import { type Folder, seen } from "./folder.ts";
+import { type Folder, letGo, seen, stateOf } from "./folder.ts";
 import type { Intake } from "./intake.ts";
 import type { Line } from "./line.ts";
+import type { Passing } from "./passing.ts";
+import type { Roster } from "./roster.ts";
 import type { Setting } from "./setting.ts";
 import type { TicketTable } from "./ticket-table.ts";
 import type { Tickets } from "./tickets.ts";
+
+/** What a claim is made with; `within` of an offer. */
+interface Terms extends Pick<Assignment, "by" | "grounds"> {
+  readonly token: string;
+  readonly within?: number | undefined;
+}
 
 /** How tickets are held by agents, and given back or done with. */
 export class Claims {
   constructor(
     private readonly table: TicketTable,
+    private readonly claimTable: ClaimTable,
     private readonly tickets: Tickets,
+    private readonly passing: Passing,
     private readonly line: Line,
+    private readonly roster: Roster,
+    private readonly agents: Agents,
     private readonly counters: Counters,
     private readonly setting: Setting,
     private readonly clearances: Clearances,
     private readonly intake: Intake,
   ) {}
 
-  claimNext(agent: AgentDescription, token: string, clearance: Clearance | undefined): Claimed {
-    this.tickets.settle();
-    const again = this.table.holding(token);
+  claimNext(claimant: Claimant, token: string, clearance: Clearance | undefined): Claimed {
+    this.passing.settle();
+    const again = this.claimTable.find(token);
     if (again !== undefined) return { holding: this.#seen(again) };
+    const agent = this.#described(claimant);
+    if (agent === undefined) return {};
     let refused: RefusedTicket | undefined;
     for (;;) {
       const first = this.line.first(agent);
       if (first === undefined) return { refused };
-      const claimed = this.#tried(first, agent, token, clearance);
+      const claimed = this.#tried(first, agent, { token, by: "next" }, clearance);
       if (claimed.refused === undefined) return { refused, ...claimed };
       refused = claimed.refused;
     }
   }
 
-  claimTicket(id: string, agent: AgentDescription, token: string, clearance: Clearance | undefined): Claimed {
-    this.tickets.settle();
-    const again = this.table.holding(token);
-    if (again !== undefined) return { holding: this.#seen(again) };
-    const folder = this.tickets.known(id);
-    if (!this.line.isWaiting(folder) || !this.line.canServe(folder, agent)) return {};
-    return this.#tried(folder, agent, token, clearance);
+  claimTicket(id: string, claimant: Claimant, token: string, clearance: Clearance | undefined): Claimed {
+    return this.#claim(id, claimant, { token, by: "take" }, clearance);
+  }
+
+  offer({ ticket, agent, token, within, grounds }: Proposal, clearance: Clearance | undefined): Claimed {
+    return this.#claim(ticket, agent, { token, by: "offer", within, grounds }, clearance);
+  }
+
+  accept(token: string): Holding {
+    this.passing.settle();
+    const folder = this.#standing(token);
+    const { claim } = folder;
+    if (claim?.deadline !== undefined) {
+      this.tickets.leave(folder);
+      this.#give(folder, { ...claim, claimedAt: this.setting.now(), deadline: undefined });
+      this.claimTable.accept(folder);
+    }
+    return this.#seen(folder);
   }
 
   claim(token: string): Holding | undefined {
-    this.tickets.settle();
-    const folder = this.table.holding(token);
+    this.passing.settle();
+    const folder = this.claimTable.find(token);
     return folder && this.#seen(folder);
   }
 
   claims({ agent }: ClaimFilter): readonly Holding[] {
-    this.tickets.settle();
-    return this.table.claimed(agent).map((folder) => this.#seen(folder));
+    this.passing.settle();
+    return this.claimTable.claimed(agent).map((folder) => this.#seen(folder));
   }
 
   settle(token: string, settlement: Settlement, clearance: Clearance | undefined): Settled | Asking {
-    const folder = this.table.holding(token);
-    if (folder === undefined)
-      throw new ProximoError("STALE_CLAIM", `token: expected one whose claim stands, got ${shown(token)}`);
-    const { agent } = folder.claim!;
+    this.passing.settle();
+    const folder = this.#standing(token);
+    if (settlement.kind === "return") return this.#return(folder, settlement.refusedFor);
     if (settlement.kind !== "release") {
       this.tickets.close(folder, settlement.kind === "complete" ? "completed" : "cancelled");
-      this.#letGo(folder);
-      return { ticket: seen(folder), agent };
+      const claim = this.roster.end(folder) as EndedClaim;
+      this.tickets.save(folder);
+      return { ticket: seen(folder), claim };
     }
     const ticket = this.intake.changed(folder, settlement.change);
     const answer = this.clearances.verdictOn(ticket, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
+    const claim = this.roster.end(folder) as EndedClaim;
     this.intake.replace(folder, ticket, settlement.change);
-    this.#letGo(folder);
+    this.tickets.save(folder);
     const refused = answer.allowed ? undefined : this.clearances.stop(folder, answer);
-    return { ticket: seen(folder), agent, refused };
+    return { ticket: seen(folder), claim, refused };
   }
 
-  #tried(folder: Folder, agent: AgentDescription, token: string, clearance: Clearance | undefined): Claimed {
+  #claim(id: string, claimant: Claimant, terms: Terms, clearance: Clearance | undefined): Claimed {
+    this.passing.settle();
+    const again = this.claimTable.find(terms.token);
+    if (again !== undefined) return { holding: this.#seen(again) };
+    const folder = this.tickets.known(id);
+    const agent = this.#described(claimant);
+    if (agent === undefined || !this.line.isFor(folder, agent)) return {};
+    if (terms.by === "offer" && isRefused(folder.refusals, agent.id, this.setting.now())) return {};
+    return this.#tried(folder, agent, terms, clearance);
+  }
+
+  #tried(folder: Folder, agent: AgentDescription, terms: Terms, clearance: Clearance | undefined): Claimed {
     const answer = this.clearances.verdictOn(folder.ticket, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
-    if (answer.allowed) return { holding: this.#hold(folder, agent, token) };
+    if (answer.allowed) return { holding: this.#hold(folder, agent.id, terms) };
     return { refused: this.clearances.stop(folder, answer) };
   }
 
-  #hold(folder: Folder, agent: AgentDescription, token: string): Holding {
+  #hold(folder: Folder, agent: string, { token, by, within, grounds }: Terms): Holding {
+    const at = this.setting.now();
     this.tickets.leave(folder);
-    folder.state = "active";
-    folder.claim = { token, agent: agent.id, claimedAt: this.setting.now() };
-    this.table.hold(folder, this.counters.add("claims", 1) + 1);
+    this.#give(folder, { token, agent, claimedAt: at, deadline: within === undefined ? undefined : at + within });
+    this.claimTable.hold(folder, this.counters.add("claims", 1) + 1, { agent, at, by, grounds });
     return this.#seen(folder);
   }
 
-  #letGo(folder: Folder): void {
-    folder.claim = undefined;
-    this.tickets.save(folder);
+  /** The claim is theirs until it ends, its deadline passes, or they have vanished. */
+  #give(folder: Folder, claim: NonNullable<Folder["claim"]>): void {
+    const { agent, claimedAt, deadline } = claim;
+    folder.claim = claim;
+    folder.state = stateOf(claim);
+    if (deadline === undefined) folder.answeredAt ??= claimedAt;
+    const { offers, active } = this.roster.takenBackAt(agent);
+    this.tickets.awaitUntil(folder, deadline === undefined ? active : Math.min(deadline, offers));
+  }
+
+  /** @throws ProximoError `OFFER_ACCEPTED` for what is no offer any more. */
+  #return(folder: Folder, refusedFor: number | undefined): Settled {
+    const { agent, deadline } = folder.claim!;
+    if (deadline === undefined) {
+      const message = `token: expected one of an offer, got one that ${shown(agent)} has accepted`;
+      throw new ProximoError("OFFER_ACCEPTED", message);
+    }
+    const now = this.setting.now();
+    if (refusedFor !== undefined) folder.refusals = withRefusal(folder.refusals, agent, now + refusedFor, now);
+    const claim = letGo(folder) as EndedClaim;
+    this.tickets.rejoin(folder);
+    return { ticket: seen(folder), claim };
+  }
+
+  /** @throws ProximoError `STALE_CLAIM` */
+  #standing(token: string): Folder {
+    const folder = this.claimTable.find(token);
+    if (folder !== undefined) return folder;
+    throw new ProximoError("STALE_CLAIM", `token: expected one whose claim stands, got ${shown(token)}`);
+  }
+
+  /** What whoever asks can take; undefined for a registered agent without room. @throws ProximoError `UNKNOWN_AGENT` */
+  #described(claimant: Claimant): AgentDescription | undefined {
+    return typeof claimant === "string" ? this.agents.withRoom(claimant) : claimant;
   }
 
   /** The claim as it stands now, for outside. */
   #seen(folder: Folder): Holding {
-    const { token, agent, claimedAt } = folder.claim!;
-    return { ticket: seen(folder), token, agent, state: "active", claimedAt, alsoWaiting: this.#alsoWaiting(folder) };
+    const { token, agent, claimedAt, deadline } = folder.claim!;
+    const holding = { ticket: seen(folder), token, agent, state: folder.state as Holding["state"], claimedAt };
+    return { ...holding, deadline, alsoWaiting: this.#alsoWaiting(folder) };
   }
 
   /** The contact's other tickets in the line, in order. */

@@ -2,8 +2,9 @@ import type { Channel } from "../../model/channel.ts";
 import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../model/outbound.ts";
 import { isInquiry, verdictOn } from "../verdict.ts";
 import type { SqliteConsent } from "./consent.ts";
-import { type Folder, seen } from "./folder.ts";
+import { type Folder, letGo, seen } from "./folder.ts";
 import type { SqliteOutbound } from "./outbound.ts";
+import type { Passing } from "./passing.ts";
 import type { Settings } from "./settings.ts";
 import type { TicketTable } from "./ticket-table.ts";
 import type { Tickets } from "./tickets.ts";
@@ -15,6 +16,7 @@ export class Clearances {
   constructor(
     private readonly table: TicketTable,
     private readonly tickets: Tickets,
+    private readonly passing: Passing,
     private readonly settings: Settings,
     private readonly consent: SqliteConsent,
     private readonly outbound: SqliteOutbound,
@@ -27,14 +29,16 @@ export class Clearances {
 
   /** Cancels a ticket that is refused for good, and holds one that may be allowed later: it was written as it stands otherwise. */
   stop(folder: Folder, verdict: Verdict): RefusedTicket {
-    if (verdict.final) this.tickets.close(folder, "cancelled");
-    else this.tickets.setAside(folder, verdict.retryAt);
+    if (verdict.final) {
+      this.tickets.close(folder, "cancelled");
+      letGo(folder);
+    } else this.tickets.setAside(folder, verdict.retryAt);
     this.tickets.save(folder);
     return { ticket: seen(folder), verdict };
   }
 
   inquiries(contact: string): readonly Inquiry[] {
-    this.tickets.settle();
+    this.passing.settle();
     return this.table
       .ofContact(contact)
       .filter(({ state }) => WITHOUT_AGENT.has(state))
@@ -43,7 +47,7 @@ export class Clearances {
   }
 
   withdraw(clearance: Clearance): RefusedTicket | undefined {
-    this.tickets.settle();
+    this.passing.settle();
     const folder = this.table.find(clearance.id);
     if (folder === undefined || !WITHOUT_AGENT.has(folder.state)) return undefined;
     const verdict = this.verdictOn(folder.ticket, clearance);

@@ -2,14 +2,11 @@ import type { Connection } from "./database.ts";
 import type { Cache } from "./transactions.ts";
 
 type Name =
-  /** Arrival numbers given, claims made, tickets closed, promotions noticed, decisions of the gate kept. */
+  /** Arrival numbers given, claims made, tickets closed, decisions of the gate kept. */
   | "arrivals"
   | "claims"
   | "closings"
-  | "promotions"
   | "decisions"
-  /** Promotions told of. */
-  | "told"
   /** Tickets held. */
   | "held"
   /** Where in the consent chain the latest erasure stands. */

@@ -2,24 +2,40 @@ import type { Case, TicketState } from "../../model/case.ts";
 import type { Contact } from "../../model/contact.ts";
 import type { Score } from "../../model/score.ts";
 import type { OwnKeys } from "../../queue/order.ts";
+import type { Refusals } from "../refusals.ts";
+import type { EndedClaim } from "../store.ts";
 
 /** All that is known of one ticket. */
 export interface Folder {
-  ticket: Omit<Case, "state" | "closedAt">;
+  ticket: Omit<Case, "state" | "answeredAt" | "closedAt">;
   state: TicketState;
   ruleScore: Score;
   rulesVersion: number;
-  /** It has joined the line once; only a new schedule takes that back. */
+  /** It has joined tier `promoted` once; only a new schedule takes that back. */
   promoted: boolean;
   keys: OwnKeys;
   /** The number of the lane it waits in. */
   lane: number | undefined;
-  /** When its hold ends; while it is held without one, nobody knows. */
+  /** When time alone next changes it, if ever; while it is held without one, nobody knows. */
   due: number | undefined;
   /** Held by the outbound gate, not for its time. */
   gated: boolean;
-  claim: { readonly token: string; readonly agent: string; readonly claimedAt: number } | undefined;
+  /** As `Waiting`. */
+  escalatesAt: number | undefined;
+  limitAt: number | undefined;
+  toldTooLong: boolean;
+  refusals: Refusals | undefined;
+  claim: Claim | undefined;
+  answeredAt: number | undefined;
   closedAt: number | undefined;
+}
+
+/** With a deadline, an offer. */
+interface Claim {
+  readonly token: string;
+  readonly agent: string;
+  readonly claimedAt: number;
+  readonly deadline?: number | undefined;
 }
 
 export interface FolderRow {
@@ -33,18 +49,23 @@ export interface FolderRow {
   readonly lane: number | null;
   readonly due: number | null;
   readonly gated: number;
+  readonly escalates_at: number | null;
+  readonly limit_at: number | null;
+  readonly told_too_long: number;
+  readonly refusals: string | null;
   readonly token: string | null;
   readonly agent: string | null;
   readonly claimed_at: number | null;
+  readonly deadline: number | null;
+  readonly answered_at: number | null;
   readonly closed_at: number | null;
   readonly ticket: string;
 }
 
 export const FOLDER = `arrival, state, rule_score, rules_version, promoted, contact_score, waiting_since, lane, due, gated,
-  token, agent, claimed_at, closed_at, ticket`;
+  escalates_at, limit_at, told_too_long, refusals, token, agent, claimed_at, deadline, answered_at, closed_at, ticket`;
 
 export function folderOf(row: FolderRow): Folder {
-  const { token, agent, claimed_at: claimedAt } = row;
   return {
     ticket: frozen(JSON.parse(row.ticket)) as Folder["ticket"],
     state: row.state,
@@ -55,25 +76,68 @@ export function folderOf(row: FolderRow): Folder {
     lane: row.lane ?? undefined,
     due: row.due ?? undefined,
     gated: row.gated === 1,
-    claim: token === null ? undefined : { token, agent: agent as string, claimedAt: claimedAt as number },
+    escalatesAt: row.escalates_at ?? undefined,
+    limitAt: row.limit_at ?? undefined,
+    toldTooLong: row.told_too_long === 1,
+    refusals: row.refusals === null ? undefined : new Map(JSON.parse(row.refusals) as [string, number][]),
+    claim: claimOf(row),
+    answeredAt: row.answered_at ?? undefined,
     closedAt: row.closed_at ?? undefined,
   };
 }
 
+/** One that has just come in, before it has joined. Written out: a spread object takes longer, and one is made for every ticket. */
+export function newFolder(ticket: Folder["ticket"], ruleScore: number, rulesVersion: number): Folder {
+  return {
+    ticket,
+    state: "waiting",
+    ruleScore,
+    rulesVersion,
+    promoted: false,
+    keys: { contactScore: ruleScore, waitingSince: ticket.receivedAt, arrival: ticket.arrival },
+    lane: undefined,
+    due: undefined,
+    gated: false,
+    escalatesAt: undefined,
+    limitAt: undefined,
+    toldTooLong: false,
+    refusals: undefined,
+    claim: undefined,
+    answeredAt: undefined,
+    closedAt: undefined,
+  };
+}
+
 /** The ticket as it stands now, for outside. */
-export function seen({ ticket, state, gated, due, closedAt }: Folder): Case {
-  return { ...ticket, ...(gated && due !== undefined && { heldUntil: due }), state, closedAt };
+export function seen({ ticket, state, gated, due, answeredAt, closedAt }: Folder): Case {
+  return { ...ticket, ...(gated && due !== undefined && { heldUntil: due }), state, answeredAt, closedAt };
+}
+
+/** Takes the claim away, and says what it was. The folder is still to be written. */
+export function letGo(folder: Folder): EndedClaim | undefined {
+  const { claim } = folder;
+  folder.claim = undefined;
+  return claim && { agent: claim.agent, state: stateOf(claim), claimedAt: claim.claimedAt };
+}
+
+export function stateOf({ deadline }: Claim): EndedClaim["state"] {
+  return deadline === undefined ? "active" : "offered";
 }
 
 export function contactOf({ contact, segments, attributes }: Folder["ticket"]): Contact | undefined {
   return contact === undefined ? undefined : { id: contact, segments, attributes };
 }
 
-/** What a folder holds may be given out more than once. */
-function frozen(value: unknown): unknown {
+/** For what is kept, and may be given out more than once. */
+export function frozen(value: unknown): unknown {
   if (typeof value === "object" && value !== null) {
     for (const inner of Object.values(value)) frozen(inner);
     Object.freeze(value);
   }
   return value;
+}
+
+function claimOf({ token, agent, claimed_at, deadline }: FolderRow): Claim | undefined {
+  if (token === null) return undefined;
+  return { token, agent: agent as string, claimedAt: claimed_at as number, deadline: deadline ?? undefined };
 }

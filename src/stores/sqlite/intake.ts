@@ -1,14 +1,15 @@
 import { allowedOn } from "../../channels/directions.ts";
-import type { Case } from "../../model/case.ts";
+import type { Case, CaseChange } from "../../model/case.ts";
 import { ProximoError, shown } from "../../model/errors.ts";
 import type { Clearance } from "../../model/outbound.ts";
-import type { TicketChange } from "../../model/ticket.ts";
-import { withChange } from "../../queue/intake.ts";
-import type { Asking, Entered, Entry, Outdated } from "../store.ts";
+import { withCaseChange } from "../case-change.ts";
+import type { Asking, Cancelled, Entered, Entry, Outdated } from "../store.ts";
 import { isInquiry } from "../verdict.ts";
 import type { Clearances } from "./clearances.ts";
 import type { Counters } from "./counters.ts";
-import { type Folder, seen } from "./folder.ts";
+import { type Folder, newFolder, seen } from "./folder.ts";
+import type { Passing } from "./passing.ts";
+import type { Roster } from "./roster.ts";
 import type { Setting } from "./setting.ts";
 import type { Settings } from "./settings.ts";
 import type { TicketTable } from "./ticket-table.ts";
@@ -19,6 +20,8 @@ export class Intake {
   constructor(
     private readonly table: TicketTable,
     private readonly tickets: Tickets,
+    private readonly passing: Passing,
+    private readonly roster: Roster,
     private readonly counters: Counters,
     private readonly settings: Settings,
     private readonly setting: Setting,
@@ -27,7 +30,7 @@ export class Intake {
 
   enqueue(entry: Entry, clearance: Clearance | undefined): Entered | Outdated | Asking {
     const { ticket, fingerprint, ruleScore, rulesVersion } = entry;
-    this.tickets.settle();
+    this.passing.settle();
     const present = this.table.find(ticket.id);
     if (present !== undefined) {
       if (this.table.fingerprint(present) === fingerprint) return { ticket: seen(present), created: false };
@@ -48,8 +51,8 @@ export class Intake {
     return { ticket: seen(folder), created: true };
   }
 
-  update(id: string, change: TicketChange, clearance: Clearance | undefined): Case | Asking {
-    this.tickets.settle();
+  update(id: string, change: CaseChange, clearance: Clearance | undefined): Case | Asking {
+    this.passing.settle();
     const folder = this.tickets.known(id);
     const { state, gated, due, ticket: before } = folder;
     if (state !== "waiting" && state !== "held") {
@@ -71,44 +74,31 @@ export class Intake {
     return seen(folder);
   }
 
-  cancel(id: string): Case | undefined {
+  cancel(id: string): Cancelled | undefined {
+    this.passing.settle();
     const folder = this.tickets.known(id);
     if (folder.closedAt !== undefined) return undefined;
     this.tickets.close(folder, "cancelled");
-    folder.claim = undefined;
+    const claim = this.roster.end(folder);
     this.tickets.save(folder);
-    return seen(folder);
+    return { ticket: seen(folder), claim };
   }
 
   /** @throws ProximoError as `allowedOn`, where the change moves it to another channel. */
-  changed({ ticket }: Folder, change: TicketChange): Folder["ticket"] {
-    const next = withChange(ticket, change);
+  changed({ ticket }: Folder, change: CaseChange): Folder["ticket"] {
+    const next = withCaseChange(ticket, change);
     if (next.channel !== ticket.channel) allowedOn(this.settings.channels, next.channel, next.direction);
     return next;
   }
 
   /** Lets a ticket stand where its keys say now. The folder is still to be written. */
-  replace(folder: Folder, ticket: Folder["ticket"], change: TicketChange): void {
+  replace(folder: Folder, ticket: Folder["ticket"], change: CaseChange): void {
     this.tickets.leave(folder);
     folder.ticket = ticket;
-    if (change.scheduledFor !== undefined) folder.promoted = false;
+    if (change.scheduledFor !== undefined) {
+      folder.promoted = false;
+      folder.toldTooLong = false;
+    }
     this.tickets.join(folder);
   }
-}
-
-/** Written out: a spread object takes longer, and one is made for every ticket. */
-function newFolder(ticket: Folder["ticket"], ruleScore: number, rulesVersion: number): Folder {
-  return {
-    ticket,
-    state: "waiting",
-    ruleScore,
-    rulesVersion,
-    promoted: false,
-    keys: { contactScore: ruleScore, waitingSince: ticket.receivedAt, arrival: ticket.arrival },
-    lane: undefined,
-    due: undefined,
-    gated: false,
-    claim: undefined,
-    closedAt: undefined,
-  };
 }

@@ -19,6 +19,7 @@ export interface Section {
 export interface Lane {
   readonly number: number;
   readonly section: Section;
+  /** What it takes to serve them: skills, and perhaps a reservation before them. */
   readonly skills: readonly string[];
   waiting: number;
   /** The first of them, where it is known. */
@@ -102,6 +103,11 @@ export class Lanes implements Cache {
   head(lane: Lane): Folder {
     lane.head ??= folderOf(this.#first.get(lane.number)!);
     return lane.head;
+  }
+
+  /** The first so many of a lane, in order. */
+  first(lane: Lane, count: number): Folder[] {
+    return this.#page.all(lane.number, Math.min(count, lane.waiting), 0).map(folderOf);
   }
 
   /** All of a lane in order, read page by page as they are asked for. */

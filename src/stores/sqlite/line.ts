@@ -4,8 +4,11 @@ import type { Channel } from "../../model/channel.ts";
 import { merged } from "../../queue/merge.ts";
 import { compareChannels, compareOwn, compareTickets, type Standing, type Tier } from "../../queue/order.ts";
 import { tierOf } from "../../queue/ranking.ts";
+import { refusers } from "../refusals.ts";
+import { laneSkills, type Reserving, withReservation } from "../reservation.ts";
+import type { LaneHead, Lane as LaneHeader, Ranked } from "../store.ts";
 import type { Connection } from "./database.ts";
-import type { Folder } from "./folder.ts";
+import { type Folder, seen } from "./folder.ts";
 import type { Lane, Lanes, Section } from "./lanes.ts";
 import type { Settings } from "./settings.ts";
 
@@ -15,8 +18,6 @@ interface Group {
   readonly channelScore: number;
   readonly sections: Section[];
 }
-
-const NO_SKILLS: readonly string[] = [];
 
 /** Who waits, in order: the sections by keys 1 and 2, the heads of their lanes by the rest. */
 export class Line {
@@ -38,7 +39,7 @@ export class Line {
 
   /** The first that such an agent can serve: it stops at the first group where there is somebody. */
   first(agent: AgentDescription): Folder | undefined {
-    const { skills = NO_SKILLS } = agent;
+    const { skills } = withReservation(agent);
     for (const { sections } of this.#groups()) {
       let first: Folder | undefined;
       for (const section of sections) {
@@ -57,7 +58,7 @@ export class Line {
   peek(count: number, agent?: AgentDescription): Folder[] {
     const folders: Folder[] = [];
     if (count === 0) return folders;
-    for (const folder of this.#inOrder(agent)) {
+    for (const folder of this.#inOrder(agent && withReservation(agent))) {
       folders.push(folder);
       if (folders.length === count) break;
     }
@@ -104,8 +105,25 @@ export class Line {
     return state === "waiting" && this.settings.channels.get(ticket.channel)?.enabled === true;
   }
 
-  canServe({ ticket }: Folder, { channels, skills = NO_SKILLS }: AgentDescription): boolean {
-    return channels?.includes(ticket.channel) !== false && ticket.skills.every((skill) => skills.includes(skill));
+  /** Whether it waits, and such an agent can serve it. */
+  isFor(folder: Folder, agent: AgentDescription): boolean {
+    if (!this.isWaiting(folder)) return false;
+    const { section, skills } = this.lanes.at(folder.lane as number);
+    const has = withReservation(agent).skills;
+    return serves(agent, section) && skills.every((skill) => has.includes(skill));
+  }
+
+  /** The lanes of the line, with so many of their first tickets as `depth` says. */
+  heads(depth: (lane: LaneHeader) => number, now: number): LaneHead[] {
+    const heads: LaneHead[] = [];
+    for (const { sections } of this.#groups())
+      for (const lane of this.#lanesOf(sections)) {
+        const { section, waiting } = lane;
+        const header = { ...laneSkills(lane.skills), channel: section.channel, promoted: section.promoted, waiting };
+        const count = depth(header);
+        if (count > 0) heads.push({ ...header, first: this.#ranked(this.lanes.first(lane, count), now) });
+      }
+    return heads;
   }
 
   /** Who is first of two, by all the keys. */
@@ -113,12 +131,20 @@ export class Line {
     return compareTickets(this.#standing(a), this.#standing(b));
   }
 
+  #ranked(folders: readonly Folder[], now: number): Ranked[] {
+    return folders.map((folder) => {
+      const refusedBy = refusers(folder.refusals, now);
+      return { ticket: seen(folder), standing: this.#standing(folder), refusedBy };
+    });
+  }
+
   #standing({ ticket, promoted, keys }: Folder): Standing {
     const channel = this.settings.channels.get(ticket.channel) as Channel;
     return { ...keys, tier: tierOf(channel, promoted), channelScore: channel.score };
   }
 
-  *#inOrder(agent?: AgentDescription): Iterable<Folder> {
+  /** @param agent whose reservations are among their skills. */
+  *#inOrder(agent?: Reserving): Iterable<Folder> {
     for (const { sections } of this.#groups()) {
       const lanes = [...this.#lanesOf(sections, agent)];
       yield* merged(
@@ -128,10 +154,9 @@ export class Line {
     }
   }
 
-  *#lanesOf(sections: readonly Section[], agent?: AgentDescription): Iterable<Lane> {
+  *#lanesOf(sections: readonly Section[], agent?: Reserving): Iterable<Lane> {
     for (const section of sections)
-      if (agent === undefined || serves(agent, section))
-        yield* this.lanes.servable(section, agent && (agent.skills ?? NO_SKILLS));
+      if (agent === undefined || serves(agent, section)) yield* this.lanes.servable(section, agent?.skills);
   }
 
   /** The sections of channels that are not paused, sorted by keys 1 and 2 as configured now. */

@@ -11,7 +11,11 @@ interface ChannelRow {
   readonly enabled: number;
   readonly inbound: number;
   readonly outbound: number;
+  readonly wait_limit: number | null;
+  readonly escalate_after: number | null;
 }
+
+const CHANNEL = "id, score, absolute, enabled, inbound, outbound, wait_limit, escalate_after";
 
 /** The channels and the rules, as configured now. Of the channels, those are stored that were ever set. */
 export class Settings implements Cache {
@@ -23,13 +27,12 @@ export class Settings implements Cache {
   readonly #writeRules;
 
   constructor(connection: Connection) {
-    this.#readChannels = connection.prepare<ChannelRow>(
-      "SELECT id, score, absolute, enabled, inbound, outbound FROM channels ORDER BY place",
-    );
+    this.#readChannels = connection.prepare<ChannelRow>(`SELECT ${CHANNEL} FROM channels ORDER BY place`);
     this.#writeChannel = connection.prepare(
-      `INSERT INTO channels (id, score, absolute, enabled, inbound, outbound) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO channels (${CHANNEL}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET score = excluded.score, absolute = excluded.absolute, enabled = excluded.enabled,
-       inbound = excluded.inbound, outbound = excluded.outbound`,
+       inbound = excluded.inbound, outbound = excluded.outbound, wait_limit = excluded.wait_limit,
+       escalate_after = excluded.escalate_after`,
     );
     this.#readRules = connection.prepare<{ version: number; rules: string }>("SELECT version, rules FROM rules");
     this.#writeRules = connection.prepare("UPDATE rules SET version = ?, rules = ?");
@@ -38,10 +41,11 @@ export class Settings implements Cache {
   get channels(): ChannelRegistry {
     if (this.#channels === undefined) {
       this.#channels = new ChannelRegistry();
-      for (const { id, score, absolute, enabled, inbound, outbound } of this.#readChannels.all())
-        this.#channels.set(id, {
-          ...{ score, absolute: absolute === 1, enabled: enabled === 1 },
-          ...{ inbound: inbound === 1, outbound: outbound === 1 },
+      for (const row of this.#readChannels.all())
+        this.#channels.set(row.id, {
+          ...{ score: row.score, absolute: row.absolute === 1, enabled: row.enabled === 1 },
+          ...{ inbound: row.inbound === 1, outbound: row.outbound === 1 },
+          ...{ waitLimit: row.wait_limit, escalateAfter: row.escalate_after },
         });
     }
     return this.#channels;
@@ -57,8 +61,8 @@ export class Settings implements Cache {
 
   setChannel(id: string, change: ChannelChange): Channel {
     const channel = this.channels.set(id, change);
-    const { score, absolute, enabled, inbound, outbound } = channel;
-    this.#writeChannel.run(id, score, +absolute, +enabled, +inbound, +outbound);
+    const { score, absolute, enabled, inbound, outbound, waitLimit = null, escalateAfter = null } = channel;
+    this.#writeChannel.run(id, score, +absolute, +enabled, +inbound, +outbound, waitLimit, escalateAfter);
     return channel;
   }
 

@@ -1,14 +1,17 @@
+import type { Channel } from "../../model/channel.ts";
 import { ProximoError, shown } from "../../model/errors.ts";
 import type { Score } from "../../model/score.ts";
 import { promotionMoment, waitingSince } from "../../queue/promotion.ts";
+import { reservedSkills } from "../reservation.ts";
+import { limitsOn, nextChange, reservedNow } from "../waiting.ts";
 import type { Counters } from "./counters.ts";
 import { contactOf, type Folder } from "./folder.ts";
 import type { Lanes } from "./lanes.ts";
+import type { Passages } from "./passages.ts";
 import type { Setting } from "./setting.ts";
+import type { Settings } from "./settings.ts";
 import type { TicketTable } from "./ticket-table.ts";
 import type { Cache } from "./transactions.ts";
-
-const AT_ONCE = 1_000;
 
 /**
  * The tickets and what follows from their changes: who is in which lane, how many are held, what is due next.
@@ -16,7 +19,7 @@ const AT_ONCE = 1_000;
  * A folder is changed by as many of the methods as it takes, and then written once: by `add` or `save`.
  */
 export class Tickets implements Cache {
-  /** When the next hold ends; `none` where none is known to end, undefined where it is to be looked up. */
+  /** When time will next change one; `none` where it will not, undefined where it is to be looked up. */
   #nextDue: number | "none" | undefined;
   /** When the longest closed was closed, likewise. */
   #oldestClosed: number | "none" | undefined;
@@ -25,7 +28,9 @@ export class Tickets implements Cache {
     private readonly table: TicketTable,
     private readonly lanes: Lanes,
     private readonly counters: Counters,
+    private readonly settings: Settings,
     private readonly setting: Setting,
+    private readonly passages: Passages,
     private readonly scrub: () => void,
   ) {}
 
@@ -36,7 +41,7 @@ export class Tickets implements Cache {
     return folder;
   }
 
-  /** When the next one may join. */
+  /** When time will next change one of them. */
   get nextDue(): number | undefined {
     this.#nextDue ??= this.table.firstDue() ?? "none";
     return this.#nextDue === "none" ? undefined : this.#nextDue;
@@ -65,41 +70,68 @@ export class Tickets implements Cache {
     }
   }
 
-  /** Puts it in its lane or on hold, by the keys it has now. */
+  /** Lets it come into the line, or on hold, under the limits that its channel has now. */
   join(folder: Folder): void {
+    const { ticket } = folder;
+    const channel = this.settings.channels.get(ticket.channel) as Channel;
+    Object.assign(folder, limitsOn(channel, waitingSince(ticket, this.setting.promotionLead)));
+    this.stand(folder, this.setting.now());
+  }
+
+  /** Puts it in its lane or on hold, by the keys it has now. */
+  stand(folder: Folder, now: number): void {
     const { ticket, ruleScore, promoted } = folder;
     const { promotionLead: lead } = this.setting;
     const moment = promotionMoment(ticket, lead);
     const contactScore = ticket.contactScore ?? ruleScore;
     folder.keys = { contactScore, waitingSince: waitingSince(ticket, lead), arrival: ticket.arrival };
-    if (moment !== undefined && moment > this.setting.now() && !promoted) {
-      this.#hold(folder, moment);
-      return;
+    const reservedFor = reservedNow(ticket, now);
+    const held = moment !== undefined && moment > now && !promoted;
+    if (held) {
+      folder.state = "held";
+      this.counters.add("held", 1);
+    } else {
+      folder.promoted = promoted || moment !== undefined;
+      const skills = reservedFor === undefined ? ticket.skills : reservedSkills(reservedFor, ticket.skills);
+      const lane = this.lanes.lane(ticket.channel, folder.promoted, skills);
+      folder.state = "waiting";
+      folder.lane = lane.number;
+      this.lanes.join(lane, folder);
     }
-    folder.promoted = promoted || moment !== undefined;
-    const lane = this.lanes.lane(ticket.channel, folder.promoted, ticket.skills);
-    folder.state = "waiting";
-    folder.lane = lane.number;
-    this.lanes.join(lane, folder);
+    const changes = nextChange({ ...folder, reservedFor }, held);
+    this.awaitUntil(folder, held ? Math.min(moment, changes) : changes);
   }
 
-  /** Takes it out of its lane, or out of hold. */
+  /** Takes it out of its lane, out of hold, or away from its agent. */
   leave(folder: Folder): void {
     if (folder.lane !== undefined) this.lanes.leave(this.lanes.at(folder.lane), folder);
-    if (folder.state === "held") {
-      this.counters.add("held", -1);
-      if (folder.due === this.#nextDue) this.#nextDue = undefined;
-    }
+    if (folder.state === "held") this.counters.add("held", -1);
+    if (folder.due !== undefined && folder.due === this.#nextDue) this.#nextDue = undefined;
     folder.lane = undefined;
     folder.due = undefined;
     folder.gated = false;
+  }
+
+  /** Time will change it then; Infinity: never. */
+  awaitUntil(folder: Folder, moment: number): void {
+    if (moment === Number.POSITIVE_INFINITY) return;
+    folder.due = moment;
+    const next = this.#nextDue;
+    if (next === "none" || (next !== undefined && moment < next)) this.#nextDue = moment;
+  }
+
+  /** What was awaited has been written anew. */
+  lookAgain(): void {
+    this.#nextDue = undefined;
   }
 
   /** Keeps it out of the line until then, or until further notice: what the outbound gate asked for. */
   setAside(folder: Folder, until: number | undefined): void {
     this.leave(folder);
     folder.gated = true;
-    this.#hold(folder, until);
+    folder.state = "held";
+    this.counters.add("held", 1);
+    this.awaitUntil(folder, until ?? Number.POSITIVE_INFINITY);
   }
 
   close(folder: Folder, as: "completed" | "cancelled"): void {
@@ -111,27 +143,14 @@ export class Tickets implements Cache {
   /** Lets those of a channel that the gate holds wait again, or only one contact's. */
   reopen(channel: string, contact: string | undefined): void {
     for (const folder of contact === undefined ? this.table.gated(channel) : this.table.ofContact(contact))
-      if (folder.gated && folder.ticket.channel === channel) this.#rejoin(folder);
+      if (folder.gated && folder.ticket.channel === channel) this.rejoin(folder);
   }
 
-  /** Lets join whoever is due. Where nobody is, it costs a comparison. */
-  settle(): void {
-    const now = this.setting.now();
-    if ((this.nextDue ?? Number.POSITIVE_INFINITY) > now) return;
-    this.#forEachDue(true, now, (folder) => this.#rejoin(folder));
-    this.#forEachDue(false, now, (folder) => {
-      folder.promoted = true;
-      this.#rejoin(folder);
-      this.table.promote(folder, this.counters.add("promotions", 1) + 1);
-    });
-  }
-
-  /** Those promoted since this was last asked, by whichever process. */
-  takePromoted(): readonly Folder[] {
-    const [promotions, told] = [this.counters.get("promotions"), this.counters.get("told")];
-    if (promotions === told) return [];
-    this.counters.set("told", promotions);
-    return this.table.promotedAfter(told);
+  /** Lets it wait again. */
+  rejoin(folder: Folder): void {
+    this.leave(folder);
+    this.join(folder);
+    this.save(folder);
   }
 
   /** Scores by rules of this version up to `limit` that were scored by older ones; how many. */
@@ -166,6 +185,7 @@ export class Tickets implements Cache {
     const folders = this.table.ofContact(contact);
     for (const folder of folders) {
       this.leave(folder);
+      this.passages.erase(folder);
       this.table.delete(folder.keys.arrival);
     }
     this.#oldestClosed = undefined;
@@ -176,27 +196,5 @@ export class Tickets implements Cache {
   forget(): void {
     this.#nextDue = undefined;
     this.#oldestClosed = undefined;
-  }
-
-  #hold(folder: Folder, until: number | undefined): void {
-    folder.state = "held";
-    folder.due = until;
-    this.counters.add("held", 1);
-    const next = this.#nextDue;
-    if (until !== undefined && (next === "none" || (next !== undefined && until < next))) this.#nextDue = until;
-  }
-
-  #rejoin(folder: Folder): void {
-    this.leave(folder);
-    this.join(folder);
-    this.save(folder);
-  }
-
-  #forEachDue(gated: boolean, now: number, each: (folder: Folder) => void): void {
-    for (;;) {
-      const folders = this.table.due(gated, now, AT_ONCE);
-      folders.forEach(each);
-      if (folders.length < AT_ONCE) return;
-    }
   }
 }

@@ -21,6 +21,7 @@ import { outbound } from "./outbound.ts";
 import { patience } from "./patience.ts";
 import { preference } from "./preference.ts";
 import { promotion } from "./promotion.ts";
+import { returns } from "./returns.ts";
 import { room } from "./room.ts";
 import { rules } from "./rules.ts";
 import { tallies } from "./tallies.ts";
@@ -30,7 +31,7 @@ import { vanishing } from "./vanishing.ts";
 /** The contract, but for its random histories. */
 export const chapters = {
   ...{ channels, entering, order, promotion, claims, changes, rules, competition },
-  ...{ agents, room, vanishing, offers, preference, patience, lanes, assignment, agenda, tallies },
+  ...{ agents, room, vanishing, offers, returns, preference, patience, lanes, assignment, agenda, tallies },
   ...{ gate, grounds, holds, consent, outbound, decisions, erasure, messages, broadcasts, names, values },
 };
 

@@ -3,10 +3,10 @@ import { History } from "./history.ts";
 import { type FreshStore, Stage } from "./stage.ts";
 import { steps } from "./steps.ts";
 
-/** Random histories, held against a model of one page. */
+/** Random histories, held against a model that asks no more than that it can be read. */
 export function histories(open: () => Awaitable<FreshStore>, runs: number, timeout: number) {
   return {
-    [`whatever happens to it, it agrees with a sorted array (${runs} histories)`]: async () => {
+    [`whatever happens to it, it agrees with a naive model of it (${runs} histories)`]: async () => {
       // Here only, so that whoever needs the manual clock alone need not install it.
       const fc = await import("fast-check");
       const played = fc.asyncProperty(steps(fc), (history) =>

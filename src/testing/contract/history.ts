@@ -56,7 +56,9 @@ export class History {
         return this.#claim(agent, "take", claim, { ticket: id });
       }
       case "offer": {
-        const { ticket, agent, within } = step;
+        const { agent, within } = step;
+        const ticket = typeof step.ticket === "string" ? step.ticket : model.inOrder()[step.ticket]?.id;
+        if (ticket === undefined) return;
         const { grounds } = this.stage.proposal(ticket, agent);
         const offer = (token: string, clearance?: Clearance) =>
           store.offer({ ticket, agent, within, token, grounds }, clearance);
@@ -102,6 +104,8 @@ export class History {
       }
       case "clock":
         return clock.set(step.at);
+      case "wait":
+        return clock.advance(step.ms);
       case "mood":
         this.#moods.set(step.contact, step.mood);
         return;

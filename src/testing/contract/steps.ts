@@ -28,13 +28,16 @@ export interface Staffing {
 /** What the gate says from then on; `until`: so many milliseconds later, once it is asked. */
 export type Mood = { allowed: true } | { final: true } | { until: number } | { until: undefined };
 
-/** All that can be done to a store. A claim is named by its number among all ever made, so stale ones are tried too. */
+/**
+ * All that can be done to a store. A claim is named by its number among all ever made, so stale ones are tried too; a ticket
+ * that is offered by its id, or by its place in the line.
+ */
 export type Step = { readonly there: boolean } & (
   | { kind: "enqueue"; input: Input }
   | { kind: "again"; which: number }
   | { kind: "claimNext"; agent: Claimant }
   | { kind: "claimTicket"; id: string; agent: Claimant }
-  | { kind: "offer"; ticket: string; agent: string; within: number }
+  | { kind: "offer"; ticket: string | number; agent: string; within: number }
   | { kind: "accept"; which: number }
   | ({ kind: "staff" } & Staffing)
   | { kind: "settle"; which: number; settlement: Settlement }
@@ -43,6 +46,7 @@ export type Step = { readonly there: boolean } & (
   | { kind: "setChannel"; id: string; change: ChannelChange }
   | { kind: "setRules"; rules: readonly ContactRule[] }
   | { kind: "clock"; at: number }
+  | { kind: "wait"; ms: number }
   | { kind: "mood"; contact: string; mood: Mood }
   | { kind: "withdraw"; contact: string }
   | { kind: "reopen"; channel: string; contact?: string | undefined }
@@ -61,7 +65,7 @@ export function steps(fc: typeof FastCheck): FastCheck.Arbitrary<Step[]> {
   const id = fc.nat({ max: 15 }).map((n) => `t${n}`);
   const channel = fc.constantFrom("webchat", "whatsapp", "email", "voice");
   const score = fc.constantFrom(1, 49, 50, 51, 100);
-  const skills = fc.subarray(["billing", "english", "tech"]);
+  const skills = fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray(["billing", "english", "tech"]));
   const person = fc.constantFrom("maria", "rui", "ana");
   const segment = fc.constantFrom("vip", "new");
   const time = fc.oneof(
@@ -113,24 +117,21 @@ export function steps(fc: typeof FastCheck): FastCheck.Arbitrary<Step[]> {
     record({ kind: fc.constant("return" as const), refusedFor: optional(span) }),
   );
   const flag = fc.boolean();
-  const byChannel = record({ email: fc.nat({ max: 2 }), webchat: fc.constant(1) }, { requiredKeys: [] });
-  const profile = record(
-    {
-      presence: fc.constantFrom("available", "available", "away", "offline"),
-      ...{ channels: fc.option(fc.subarray(["webchat", "whatsapp", "email", "voice"]), { nil: null }), skills },
-      capacity: record({ total: fc.nat({ max: 4 }), byChannel }),
-      wrapUp: record({ otherwise: fc.constantFrom(0, 1, MINUTE), byChannel }),
-      ...{
-        heartbeat: fc.option(span, { nil: null }),
-        releaseAfter: fc.option(fc.oneof(fc.constant(0), span), { nil: null }),
-      },
-    },
-    { requiredKeys: [] },
-  );
-  const present = profile.map((given) => ({ ...given, presence: "available" as const }));
+  const byChannel = fc.constantFrom({}, {}, { email: 1 }, { email: 2, webchat: 0 });
+  const profile = {
+    channels: fc.option(fc.subarray(["webchat", "whatsapp", "email", "voice"], { minLength: 1 }), { nil: null }),
+    skills: fc.constantFrom(["billing", "english", "tech"], ["tech"]),
+    capacity: record({ total: fc.constantFrom(0, 1, 2, 3, 4), byChannel }),
+    wrapUp: record({ otherwise: fc.constantFrom(0, 1, MINUTE), byChannel }),
+    heartbeat: fc.constantFrom(null, null, null, 1, MINUTE, 3 * MINUTE),
+    releaseAfter: fc.option(fc.oneof(fc.constant(0), span), { nil: null }),
+  };
+  const presence = fc.constantFrom("available" as const, "away" as const, "offline" as const);
+  const here = { ...profile, presence: fc.constant("available" as const) };
+  const present = record(here, { requiredKeys: ["presence", "skills", "capacity"] });
   const does = fc.oneof(
     { weight: 3, arbitrary: present },
-    { weight: 2, arbitrary: profile },
+    { weight: 2, arbitrary: record({ ...profile, presence }, { requiredKeys: [] }) },
     { weight: 3, arbitrary: fc.constantFrom("heartbeat" as const, "ready" as const) },
     { weight: 1, arbitrary: fc.constant("leave" as const) },
   );
@@ -159,17 +160,21 @@ export function steps(fc: typeof FastCheck): FastCheck.Arbitrary<Step[]> {
     fields: { [key in keyof Fields]: FastCheck.Arbitrary<Fields[key]> },
   ) => ({ weight, arbitrary: record({ kind: fc.constant(kind), there: flag, ...fields }) });
   const which = fc.nat({ max: 9 });
-  return fc.array(
+  const happenings = fc.array(
     fc.oneof(
-      step(9, "enqueue", { input }),
+      step(14, "enqueue", { input }),
       step(5, "claimNext", { agent: claimant }),
       step(4, "settle", { which, settlement }),
       step(4, "staff", { id: registered, does }),
-      step(4, "offer", { ticket: id, agent: registered, within: span }),
-      step(2, "accept", { which }),
-      step(3, "clock", { at: time }),
+      step(6, "offer", { ticket: fc.oneof(fc.nat({ max: 3 }), id), agent: registered, within: span }),
+      step(3, "accept", { which }),
+      step(2, "clock", { at: time }),
+      step(4, "wait", { ms: span }),
       step(2, "update", { id, change }),
-      step(2, "setChannel", { id: channel, change: fc.oneof({ weight: 2, arbitrary: switched }, patience, directed) }),
+      step(2, "setChannel", {
+        id: channel,
+        change: fc.oneof({ weight: 2, arbitrary: switched }, { weight: 2, arbitrary: patience }, directed),
+      }),
       step(2, "mood", { contact: person, mood }),
       step(1, "again", { which }),
       step(1, "claimTicket", { id, agent: claimant }),
@@ -184,4 +189,7 @@ export function steps(fc: typeof FastCheck): FastCheck.Arbitrary<Step[]> {
     ) as FastCheck.Arbitrary<Step>,
     { maxLength: 60, size: "max" },
   );
+  // Most begin with somebody who serves.
+  const first = fc.array(step(1, "staff", { id: registered, does: present }).arbitrary, { maxLength: 3 });
+  return fc.tuple(first as FastCheck.Arbitrary<Step[]>, happenings).map((both) => both.flat());
 }

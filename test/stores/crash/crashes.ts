@@ -6,6 +6,8 @@ import { type Line, Log } from "./log.ts";
 export interface CrashOptions {
   /** As `openStore` takes it. */
   readonly store: string;
+  /** What the workers do: the name of a file beside this one. */
+  readonly worker?: "worker.ts" | "offering.ts" | undefined;
   /** How many acknowledged operations, of all workers together. */
   readonly operations: number;
   /** How many processes work at the same time. */
@@ -18,19 +20,23 @@ export interface CrashOptions {
 const SHORTEST = 20;
 const LONGEST = 400;
 
-const worker = fileURLToPath(new URL("worker.ts", import.meta.url));
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 /**
  * Lets workers work, and kills each at a random moment with SIGKILL, again and again, while the others go on; until so
  * many operations were acknowledged.
  */
-export async function crash({ store, operations, workers, flows }: CrashOptions): Promise<{ log: Log; kills: number }> {
+export async function crash(options: CrashOptions): Promise<{ log: Log; kills: number }> {
+  const { store, worker = "worker.ts", operations, workers, flows } = options;
   const log = new Log();
   let kills = 0;
   const lives = async (name: string) => {
     for (let life = 0; log.acknowledged < operations; life++) {
-      await live(spawnWorker([store, name, String(life), String(flows)]), log, operations);
+      await live(
+        spawnWorker([fileURLToPath(new URL(worker, import.meta.url)), store, name, String(life), String(flows)]),
+        log,
+        operations,
+      );
       kills += 1;
     }
   };
@@ -67,5 +73,5 @@ function parsed(text: string): Line | undefined {
 
 function spawnWorker(args: readonly string[]): ChildProcess {
   const stdio = ["ignore", "pipe", "pipe"] as const;
-  return spawn(process.execPath, ["--import", "tsx", worker, ...args], { cwd: root, stdio: [...stdio] });
+  return spawn(process.execPath, ["--import", "tsx", ...args], { cwd: root, stdio: [...stdio] });
 }

@@ -18,6 +18,10 @@ export type Deed =
       readonly how: "complete" | "release" | "cancel";
     }
   | { readonly kind: "cancel"; readonly id: string }
+  | { readonly kind: "enter"; readonly id: string }
+  | { readonly kind: "offer"; readonly ticket: string; readonly token: string }
+  | { readonly kind: "accept"; readonly token: string }
+  | { readonly kind: "return"; readonly token: string }
   | { readonly kind: "score"; readonly channel: string; readonly score: number }
   | { readonly kind: "grant" | "revoke"; readonly contact: string };
 

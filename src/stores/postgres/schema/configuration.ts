@@ -1,31 +1,39 @@
+import { unlessDue } from "./due.ts";
 import { settings } from "./settings.ts";
 
 /** Channels, rules, and the lanes that nobody stands in any more. */
 export const configuration = `
-CREATE FUNCTION channels() RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION channels() RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   RETURN (SELECT json_agg(channel_shown(id) ORDER BY place) FROM channels);
 END $$;
 
-CREATE FUNCTION set_channel(
-  _id text, _score smallint, _absolute boolean, _enabled boolean, _inbound boolean, _outbound boolean
+CREATE OR REPLACE FUNCTION set_channel(
+  _id text, _score smallint, _absolute boolean, _enabled boolean, _inbound boolean, _outbound boolean,
+  _new_limit boolean, _wait_limit bigint, _new_escalation boolean, _escalate_after bigint, _given bigint
 ) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
 BEGIN
+  -- What came in before it came in under the limits as they were.
+  ${unlessDue}
   IF NOT EXISTS (SELECT FROM channels WHERE id = _id) THEN
     INSERT INTO channels (id) VALUES (_id) ON CONFLICT DO NOTHING;
   END IF;
   UPDATE channels SET score = coalesce(_score, score), absolute = coalesce(_absolute, absolute),
-    enabled = coalesce(_enabled, enabled), inbound = coalesce(_inbound, inbound), outbound = coalesce(_outbound, outbound)
+    enabled = coalesce(_enabled, enabled), inbound = coalesce(_inbound, inbound), outbound = coalesce(_outbound, outbound),
+    wait_limit = CASE WHEN _new_limit THEN _wait_limit ELSE wait_limit END,
+    escalate_after = CASE WHEN _new_escalation THEN _escalate_after ELSE escalate_after END
   WHERE id = _id;
   RETURN channel_shown(_id);
 END $$;
 
-CREATE FUNCTION rules() RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION rules() RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   RETURN (SELECT json_build_object('version', version, 'rules', rules) FROM rules);
 END $$;
 
-CREATE FUNCTION set_rules(_rules json) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION set_rules(_rules json) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   -- After whoever is entering under the rules before, so that they are found among those to be re-scored.
   PERFORM pg_advisory_xact_lock('lanes'::regclass::oid::integer, 0);
@@ -33,12 +41,12 @@ BEGIN
   RETURN rules();
 END $$;
 
-CREATE FUNCTION to_rescore(_version integer, _limit integer, _given bigint, _lead bigint)
+CREATE OR REPLACE FUNCTION to_rescore(_version integer, _limit integer, _given bigint)
 RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _now bigint := moment(_given);
 BEGIN
-  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  ${unlessDue}
   RETURN (
     SELECT json_build_object('from', r.rescored_to, 'page', (
       SELECT json_agg(json_build_array(t.arrival, t.contact, t.details)) FROM (
@@ -51,7 +59,7 @@ BEGIN
   );
 END $$;
 
-CREATE FUNCTION rescore(_version integer, _from bigint, _arrivals bigint[], _scores smallint[])
+CREATE OR REPLACE FUNCTION rescore(_version integer, _from bigint, _arrivals bigint[], _scores smallint[])
 RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _free bigint[];
@@ -77,7 +85,7 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION rescore IS 'Re-scores a page of open tickets; null where another process came first. left: the first that could not be locked.';
 
-CREATE FUNCTION rescore_one(_version integer, _arrival bigint, _score smallint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION rescore_one(_version integer, _arrival bigint, _score smallint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   PERFORM FROM rules WHERE version = _version FOR SHARE;
   IF NOT FOUND THEN RETURN to_json(0); END IF;
@@ -87,7 +95,7 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION rescore_one IS 'Waits for whoever is moving it.';
 
-CREATE FUNCTION scored(_version integer, _arrivals bigint[], _scores smallint[], _but_only bigint[])
+CREATE OR REPLACE FUNCTION scored(_version integer, _arrivals bigint[], _scores smallint[], _but_only bigint[])
 RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
   _done bigint;
@@ -106,12 +114,12 @@ BEGIN
   RETURN _done;
 END $$;
 
-CREATE FUNCTION drop_lanes() RETURNS void LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION drop_lanes() RETURNS void LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   -- Nobody is about to join a lane while this is held, and it is not waited for.
   IF pg_try_advisory_xact_lock('lanes'::regclass::oid::integer, 0) THEN
-    DELETE FROM lanes l WHERE l.first_skill <> '' AND NOT EXISTS (SELECT FROM line q WHERE q.lane = l.id);
+    DELETE FROM lanes l WHERE (l.first_skill <> '' OR l.reserved_for <> '') AND NOT EXISTS (SELECT FROM line q WHERE q.lane = l.id);
   END IF;
 END $$;
-COMMENT ON FUNCTION drop_lanes IS 'Drops the lanes of rare skills that nobody stands in.';
+COMMENT ON FUNCTION drop_lanes IS 'Drops the lanes of rare skills, or of one agent, that nobody stands in.';
 `;

@@ -6,49 +6,12 @@ import { settings } from "./settings.ts";
  * an erasure.
  */
 export const consent = `
-CREATE TABLE chain (
-  sole boolean DEFAULT true CONSTRAINT chain_pkey PRIMARY KEY CONSTRAINT chain_sole_check CHECK (sole),
-  size bigint NOT NULL,
-  head text NOT NULL,
-  erased_at bigint NOT NULL
-) WITH (fillfactor = 50);
-COMMENT ON TABLE chain IS 'Where the consent chain stands: one row. Its conditional update decides between two processes.';
-INSERT INTO chain (size, head, erased_at) VALUES (0, repeat('0', 64), 0);
-
-CREATE TABLE links (
-  seq bigint CONSTRAINT links_pkey PRIMARY KEY,
-  v smallint NOT NULL,
-  kind text NOT NULL,
-  at bigint NOT NULL,
-  meta json NOT NULL,
-  commitment text,
-  prev text NOT NULL CONSTRAINT links_prev_key UNIQUE,
-  hash text NOT NULL CONSTRAINT links_hash_key UNIQUE
-);
-COMMENT ON TABLE links IS 'The consent chain, without personal data. A row is never changed; that each names another before it makes a fork impossible.';
-
-CREATE TABLE parts (
-  seq bigint CONSTRAINT parts_pkey PRIMARY KEY CONSTRAINT parts_seq_fkey REFERENCES links,
-  contact text COLLATE "C",
-  salt text NOT NULL,
-  record text NOT NULL,
-  kept_inciso text,
-  kept_until bigint,
-  CONSTRAINT parts_kept_check CHECK ((kept_inciso IS NULL) = (kept_until IS NULL))
-);
-CREATE INDEX parts_contact ON parts (contact, seq);
-CREATE INDEX parts_kept_until ON parts (kept_until, seq) WHERE kept_until IS NOT NULL;
-COMMENT ON TABLE parts IS 'The personal parts of the chain''s entries, to be erased without it. The text of record is what is committed to.';
-
-CREATE TABLE suppressions (hash text CONSTRAINT suppressions_pkey PRIMARY KEY, since bigint NOT NULL);
-COMMENT ON TABLE suppressions IS 'Keyed hashes of erased addresses that are not to be written to.';
-
-CREATE FUNCTION consent_head() RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION consent_head() RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   RETURN (SELECT json_build_object('size', size, 'head', head) FROM chain);
 END $$;
 
-CREATE FUNCTION append(
+CREATE OR REPLACE FUNCTION append(
   _v smallint, _seq bigint, _kind text, _at bigint, _meta json, _commitment text, _prev text, _hash text,
   _part boolean, _contact text, _salt text, _record text, _inciso text, _until bigint,
   _erased bigint[], _kept bigint[], _kept_inciso text, _kept_until bigint, _suppressed text[], _since bigint
@@ -78,47 +41,47 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION append IS 'Extends the chain if it still stands where the entry says.';
 
-CREATE FUNCTION link_shown(_link links) RETURNS json LANGUAGE sql STABLE RETURN json_build_object(
+CREATE OR REPLACE FUNCTION link_shown(_link links) RETURNS json LANGUAGE sql STABLE RETURN json_build_object(
   'hash', _link.hash,
   'entry', json_build_object('v', _link.v, 'seq', _link.seq, 'kind', _link.kind, 'at', _link.at, 'meta', _link.meta,
     'commitment', _link.commitment, 'prev', _link.prev));
 
-CREATE FUNCTION part_shown(_part parts) RETURNS json LANGUAGE sql STABLE RETURN json_build_object(
+CREATE OR REPLACE FUNCTION part_shown(_part parts) RETURNS json LANGUAGE sql STABLE RETURN json_build_object(
   'seq', _part.seq, 'contact', _part.contact, 'salt', _part.salt, 'record', _part.record,
   'kept', CASE WHEN _part.kept_until IS NOT NULL
     THEN json_build_object('inciso', _part.kept_inciso, 'until', _part.kept_until) END);
 
-CREATE FUNCTION consent_file(_contact text) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION consent_file(_contact text) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   RETURN (SELECT coalesce(json_agg(json_build_object('entry', link_shown(l) -> 'entry', 'part', part_shown(p))
     ORDER BY p.seq), '[]') FROM parts p JOIN links l USING (seq) WHERE p.contact = _contact);
 END $$;
 
-CREATE FUNCTION purposes_file(_after bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION purposes_file(_after bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   RETURN (SELECT coalesce(json_agg(json_build_object('entry', link_shown(l) -> 'entry', 'part', part_shown(p))
     ORDER BY p.seq), '[]') FROM parts p JOIN links l USING (seq) WHERE p.contact IS NULL AND p.seq > _after);
 END $$;
 
-CREATE FUNCTION consent_links(_from bigint, _limit bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION consent_links(_from bigint, _limit bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   RETURN (SELECT coalesce(json_agg(link_shown(l) ORDER BY l.seq), '[]')
     FROM (SELECT * FROM links WHERE seq >= _from ORDER BY seq LIMIT _limit) l);
 END $$;
 
-CREATE FUNCTION consent_parts(_from bigint, _limit bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION consent_parts(_from bigint, _limit bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   RETURN (SELECT coalesce(json_agg(part_shown(p) ORDER BY p.seq), '[]')
     FROM (SELECT * FROM parts WHERE seq >= _from ORDER BY seq LIMIT _limit) p);
 END $$;
 
-CREATE FUNCTION lapsed(_now bigint, _limit bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION lapsed(_now bigint, _limit bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   RETURN (SELECT coalesce(json_agg(seq ORDER BY seq), '[]')
     FROM (SELECT seq FROM parts WHERE kept_until <= _now ORDER BY seq LIMIT _limit) p);
 END $$;
 
-CREATE FUNCTION suppressed_since(_hashes text[]) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION suppressed_since(_hashes text[]) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   RETURN (SELECT to_json(max(since)) FROM suppressions WHERE hash = ANY (_hashes));
 END $$;

@@ -2,7 +2,7 @@ import { settings } from "./settings.ts";
 
 /** What the gate asks, and what it decided. */
 export const decisions = `
-CREATE FUNCTION sender_locked(_channel text, _template text) RETURNS senders LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION sender_locked(_channel text, _template text) RETURNS senders LANGUAGE plpgsql AS $$
 DECLARE
   _sender senders;
 BEGIN
@@ -13,7 +13,7 @@ BEGIN
   END LOOP;
 END $$;
 
-CREATE FUNCTION sender_shown(_channel text, _template text, _since bigint) RETURNS json LANGUAGE plpgsql STABLE AS $$
+CREATE OR REPLACE FUNCTION sender_shown(_channel text, _template text, _since bigint) RETURNS json LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _sender senders;
 BEGIN
@@ -26,7 +26,7 @@ BEGIN
   );
 END $$;
 
-CREATE FUNCTION left_window(_channel text, _since bigint) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION left_window(_channel text, _since bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _left bigint;
 BEGIN
@@ -38,7 +38,7 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION left_window IS 'Forgets who has left the window: for good, also where a clock runs backwards.';
 
-CREATE FUNCTION put_reached(_contact text, _channel text, _at bigint, _delivered_at bigint) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION put_reached(_contact text, _channel text, _at bigint, _delivered_at bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE reach SET at = greatest(at, _at), delivered_at = _delivered_at WHERE contact = _contact AND channel = _channel;
   IF FOUND THEN RETURN; END IF;
@@ -46,7 +46,7 @@ BEGIN
   UPDATE senders SET reached = reached + 1 WHERE channel = _channel AND template = '';
 END $$;
 
-CREATE FUNCTION outbound_standing(_contact text, _channel text, _template text, _now bigint, _volume bigint, _quality bigint)
+CREATE OR REPLACE FUNCTION outbound_standing(_contact text, _channel text, _template text, _now bigint, _volume bigint, _quality bigint)
 RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   IF _volume > 0 THEN PERFORM left_window(_channel, _now - _volume); END IF;
@@ -59,7 +59,7 @@ BEGIN
     'template', CASE WHEN _template IS NOT NULL THEN sender_shown(_channel, _template, _now - _quality) END);
 END $$;
 
-CREATE FUNCTION free_at(_channel text, _limit bigint, _now bigint, _volume bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION free_at(_channel text, _limit bigint, _now bigint, _volume bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _over bigint;
 BEGIN
@@ -69,7 +69,7 @@ BEGIN
   RETURN (SELECT to_json(at + _volume) FROM reach WHERE channel = _channel ORDER BY at OFFSET _over LIMIT 1);
 END $$;
 
-CREATE FUNCTION record(
+CREATE OR REPLACE FUNCTION record(
   _contact text, _channel text, _decided_at bigint, _decision json, _reserved_at bigint, _window bigint, _limit bigint
 ) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
@@ -90,7 +90,7 @@ BEGIN
   RETURN to_json(_seq);
 END $$;
 
-CREATE FUNCTION decisions(_contact text, _limit bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION decisions(_contact text, _limit bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   IF _contact IS NULL THEN
     RETURN (SELECT coalesce(json_agg(json_build_array(seq, decision) ORDER BY seq), '[]')

@@ -1,3 +1,4 @@
+import { unlessDue } from "./due.ts";
 import { settings } from "./settings.ts";
 
 /**
@@ -6,7 +7,7 @@ import { settings } from "./settings.ts";
  * why it did not. Where another process puts in the same id at the same moment, the statement fails and is made again.
  */
 export const entries = `
-CREATE FUNCTION why_not(_id text, _channel text, _outbound boolean, _fingerprint text, _rules_version integer)
+CREATE OR REPLACE FUNCTION why_not(_id text, _channel text, _outbound boolean, _fingerprint text, _rules_version integer)
 RETURNS json LANGUAGE plpgsql AS $$
 DECLARE
   _answer json;
@@ -19,44 +20,52 @@ BEGIN
   RETURN barred(_channel, _outbound);
 END $$;
 
-CREATE FUNCTION enqueue(
+CREATE OR REPLACE FUNCTION enqueue(
   _ids text[], _channels text[], _contacts text[], _scores smallint[], _received bigint[], _scheduled bigint[],
   _skills text[], _details json[], _fingerprints text[], _rule_scores smallint[], _rules_versions integer[],
-  _given bigint, _lead bigint
+  _preferred text[], _preferred_until bigint[], _given bigint, _lead bigint
 ) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _now bigint := moment(_given);
   _stamps json;
   _entered integer;
 BEGIN
-  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  ${unlessDue}
   PERFORM enrol();
   WITH entry AS (
     SELECT e.*, e.skill_list::text[] AS skills, e.scheduled - _lead AS joins,
-      coalesce(e.scheduled - _lead <= _now, false) AS promoted
+      coalesce(e.scheduled - _lead <= _now, false) AS promoted,
+      CASE WHEN e.preferred_until > _now THEN e.preferred ELSE '' END AS reserved_for
     FROM unnest(_ids, _channels, _contacts, _scores, _received, _scheduled, _skills, _details, _fingerprints, _rule_scores,
-      _rules_versions) WITH ORDINALITY
-      AS e(id, channel, contact, score, received, scheduled, skill_list, details, fingerprint, rule_score, rules_version, place)
+      _rules_versions, _preferred, _preferred_until) WITH ORDINALITY
+      AS e(id, channel, contact, score, received, scheduled, skill_list, details, fingerprint, rule_score, rules_version,
+        preferred, preferred_until, place)
   ), new AS MATERIALIZED (
     SELECT nextval('tickets_arrival_seq') AS arrival, e.*, coalesce(e.received, _now) AS received_at,
+      greatest(coalesce(e.received, _now), e.joins) AS since, c.wait_limit, c.escalate_after,
       e.joins IS NOT NULL AND NOT e.promoted AS held,
-      CASE WHEN e.joins IS NULL OR e.promoted THEN coalesce(l.id, lane_of(e.channel, e.promoted, e.skills)) END AS lane
+      CASE WHEN e.joins IS NULL OR e.promoted
+        THEN coalesce(l.id, lane_of(e.channel, e.promoted, e.skills, e.reserved_for)) END AS lane
     FROM entry e
     JOIN rules r ON r.version = e.rules_version
     JOIN channels c ON c.id = e.channel AND c.inbound
-    LEFT JOIN lanes l ON (l.channel, l.promoted, l.skills_hash) = (e.channel, e.promoted, hash_of(e.skills))
+    LEFT JOIN lanes l ON (l.channel, l.promoted, l.skills_hash, l.reserved_for) =
+      (e.channel, e.promoted, hash_of(e.skills), e.reserved_for)
     WHERE NOT EXISTS (SELECT FROM tickets t WHERE t.id = e.id)
   ), entered AS (
     INSERT INTO tickets (arrival, id, channel, outbound, contact, contact_score, received_at, scheduled_for, skills, details,
-      fingerprint, rule_score, rules_version, promoted)
+      fingerprint, rule_score, rules_version, promoted, preferred_agent, preferred_until)
     SELECT arrival, id, channel, false, contact, score, received_at, scheduled, skills, details,
-      fingerprint, rule_score, rules_version, promoted
+      fingerprint, rule_score, rules_version, promoted, preferred, preferred_until
     FROM new
   ), waiting AS (
-    INSERT INTO line (ticket, lane, contact_score, since, outbound)
-    SELECT arrival, lane, coalesce(score, rule_score), greatest(received_at, joins), false FROM new WHERE NOT held
+    INSERT INTO line (ticket, lane, contact_score, since, outbound, reserved_until, escalates_at, limit_at)
+    SELECT arrival, lane, coalesce(score, rule_score), since, false, CASE WHEN reserved_for <> '' THEN preferred_until END,
+      CASE WHEN NOT promoted THEN since + escalate_after END, since + wait_limit
+    FROM new WHERE NOT held
   ), held AS (
-    INSERT INTO holds (ticket, until, gate) SELECT arrival, joins, false FROM new WHERE held
+    INSERT INTO holds (ticket, until, gate, limit_at, reserved_until)
+    SELECT arrival, joins, false, since + wait_limit, CASE WHEN reserved_for <> '' THEN preferred_until END FROM new WHERE held
   )
   SELECT count(*), json_agg(json_build_array(place - 1, arrival, received_at, held)) INTO _entered, _stamps FROM new;
   IF _entered = cardinality(_ids) THEN RETURN json_build_object('stamps', _stamps); END IF;
@@ -68,10 +77,10 @@ BEGIN
   ));
 END $$;
 
-CREATE FUNCTION enqueue_outbound(
+CREATE OR REPLACE FUNCTION enqueue_outbound(
   _id text, _channel text, _contact text, _purpose text, _address text, _template text, _score smallint, _received bigint,
   _scheduled bigint, _skills text[], _details json, _fingerprint text, _rule_score smallint, _rules_version integer,
-  _basis text, _allowed boolean, _final boolean, _until bigint, _given bigint, _lead bigint
+  _preferred text, _preferred_until bigint, _basis text, _allowed boolean, _final boolean, _until bigint, _given bigint, _lead bigint
 ) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _now bigint := moment(_given);
@@ -79,7 +88,7 @@ DECLARE
   _ground text;
   _arrival bigint;
 BEGIN
-  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  ${unlessDue}
   PERFORM enrol();
   LOOP
     _answer := why_not(_id, _channel, true, _fingerprint, _rules_version);
@@ -89,9 +98,9 @@ BEGIN
       RETURN json_build_object('basis', _ground, 'on', channel_shown(_channel), 'now', _now);
     END IF;
     INSERT INTO tickets (id, channel, outbound, contact, purpose, address, template, contact_score, received_at,
-      scheduled_for, skills, details, fingerprint, rule_score, rules_version, promoted)
+      scheduled_for, skills, details, fingerprint, rule_score, rules_version, promoted, preferred_agent, preferred_until)
     VALUES (_id, _channel, true, _contact, _purpose, _address, _template, _score, coalesce(_received, _now),
-      _scheduled, _skills, _details, _fingerprint, _rule_score, _rules_version, false)
+      _scheduled, _skills, _details, _fingerprint, _rule_score, _rules_version, false, _preferred, _preferred_until)
     ON CONFLICT (id) DO NOTHING
     RETURNING arrival INTO _arrival;
     EXIT WHEN FOUND;

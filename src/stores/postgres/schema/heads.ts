@@ -8,7 +8,7 @@ export function headsQuery(most: number): string {
   WITH servable AS MATERIALIZED (
     SELECT lane, tier, score FROM ranks
     WHERE (_channels IS NULL OR channel = ANY (_channels))
-      AND first_skill = ANY (array_prepend('', _skills)) AND skills <@ _skills
+      AND reserved_for = ANY (ARRAY['', _as]) AND first_skill = ANY (array_prepend('', _skills)) AND skills <@ _skills
     ORDER BY tier, score DESC
   ), best AS MATERIALIZED (
     SELECT r.tier, r.score FROM servable r CROSS JOIN LATERAL (
@@ -27,20 +27,19 @@ export function headsQuery(most: number): string {
 }
 
 export const heads = `
-CREATE TYPE head AS (ticket bigint, lane integer, contact_score smallint, since bigint, outbound boolean);
 ${[1, 20, 80].map((most) => headsOf(most)).join("")}
-CREATE FUNCTION heads(_channels text[], _skills text[], _but bigint[], _wanted integer) RETURNS head[] LANGUAGE plpgsql STABLE AS $$
+CREATE OR REPLACE FUNCTION heads(_channels text[], _skills text[], _as text, _but bigint[], _wanted integer) RETURNS head[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  IF _wanted = 1 THEN RETURN first_1(_channels, _skills, _but); END IF;
-  IF _wanted <= 16 THEN RETURN first_20(_channels, _skills, _but); END IF;
-  RETURN first_80(_channels, _skills, _but);
+  IF _wanted = 1 THEN RETURN first_1(_channels, _skills, _as, _but); END IF;
+  IF _wanted <= 16 THEN RETURN first_20(_channels, _skills, _as, _but); END IF;
+  RETURN first_80(_channels, _skills, _as, _but);
 END $$;
 COMMENT ON FUNCTION heads IS 'The first of the line for such an agent: so many, where they are there, or more.';
 `;
 
 function headsOf(most: number): string {
   return `
-CREATE FUNCTION first_${most}(_channels text[], _skills text[], _but bigint[]) RETURNS head[] LANGUAGE plpgsql STABLE AS $$
+CREATE OR REPLACE FUNCTION first_${most}(_channels text[], _skills text[], _as text, _but bigint[]) RETURNS head[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (${headsQuery(most)});
 END $$;`;

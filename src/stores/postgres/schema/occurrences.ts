@@ -2,7 +2,7 @@ import { settings } from "./settings.ts";
 
 /** What happened to messages, and what is known of whom they went to. */
 export const occurrences = `
-CREATE FUNCTION stand_moved(
+CREATE OR REPLACE FUNCTION stand_moved(
   _kind text, _contact text, _channel text, _at bigint, _not_before bigint, _service_window bigint
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -33,7 +33,7 @@ BEGIN
   END IF;
 END $$;
 
-CREATE FUNCTION judged(
+CREATE OR REPLACE FUNCTION judged(
   _kind text, _channel text, _template text, _at bigint, _version bigint, _state json, _recount boolean, _since bigint
 ) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
@@ -53,7 +53,7 @@ BEGIN
   RETURN true;
 END $$;
 
-CREATE FUNCTION happened(
+CREATE OR REPLACE FUNCTION happened(
   _kind text, _contact text, _channel text, _template text, _at bigint, _not_before bigint, _service_window bigint,
   _since bigint, _versions bigint[], _states text[], _recounts boolean[]
 ) RETURNS json LANGUAGE plpgsql ${settings} AS $$
@@ -78,32 +78,32 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION happened IS 'Keeps what happened; false where the senders are no longer as they were judged.';
 
-CREATE FUNCTION sender(_channel text, _template text, _since bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION sender(_channel text, _template text, _since bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   RETURN json_build_array(sender_shown(_channel, '', _since),
     CASE WHEN _template <> '' THEN sender_shown(_channel, _template, _since) END);
 END $$;
 
-CREATE FUNCTION change_sender(_channel text, _template text, _version bigint, _state json)
+CREATE OR REPLACE FUNCTION change_sender(_channel text, _template text, _version bigint, _state json)
 RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   RETURN to_json(judged(NULL, _channel, _template, 0, _version, _state, false, 0));
 END $$;
 
-CREATE FUNCTION set_stopped(_contact text, _channel text, _since bigint) RETURNS void LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION set_stopped(_contact text, _channel text, _since bigint) RETURNS void LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock('parts'::regclass::oid::integer, hashtext(_contact));
   INSERT INTO standings AS s (contact, channel, stopped_since) VALUES (_contact, _channel, _since)
   ON CONFLICT (contact, channel) DO UPDATE SET stopped_since = excluded.stopped_since;
 END $$;
 
-CREATE FUNCTION set_question(_contact text, _channel text, _question json) RETURNS void LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION set_question(_contact text, _channel text, _question json) RETURNS void LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   INSERT INTO questions AS q (contact, channel, question) VALUES (_contact, _channel, _question)
   ON CONFLICT (contact, channel) DO UPDATE SET question = excluded.question;
 END $$;
 
-CREATE FUNCTION take_question(_contact text, _channel text) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION take_question(_contact text, _channel text) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _question json;
 BEGIN
@@ -111,7 +111,7 @@ BEGIN
   RETURN _question;
 END $$;
 
-CREATE FUNCTION erase_contact(_contact text) RETURNS void LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION erase_contact(_contact text) RETURNS void LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   DELETE FROM standings WHERE contact = _contact;
   DELETE FROM questions WHERE contact = _contact;
@@ -119,7 +119,7 @@ BEGIN
   UPDATE reach SET contact = NULL WHERE contact = _contact;
 END $$;
 
-CREATE FUNCTION purge_decisions(_before bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION purge_decisions(_before bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _purged bigint;
 BEGIN

@@ -1,32 +1,34 @@
+import { unlessDue } from "./due.ts";
 import { countingSettings, settings } from "./settings.ts";
 
 /** What is read, as of every promotion that is due; and what time takes away. */
 export const reading = `
-CREATE FUNCTION claim(_token text, _given bigint, _lead bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION claim(_token text, _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _now bigint := moment(_given);
 BEGIN
-  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  ${unlessDue}
   RETURN holdings(ARRAY[_token]);
 END $$;
 
-CREATE FUNCTION claims(_agent text, _given bigint, _lead bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION claims(_agent text, _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _now bigint := moment(_given);
 BEGIN
-  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
-  RETURN coalesce(holdings(ARRAY(SELECT token FROM claims WHERE _agent IS NULL OR agent = _agent)), '[]');
+  ${unlessDue}
+  IF _agent IS NULL THEN RETURN coalesce(holdings(ARRAY(SELECT token FROM claims)), '[]'); END IF;
+  RETURN coalesce(holdings(ARRAY(SELECT token FROM claims WHERE agent = _agent)), '[]');
 END $$;
 
-CREATE FUNCTION ticket(_id text, _given bigint, _lead bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION ticket(_id text, _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _now bigint := moment(_given);
 BEGIN
-  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  ${unlessDue}
   RETURN (SELECT shown FROM cases WHERE id = _id);
 END $$;
 
-CREATE FUNCTION peek(_count bigint, _channels text[], _skills text[], _given bigint, _lead bigint)
+CREATE OR REPLACE FUNCTION peek(_count bigint, _channels text[], _skills text[], _as text, _given bigint)
 RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _now bigint := moment(_given);
@@ -35,17 +37,18 @@ DECLARE
   _pages json[] := '{}';
   _left bigint := _count;
 BEGIN
-  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  ${unlessDue}
   FOR _group IN
     SELECT tier, score, array_agg(lane) AS lanes FROM ranks
     WHERE (_channels IS NULL OR channel = ANY (_channels))
       AND (_skills IS NULL OR (first_skill = ANY (array_prepend('', _skills)) AND skills <@ _skills))
+      AND (_as IS NULL OR reserved_for = ANY (ARRAY['', _as]))
     GROUP BY tier, score ORDER BY tier, score DESC
   LOOP
     EXIT WHEN _left = 0;
     -- The limit is written out: as a parameter it would make the plan sort whole lanes.
     EXECUTE format($query$
-      SELECT json_agg(shown(t, 'waiting', NULL, NULL) ORDER BY q.contact_score DESC, q.since, q.ticket) FROM (
+      SELECT json_agg(shown(t, 'waiting', NULL, NULL, NULL) ORDER BY q.contact_score DESC, q.since, q.ticket) FROM (
         SELECT q.* FROM unnest($1) AS r(lane) CROSS JOIN LATERAL (
           SELECT * FROM line q WHERE q.lane = r.lane ORDER BY q.contact_score DESC, q.since, q.ticket LIMIT %1$s
         ) q
@@ -59,12 +62,12 @@ BEGIN
   RETURN array_to_json(_pages);
 END $$;
 
-CREATE FUNCTION place(_id text, _given bigint, _lead bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION place(_id text, _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _now bigint := moment(_given);
   _own record;
 BEGIN
-  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  ${unlessDue}
   SELECT q.*, r.tier, r.score INTO _own FROM tickets t JOIN line q ON q.ticket = t.arrival JOIN ranks r ON r.lane = q.lane
   WHERE t.id = _id;
   IF NOT FOUND THEN RETURN NULL; END IF;
@@ -82,11 +85,11 @@ BEGIN
   ));
 END $$;
 
-CREATE FUNCTION counts(_given bigint, _lead bigint) RETURNS json LANGUAGE plpgsql ${countingSettings} AS $$
+CREATE OR REPLACE FUNCTION counts(_given bigint) RETURNS json LANGUAGE plpgsql ${countingSettings} AS $$
 DECLARE
   _now bigint := moment(_given);
 BEGIN
-  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
+  ${unlessDue}
   RETURN (
     SELECT json_build_object(
       'waiting', coalesce(sum(n) FILTER (WHERE r.lane IS NOT NULL), 0),
@@ -98,19 +101,22 @@ BEGIN
   );
 END $$;
 
-CREATE FUNCTION agenda(_given bigint, _lead bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION agenda(_given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _now bigint := moment(_given);
-  _promoted json;
+  _passed json;
+  _vanished json;
 BEGIN
-  IF EXISTS (SELECT FROM holds WHERE until <= _now) THEN PERFORM let_in(_now, _lead); END IF;
-  IF EXISTS (SELECT FROM promotions) THEN
+  ${unlessDue}
+  IF EXISTS (SELECT FROM notices) THEN
     WITH told AS (
-      DELETE FROM promotions
-      WHERE ticket IN (SELECT ticket FROM promotions ORDER BY ticket FOR UPDATE SKIP LOCKED)
-      RETURNING ticket, at
+      DELETE FROM notices
+      WHERE seq IN (SELECT seq FROM notices ORDER BY seq FOR UPDATE SKIP LOCKED)
+      RETURNING *
     )
-    SELECT json_agg(c.shown ORDER BY told.at, told.ticket) INTO _promoted FROM told JOIN cases c ON c.arrival = told.ticket;
+    SELECT json_agg(json_build_array(n.what, c.shown, n.agent, n.claimed_at) ORDER BY n.seq) FILTER (WHERE c.arrival IS NOT NULL),
+      json_agg(n.agent ORDER BY n.seq) FILTER (WHERE n.what = 'vanished')
+    INTO _passed, _vanished FROM told n LEFT JOIN cases c ON c.arrival = n.ticket;
   END IF;
   RETURN json_build_object(
     'now', _now,
@@ -119,12 +125,23 @@ BEGIN
         SELECT FROM line q WHERE q.lane = r.lane ORDER BY q.contact_score DESC, q.since, q.ticket LIMIT 1
       ) q
       WHERE r.tier < 2),
-    'promoted', _promoted,
-    'nextPromotion', (SELECT min(until) FROM holds),
+    'passed', _passed,
+    'vanished', _vanished,
+    'nextChange', least(
+      (SELECT min(until) FROM holds), (SELECT min(reserved_until) FROM holds WHERE reserved_until > _now), (SELECT min(due) FROM line WHERE due IS NOT NULL),
+      (SELECT min(until) FROM claims WHERE until IS NOT NULL), (SELECT min(due) FROM agents WHERE due IS NOT NULL)),
     'oldestClosed', (SELECT at FROM closed ORDER BY place LIMIT 1));
 END $$;
 
-CREATE FUNCTION purge(_before bigint, _limit integer) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION assignment(_id text, _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+BEGIN
+  ${unlessDue}
+  RETURN (SELECT assignment FROM cases WHERE id = _id);
+END $$;
+
+CREATE OR REPLACE FUNCTION purge(_before bigint, _limit integer) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _purged bigint;
 BEGIN
@@ -134,6 +151,10 @@ BEGIN
     DELETE FROM closed c USING oldest o
     WHERE c.place = o.place AND NOT EXISTS (SELECT FROM oldest y WHERE y.place <= o.place AND y.at > _before)
     RETURNING c.ticket
+  ), told AS (
+    DELETE FROM notices WHERE ticket IN (SELECT ticket FROM gone)
+  ), refused AS (
+    DELETE FROM refusals WHERE ticket IN (SELECT ticket FROM gone)
   ), forgotten AS (
     DELETE FROM tickets t USING gone g WHERE t.arrival = g.ticket RETURNING t.arrival
   )

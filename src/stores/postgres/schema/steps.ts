@@ -1,19 +1,35 @@
+import { agents } from "./agents.ts";
+import { agentsTables } from "./agents-tables.ts";
 import { changes } from "./changes.ts";
 import { claims } from "./claims.ts";
 import { configuration } from "./configuration.ts";
 import { consent } from "./consent.ts";
+import { consentTables } from "./consent-tables.ts";
 import { decisions } from "./decisions.ts";
 import { entries } from "./entries.ts";
+import { lanes } from "./lanes.ts";
 import { occurrences } from "./occurrences.ts";
 import { outboundTables } from "./outbound-tables.ts";
+import { passing } from "./passing.ts";
 import { reading } from "./reading.ts";
+import { retired } from "./retired.ts";
+import { settling } from "./settling.ts";
 import { standing } from "./standing.ts";
 import { tables } from "./tables.ts";
+import { taking } from "./taking.ts";
+import { tallies } from "./tallies.ts";
 
-/** What makes a schema of each version out of the one before. A step that was published is never changed: a new one follows. */
+/**
+ * What makes the tables of each version out of those before. A step that was published is never changed: a new one follows,
+ * and begins with the functions that are no more, or are called otherwise now.
+ */
 export const steps: readonly string[] = [
-  [
-    ...[tables, standing, entries, claims, changes, reading, configuration],
-    ...[consent, outboundTables, decisions, occurrences],
-  ].join("\n"),
+  [tables, consentTables, outboundTables].join("\n"),
+  [retired, agentsTables].join("\n"),
 ];
+
+/** What this version does with the tables: put in the place of what the versions before did, after the last of the steps. */
+export const functions: string = [
+  ...[standing, passing, entries, taking, claims, settling, changes, reading, lanes, agents, tallies, configuration],
+  ...[consent, decisions, occurrences],
+].join("\n");

@@ -100,4 +100,6 @@ COMMENT ON TABLE closed IS 'Who was completed or cancelled, in the order in whic
 
 CREATE TABLE promotions (ticket bigint CONSTRAINT promotions_pkey PRIMARY KEY, at bigint NOT NULL);
 COMMENT ON TABLE promotions IS 'The promotions that no process has told of yet.';
+
+CREATE TYPE head AS (ticket bigint, lane integer, contact_score smallint, since bigint, outbound boolean);
 `;

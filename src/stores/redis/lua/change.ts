@@ -1,7 +1,7 @@
 import type { Library } from "../script.ts";
 import { gate } from "./gate.ts";
 
-/** A change is JSON with what is to be changed: an empty `contactScore` takes the score away, `scheduledFor` -1 the schedule. */
+/** A change is JSON with what is to be changed: an empty `contactScore` or `preferred` takes it away, `scheduledFor` -1 the schedule. */
 export const change: Library = {
   uses: [gate],
   text: `
@@ -13,7 +13,11 @@ change = {
     if changes.contactScore then t[OWN_SCORE] = changes.contactScore ~= '' and changes.contactScore end
     if changes.scheduledFor then
       t[SCHEDULED_FOR] = changes.scheduledFor >= 0 and digits(changes.scheduledFor)
-      t[PROMOTED] = false
+      t[PROMOTED], t[TOLD_TOO_LONG] = false, false
+    end
+    if changes.preferred then
+      t[PREFERRED] = changes.preferred ~= '' and changes.preferred
+      t[PREFERRED_UNTIL] = t[PREFERRED] and digits(changes.preferredUntil)
     end
   end,
 

@@ -3,7 +3,8 @@ import { tickets } from "./tickets.ts";
 
 /**
  * A channel is kept as text: its score in three digits, a 1 or 0 each for absolute, enabled, inbound and outbound, then its
- * number in the order in which channels were first set.
+ * number in the order in which channels were first set; and where it has limits, `:waitLimit:escalateAfter`, either of them
+ * or empty.
  *
  * A section is a channel and whether its tickets are promoted: `1email`, `0email`.
  */
@@ -25,6 +26,12 @@ channels = {
   end,
 
   is = function(channel, what) return string.byte(channel, what) == 49 end,
+
+  -- Its waitLimit and its escalateAfter, each nothing where it has none.
+  limits = function(channel)
+    local wait, escalate = string.match(channel, ':(%d*):(%d*)$')
+    return tonumber(wait or ''), tonumber(escalate or '')
+  end,
 
   -- Why a ticket may not enter on a channel; nothing where it may.
   barred = function(name, direction)

@@ -7,15 +7,12 @@ export const claims: Library = {
   text: `
 local claims
 claims = {
-  agentAndTicket = function(claim)
-    local length = tonumber(string.sub(claim, 17, 19))
-    return string.sub(claim, 20, 19 + length), string.sub(claim, 20 + length)
-  end,
+  ticketOf = function(claim) return string.sub(claim, 20 + string.sub(claim, 17, 19)) end,
 
   -- The ticket whose claim has this token.
   ticket = function(token)
     local claim = call('HGET', keys.claims, token)
-    if claim then return string.sub(claim, 20 + string.sub(claim, 17, 19)) end
+    if claim then return claims.ticketOf(claim) end
   end,
 
   -- The contact's other tickets that wait, in order.
@@ -34,18 +31,39 @@ claims = {
     return table.concat(others, ',')
   end,
 
+  -- Of a claim that a script is about to end: whose it is, its state, since when. As JSON.
+  ending = function(t) return cjson.encode({ t[AGENT], t[STATE], t[CLAIMED_AT] }) end,
+
+  -- Ends the claim, if there is one; of one that was active, the agent's wrap-up begins.
+  finish = function(id, t)
+    if t[STATE] == 'active' then roster.served(t[AGENT], t[CHANNEL]) end
+    line.letGo(id, t)
+  end,
+
   -- A claim as it stands now.
   holding = function(id, t)
     return '[' .. tickets.case(id) .. ',[' .. claims.alsoWaiting(id, t) .. ']]'
   end,
 
-  -- most: how many the script may hold.
-  hold = function(id, t, agent, token, most)
+  -- The agent has it from now on.
+  begin = function(t)
+    t[STATE], t[CLAIMED_AT], t[DEADLINE] = 'active', moment, false
+    t[ANSWERED_AT] = t[ANSWERED_AT] or moment
+  end,
+
+  -- by: 'next', 'take' or 'offer'; within, grounds (JSON): of an offer; most: how many the script may hold.
+  hold = function(id, t, agent, token, by, within, grounds, most)
     line.leave(id, t)
-    t[STATE], t[TOKEN], t[AGENT], t[CLAIMED_AT] = 'active', token, agent, moment
+    t[TOKEN], t[AGENT] = token, agent
+    if within then t[STATE], t[CLAIMED_AT], t[DEADLINE] = 'offered', moment, digits(now + within)
+    else claims.begin(t) end
+    line.awaitAgent(id, t)
     tickets.save(id, t)
     local number = line.next('claims', most)
     call('HSET', keys.claims, token, string.format('%016d%03d', number, #agent) .. agent .. id)
+    call('ZADD', keys.of('serving', agent), number, id)
+    call('HINCRBY', keys.of('load', agent), t[CHANNEL], '1')
+    call('HSET', keys.assignments, id, '[' .. cjson.encode(agent) .. ',' .. moment .. ',"' .. by .. '",' .. (grounds or 'null') .. ']')
     return claims.holding(id, t)
   end,
 }

@@ -7,7 +7,7 @@ import type { Library } from "../script.ts";
  *
  * | key | type | what |
  * |---|---|---|
- * | itself (`base`) | hash | `schema`, `rules`, `rulesVersion`, and the numbers given last: `arrivals`, `claims`, `closings`, `decisions`, `anonymous` |
+ * | itself (`base`) | hash | `schema`, `rules`, `rulesVersion`, and the numbers given last: `arrivals`, `claims`, `closings`, `agents`, `decisions`, `anonymous` |
  * | `channels` | hash | channel: its settings (see channels) |
  * | `tickets` | hash | ticket: its record (see tickets) |
  * | `bodies` | hash | ticket: its fingerprint and what never changes of it, a JSON array |
@@ -16,8 +16,17 @@ import type { Library } from "../script.ts";
  * | `lane:…`, `heads:…`, `skills:…` | sorted sets | the lanes, by section (see lanes) |
  * | `held` | sorted set | who is held, by the moment at which the hold ends |
  * | `stopped` | set | those of them that the outbound gate holds |
- * | `promotions` | list | the tickets promoted since the agenda was last asked for |
+ * | `awaited` | sorted set | who waits, is on hold or is with an agent, by the moment at which time alone will change that |
+ * | `passed`, `vanished` | lists | what has happened to tickets (see due), and which agents have vanished, since the agenda was last asked for |
  * | `claims` | hash | token: the claim (see claims) |
+ * | `assignments` | hash | ticket: whom it was last given to, a JSON array of agent, moment, how, grounds or null |
+ * | `agents` | sorted set | those who are registered, in the order in which they were first set |
+ * | `agent:…` | hash | an agent's sheet (see roster) |
+ * | `serving:…` | sorted set | the tickets that an agent has, registered or not, by the claim's number |
+ * | `load:…` | hash | channel: how many they have of it |
+ * | `vanishing`, `wrapping` | sorted sets | agents by when they vanish, by when their next wrap-up ends |
+ * | `tally:…` | hash | of one interval, series and measure as a JSON array: the sum |
+ * | `intervals` | sorted set | those intervals, by their beginning |
  * | `closed` | sorted set | closed tickets in the order in which they were closed |
  * | `contact:…` | sorted set | a contact's tickets, the open ones with score 0 and the closed ones with 1 |
  * | `consent`, `links`, `parts`, `kept`, `lapses`, `suppressed`, `purposes`, `file:…` | | the consent chain (see ledger) |

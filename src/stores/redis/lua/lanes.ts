@@ -7,7 +7,8 @@ import { channels } from "./channels.ts";
  * sixteen, then the ticket. A score of a sorted set, a double, could not tell them apart.
  *
  * Skills are sorted, each as JSON with a line feed after it, which JSON never contains: what a lane requires is a path
- * from the root of a set-trie, and the empty text is the lane that requires none.
+ * from the root of a set-trie, and the empty text is the lane that requires none. A reservation is a skill that one agent
+ * alone has: it is the first step, an exclamation mark before the agent's id as JSON, which sorts before any skill.
  *
  * Invariants, at the end of a script: no lane is empty. `heads` has the first of each lane that requires skills, by its keys
  * and then the skills; `skills` has its path. `waiting` counts the members of a section's lanes. `line` has just the
@@ -26,6 +27,8 @@ lanes = {
 
   -- In sixteen digits: text of any moment, sorted as the moments are.
   padded = function(digits) return string.sub('000000000000000' .. digits, -16) end,
+
+  path = function(t) return t[RESERVED] and t[RESERVED] .. t[SKILLS] or t[SKILLS] end,
 
   member = function(id, t)
     return (t[OWN_SCORE] or t[RULE_SCORE]) .. lanes.padded(t[WAITING_SINCE]) .. lanes.padded(t[ARRIVAL]) .. id
@@ -51,7 +54,7 @@ lanes = {
   end,
 
   enter = function(id, t)
-    local section, skills, member = channels.section(t), t[SKILLS], lanes.member(id, t)
+    local section, skills, member = channels.section(t), lanes.path(t), lanes.member(id, t)
     local lane = lanes.key(section, skills)
     call('ZADD', lane, '0', member)
     if skills ~= '' then lanes.enterHeads(section, skills, lane, member) end
@@ -59,7 +62,7 @@ lanes = {
   end,
 
   leave = function(id, t)
-    local section, skills, member = channels.section(t), t[SKILLS], lanes.member(id, t)
+    local section, skills, member = channels.section(t), lanes.path(t), lanes.member(id, t)
     local lane = lanes.key(section, skills)
     if skills ~= '' then lanes.leaveHeads(section, skills, lane, member) end
     call('ZREM', lane, member)

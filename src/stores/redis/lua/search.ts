@@ -5,7 +5,8 @@ import { line } from "./line.ts";
  * Who is first of those an agent can serve. The sections are read in the order of keys 1 and 2; those that these keys do
  * not tell apart are one group, in which the lanes' own order decides.
  *
- * An agent is JSON, `{ id, channels, skills }`: without channels every channel; the skills sorted, as in a lane's path.
+ * An agent is JSON, `{ id, channels, skills }`: without channels every channel; the skills are steps of a lane's path, in
+ * its order, their own reservation first. One who is registered has `full` besides, a set of channels.
  */
 export const search: Library = {
   uses: [line],
@@ -21,19 +22,23 @@ search = {
   end,
 
   agent = function(text)
-    local agent = cjson.decode(text)
+    return search.able(cjson.decode(text))
+  end,
+
+  able = function(agent)
     agent.serves = agent.channels and search.setOf(agent.channels)
-    agent.has = agent.skills[1] and search.setOf(agent.skills)
+    agent.has = search.setOf(agent.skills)
     return agent
   end,
 
   canServe = function(agent, section)
-    return not agent.serves or agent.serves[string.sub(section, 2)]
+    local name = string.sub(section, 2)
+    return (not agent.serves or agent.serves[name]) and not (agent.full and agent.full[name])
   end,
 
   hasAll = function(agent, skills)
     for skill in string.gmatch(skills, '[^\\n]*\\n') do
-      if not agent.has or not agent.has[skill] then return false end
+      if not agent.has[skill] then return false end
     end
     return true
   end,
@@ -61,7 +66,7 @@ search = {
 
   firstIn = function(section, agent, best)
     best = search.better(best, section, '')
-    if not agent.has then return best end
+    if not agent.skills[2] then return search.better(best, section, agent.skills[1]) end
     local heads = call('ZRANGE', keys.of('heads', section), 0, HEADS - 1)
     for _, head in ipairs(heads) do
       local skills = string.sub(head, AFTER_KEYS)

@@ -2,11 +2,15 @@ import type { Library } from "../script.ts";
 import { keys } from "./keys.ts";
 
 /**
- * What changes of a ticket, and what scripts look at: its record, a JSON array in this order. What is absent is `false`; a
- * contact that nobody knows is empty.
+ * What changes of a ticket, and what scripts look at: its record, a JSON array in this order. What is absent is `false`, or
+ * beyond the end, as what a later version has added is; a contact that nobody knows is empty.
  *
  * Numbers are digits in a text: the JSON of Redis writes no more than 14 digits of a number, and 8.64e15 has 16. Scores are as
  * lanes sort them: 100 less the score, in two digits. `heldUntil` is -1 where the gate does not know until when.
+ *
+ * `preferred` is the agent as a step of a lane's path (see lanes), `reserved` the same while the lane is theirs alone;
+ * `escalatesAt` and `limitAt` are those of the channel when it last joined; `awaited` says that it is in that set; `refusals`
+ * is a list of agent, end, agent, end …
  */
 export const RECORD = [
   "id",
@@ -28,6 +32,16 @@ export const RECORD = [
   "agent",
   "claimedAt",
   "closedAt",
+  "answeredAt",
+  "deadline",
+  "awaited",
+  "limitAt",
+  "escalatesAt",
+  "toldTooLong",
+  "preferred",
+  "preferredUntil",
+  "reserved",
+  "refusals",
 ] as const;
 
 const constant = (field: string) => field.replace(/[A-Z]/g, "_$&").toUpperCase();
@@ -35,7 +49,10 @@ const constant = (field: string) => field.replace(/[A-Z]/g, "_$&").toUpperCase()
 /** A ticket as scripts see it: `t[STATE]`, `t[CHANNEL]` … */
 export const tickets: Library = {
   uses: [keys],
-  constants: Object.fromEntries(RECORD.map((field, place) => [constant(field), place + 1])),
+  constants: {
+    ...Object.fromEntries(RECORD.map((field, place) => [constant(field), place + 1])),
+    FIELDS: RECORD.length,
+  },
   text: `
 -- records: those that were read or written, as JSON.
 local tickets
@@ -45,11 +62,19 @@ tickets = {
   load = function(id)
     local record = call('HGET', keys.tickets, id)
     tickets.records[id] = record
-    return record and cjson.decode(record)
+    return record and tickets.parsed(record)
+  end,
+
+  parsed = function(record)
+    local t = cjson.decode(record)
+    for place = #t + 1, FIELDS do t[place] = false end
+    return t
   end,
 
   save = function(id, t)
-    local record = cjson.encode(t)
+    local last = FIELDS
+    while not t[last] do last = last - 1 end
+    local record = cjson.encode({ unpack(t, 1, last) })
     tickets.records[id] = record
     call('HSET', keys.tickets, id, record)
   end,

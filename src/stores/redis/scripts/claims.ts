@@ -1,4 +1,6 @@
 import { claims } from "../lua/claims.ts";
+import { due } from "../lua/due.ts";
+import { keys } from "../lua/keys.ts";
 import { Script } from "../script.ts";
 
 /*
@@ -7,32 +9,62 @@ import { Script } from "../script.ts";
  */
 export const getClaim = new Script(
   `
-line.settle()
+due.settle()
 local id = claims.ticket(ARGV[3])
 return id and claims.holding(id, tickets.load(id))
 `,
-  { uses: [claims] },
+  { uses: [claims, due] },
 );
 
 /*
  * ARGV     [1] clock, [2] lead, [3] agent, or empty for all
  * Returns  the claims that stand, in the order in which they were made
- * Atomic   it sees all of one moment; O(claims)
+ * Atomic   it sees all of one moment; O(claims of the agent), or of all
  */
 export const listClaims = new Script(
   `
-line.settle()
+due.settle()
 local found = {}
-for _, claim in ipairs(call('HVALS', keys.claims)) do
-  local agent = claims.agentAndTicket(claim)
-  if ARGV[3] == '' or agent == ARGV[3] then table.insert(found, claim) end
+if ARGV[3] ~= '' then found = call('ZRANGE', keys.of('serving', ARGV[3]), 0, -1)
+else
+  found = call('HVALS', keys.claims)
+  table.sort(found)
+  for place, claim in ipairs(found) do found[place] = claims.ticketOf(claim) end
 end
-table.sort(found, function(a, b) return string.sub(a, 1, 16) < string.sub(b, 1, 16) end)
-for place, claim in ipairs(found) do
-  local _, id = claims.agentAndTicket(claim)
-  found[place] = claims.holding(id, tickets.load(id))
-end
+for place, id in ipairs(found) do found[place] = claims.holding(id, tickets.load(id)) end
 return found
 `,
-  { uses: [claims] },
+  { uses: [claims, due] },
 );
+
+/*
+ * Makes an offer a claim that is active; one that is already stays as it is.
+ *
+ * ARGV     [1] clock, [2] lead, [3] token
+ * Returns  the claim; nothing where it does not stand
+ * Atomic   accepted before its deadline, or not at all
+ */
+export const acceptOffer = new Script(
+  `
+due.settle()
+local id = claims.ticket(ARGV[3])
+if not id then return false end
+local t = tickets.load(id)
+if t[STATE] == 'offered' then
+  claims.begin(t)
+  line.awaitAgent(id, t)
+  tickets.save(id, t)
+end
+return claims.holding(id, t)
+`,
+  { uses: [claims, due] },
+);
+
+/*
+ * ARGV     [1] clock, [2] lead, [3] ticket
+ * Returns  whom it was last given to, as JSON: agent, moment, how, grounds or null; nothing where it never was, or is not kept
+ */
+export const getAssignment = new Script("return call('HGET', keys.assignments, ARGV[3])", {
+  uses: [keys],
+  reads: true,
+});

@@ -1,3 +1,4 @@
+import { due } from "../lua/due.ts";
 import { gate } from "../lua/gate.ts";
 import { Script } from "../script.ts";
 
@@ -24,7 +25,7 @@ local function enter(id, record, body, clearance)
     if stored[1] ~= cjson.decode(body)[1] then return '["duplicate"]' end
     return '["present",' .. tickets.case(id) .. ']'
   end
-  local t = cjson.decode(record)
+  local t = tickets.parsed(record)
   if t[RULES_VERSION] ~= version then return '["outdated"]' end
   local refusal = channels.barred(t[CHANNEL], t[DIRECTION])
   if refusal then return '["' .. refusal .. '"]' end
@@ -41,11 +42,11 @@ local function enter(id, record, body, clearance)
   return '["entered",' .. tickets.records[id] .. ']'
 end
 
-line.settle()
+due.settle()
 for i = 3, #ARGV, 4 do table.insert(outcomes, enter(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3])) end
 if arrivals > before then call('HSET', base, 'arrivals', digits(arrivals)) end
 lanes.count()
 return outcomes
 `,
-  { uses: [gate], grows: true },
+  { uses: [due, gate], grows: true },
 );

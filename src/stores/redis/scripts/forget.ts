@@ -2,7 +2,7 @@ import { line } from "../lua/line.ts";
 import { Script } from "../script.ts";
 
 /*
- * Forgets every ticket of a contact, in whatever state, with its claim.
+ * Forgets every ticket of a contact, in whatever state, with its claim, and what was to be told of it.
  *
  * ARGV     [1] clock, [2] lead, [3] contact
  * Returns  how many
@@ -10,15 +10,19 @@ import { Script } from "../script.ts";
  */
 export const forget = new Script(
   `
-local ids = call('ZRANGE', keys.of('contact', ARGV[3]), 0, -1)
+local ids, forgotten = call('ZRANGE', keys.of('contact', ARGV[3]), 0, -1), {}
 for _, id in ipairs(ids) do
   local t = tickets.load(id)
   line.leave(id, t)
-  line.letGo(t)
+  line.letGo(id, t)
   call('ZREM', keys.closed, id)
-  call('LREM', keys.promotions, 0, id)
   call('HDEL', keys.tickets, id)
   call('HDEL', keys.bodies, id)
+  call('HDEL', keys.assignments, id)
+  forgotten[id] = true
+end
+for _, passage in ipairs(ids[1] and call('LRANGE', keys.passed, 0, -1) or {}) do
+  if forgotten[cjson.decode(passage)[2]] then call('LREM', keys.passed, 0, passage) end
 end
 call('DEL', keys.of('contact', ARGV[3]))
 lanes.count()
@@ -43,6 +47,7 @@ for _, id in ipairs(call('ZRANGE', keys.closed, '-inf', '+inf', 'BYSCORE', 'LIMI
   call('ZREM', keys.closed, id)
   call('HDEL', keys.tickets, id)
   call('HDEL', keys.bodies, id)
+  call('HDEL', keys.assignments, id)
   if t[CONTACT] ~= '' then call('ZREM', keys.of('contact', t[CONTACT]), id) end
   forgotten = forgotten + 1
 end

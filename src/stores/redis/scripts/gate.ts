@@ -1,3 +1,4 @@
+import { due } from "../lua/due.ts";
 import { gate } from "../lua/gate.ts";
 import { Script } from "../script.ts";
 
@@ -7,7 +8,7 @@ import { Script } from "../script.ts";
  */
 export const listInquiries = new Script(
   `
-line.settle()
+due.settle()
 local found = {}
 for _, id in ipairs(call('ZRANGE', keys.of('contact', ARGV[3]), 0, 0, 'BYSCORE')) do
   local t = tickets.load(id)
@@ -15,7 +16,7 @@ for _, id in ipairs(call('ZRANGE', keys.of('contact', ARGV[3]), 0, 0, 'BYSCORE')
 end
 return found
 `,
-  { uses: [gate] },
+  { uses: [due, gate] },
 );
 
 /*
@@ -27,10 +28,10 @@ return found
  */
 export const withdraw = new Script(
   `
-line.settle()
+due.settle()
 local id = ARGV[3]
 local t = tickets.load(id)
-if not t or (t[STATE] ~= 'waiting' and t[STATE] ~= 'held') then return false end
+if not t or t[CLOSED_AT] or t[STATE] == 'active' then return false end
 local verdict = gate.verdict(id, t, ARGV[4])
 if not verdict or not verdict.final then return false end
 gate.stop(id, t, verdict)
@@ -38,7 +39,7 @@ tickets.save(id, t)
 lanes.count()
 return tickets.case(id)
 `,
-  { uses: [gate] },
+  { uses: [due, gate] },
 );
 
 /*

@@ -1,23 +1,38 @@
-import { keys } from "../lua/keys.ts";
+import { claims } from "../lua/claims.ts";
+import { due } from "../lua/due.ts";
 import { Script } from "../script.ts";
 
 /*
- * Opens the store, and gives a new one its channels.
+ * Opens the store, gives a new one its channels, and brings one of an earlier schema up to date: since 2, each agent has an
+ * index of their claims and a count by channel, and promotions are told with whatever else has passed.
  *
- * ARGV     [1] the version of the schema that this program knows; then, for each channel of a new store, its id and settings
+ * ARGV     [1] clock, empty, [2] lead, any, [3] the version of the schema that this program knows; then, for each channel of
+ *          a new store, its id and settings
  * Returns  the version that the store has, and the server's time in microseconds
- * Atomic   whichever process comes first makes the store
+ * Atomic   whichever process comes first makes the store, or changes it; O(claims) where it changes it
  */
 export const open = new Script(
   `
 local version = call('HGET', base, 'schema')
 if not version then
-  version = ARGV[1]
+  version = ARGV[3]
   call('HSET', base, 'schema', version)
-  for i = 2, #ARGV, 2 do call('HSET', keys.channels, ARGV[i], ARGV[i + 1]) end
+  for i = 4, #ARGV, 2 do call('HSET', keys.channels, ARGV[i], ARGV[i + 1]) end
+end
+if version == '1' then
+  version = '2'
+  call('HSET', base, 'schema', version)
+  for _, claim in ipairs(call('HVALS', keys.claims)) do
+    local id = claims.ticketOf(claim)
+    local t = tickets.load(id)
+    call('ZADD', keys.of('serving', t[AGENT]), digits(tonumber(string.sub(claim, 1, 16))), id)
+    call('HINCRBY', keys.of('load', t[AGENT]), t[CHANNEL], 1)
+  end
+  for _, id in ipairs(call('LRANGE', keys.promotions, 0, -1)) do due.tell('promoted', id) end
+  call('DEL', keys.promotions)
 end
 local time = call('TIME')
 return { version, time[1] * 1000000 + time[2] }
 `,
-  { uses: [keys] },
+  { uses: [claims, due] },
 );

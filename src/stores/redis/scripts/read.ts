@@ -1,4 +1,4 @@
-import { line } from "../lua/line.ts";
+import { due } from "../lua/due.ts";
 import { order } from "../lua/order.ts";
 import { Script } from "../script.ts";
 
@@ -8,10 +8,10 @@ import { Script } from "../script.ts";
  */
 export const getTicket = new Script(
   `
-line.settle()
+due.settle()
 return tickets.load(ARGV[3]) and tickets.case(ARGV[3])
 `,
-  { uses: [line] },
+  { uses: [due] },
 );
 
 /*
@@ -21,12 +21,12 @@ return tickets.load(ARGV[3]) and tickets.case(ARGV[3])
  */
 export const peek = new Script(
   `
-line.settle()
+due.settle()
 local found = order.first(ARGV[4] ~= '' and search.agent(ARGV[4]), tonumber(ARGV[3]))
 for place, id in ipairs(found) do found[place] = tickets.case(id) end
 return found
 `,
-  { uses: [order] },
+  { uses: [due, order] },
 );
 
 /*
@@ -36,7 +36,7 @@ return found
  */
 export const getPosition = new Script(
   `
-line.settle()
+due.settle()
 local t = tickets.load(ARGV[3])
 if not t or not lanes.isWaiting(t) then return false end
 local mark, before = '(' .. lanes.keysOf(lanes.member(ARGV[3], t)), 0
@@ -55,7 +55,7 @@ for _, section in ipairs(call('ZRANGE', keys.line, own, own, 'BYSCORE')) do
 end
 return before + 1
 `,
-  { uses: [line] },
+  { uses: [due] },
 );
 
 /*
@@ -65,7 +65,7 @@ return before + 1
  */
 export const getCounts = new Script(
   `
-line.settle()
+due.settle()
 local inTiers, all = { [0] = 0, 0, 0 }, 0
 for _, count in ipairs(call('HVALS', keys.waiting)) do all = all + count end
 local sections = call('ZRANGE', keys.line, 0, -1, 'WITHSCORES')
@@ -76,31 +76,38 @@ end
 local waiting = inTiers[0] + inTiers[1] + inTiers[2]
 return { waiting, call('ZCARD', keys.held), all - waiting, inTiers[0], inTiers[1] }
 `,
-  { uses: [line] },
+  { uses: [due] },
 );
 
 /*
- * What time has brought, and will bring. Each promoted ticket is told to whoever asks first.
+ * What time has brought, and will bring. What has passed, and who has vanished, is told to whoever asks first.
  *
  * ARGV     [1] clock, [2] lead
- * Returns  the time, whether somebody urgent waits, the promoted cases, when the next hold ends or nothing, when the oldest
- *          closed ticket was closed or nothing
+ * Returns  the time, whether somebody urgent waits, what has passed (each as JSON, [what, case, agent, state and beginning of
+ *          a claim that has ended by it, or null]), who has vanished, when time will next change something or nothing, when
+ *          the oldest closed ticket was closed or nothing
  * Atomic   told, and no longer to be told
  */
 export const getAgenda = new Script(
   `
-line.settle()
-local promoted, next, closedAt = {}, false, false
-for _, id in ipairs(call('LRANGE', keys.promotions, 0, -1)) do
-  if tickets.load(id) then table.insert(promoted, tickets.case(id)) end
+due.settle()
+local told, next, closedAt = {}, nil, false
+for _, passage in ipairs(call('LRANGE', keys.passed, 0, -1)) do
+  local what, id, agent, state, since = unpack(cjson.decode(passage))
+  local claim = agent and cjson.encode({ agent, state, since }) or 'null'
+  -- Of one that was purged nothing is kept.
+  if tickets.load(id) then table.insert(told, '["' .. what .. '",' .. tickets.case(id) .. ',' .. claim .. ']') end
 end
-call('DEL', keys.promotions)
-local sooner = call('ZRANGE', keys.held, 0, 0, 'WITHSCORES')[2]
-if sooner and sooner ~= 'inf' then next = tonumber(sooner) end
+local vanished = call('LRANGE', keys.vanished, 0, -1)
+call('DEL', keys.passed, keys.vanished)
+for _, set in ipairs({ keys.held, keys.awaited, keys.vanishing, keys.wrapping }) do
+  next = sooner(next, tonumber(call('ZRANGE', set, 0, 0, 'WITHSCORES')[2] or ''))
+end
 local oldest = call('ZRANGE', keys.closed, 0, 0)[1]
 if oldest then closedAt = tickets.load(oldest)[CLOSED_AT] end
 local foremost = call('ZRANGE', keys.line, 0, 0, 'WITHSCORES')[2]
-return { now, foremost ~= nil and tonumber(foremost) < 2000, promoted, next, closedAt }
+local urgent = foremost ~= nil and tonumber(foremost) < 2000
+return { now, urgent, told, vanished, next and next < math.huge and digits(next) or false, closedAt }
 `,
-  { uses: [line] },
+  { uses: [due] },
 );

@@ -1,5 +1,5 @@
+import { due } from "../lua/due.ts";
 import { keys } from "../lua/keys.ts";
-import { line } from "../lua/line.ts";
 import { Script } from "../script.ts";
 
 /*
@@ -34,7 +34,7 @@ return call('HINCRBY', base, 'rulesVersion', 1)
 export const findUnscored = new Script(
   `
 if call('HGET', base, 'rulesVersion') ~= ARGV[3] then return false end
-line.settle()
+due.settle()
 local version, found = ARGV[3], {}
 local page = call('HSCAN', keys.tickets, ARGV[4], 'COUNT', ARGV[5])
 for i = 1, #page[2], 2 do
@@ -45,7 +45,7 @@ for i = 1, #page[2], 2 do
 end
 return { page[1], found }
 `,
-  { uses: [line] },
+  { uses: [due] },
 );
 
 /*
@@ -58,16 +58,16 @@ return { page[1], found }
 export const rescore = new Script(
   `
 if call('HGET', base, 'rulesVersion') ~= ARGV[3] then return 0 end
-line.settle()
+due.settle()
 local version, done = ARGV[3], 0
 for i = 4, #ARGV, 2 do
   local id = ARGV[i]
   local t = tickets.load(id)
   if t and not t[CLOSED_AT] and t[RULES_VERSION] ~= version then
     local waits = t[STATE] == 'waiting'
-    if waits then line.leave(id, t) end
+    if waits then lanes.leave(id, t) end
     t[RULE_SCORE], t[RULES_VERSION] = ARGV[i + 1], version
-    if waits then line.join(id, t) end
+    if waits then lanes.enter(id, t) end
     tickets.save(id, t)
     done = done + 1
   end
@@ -75,5 +75,5 @@ end
 lanes.count()
 return done
 `,
-  { uses: [line] },
+  { uses: [due] },
 );

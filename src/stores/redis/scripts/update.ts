@@ -1,5 +1,6 @@
 import { change } from "../lua/change.ts";
-import { line } from "../lua/line.ts";
+import { claims } from "../lua/claims.ts";
+import { due } from "../lua/due.ts";
 import { Script } from "../script.ts";
 
 /*
@@ -12,7 +13,7 @@ import { Script } from "../script.ts";
  */
 export const update = new Script(
   `
-line.settle()
+due.settle()
 local id, changes = ARGV[3], cjson.decode(ARGV[4])
 local t = tickets.load(id)
 if not t then return '["UNKNOWN_TICKET"]' end
@@ -35,26 +36,30 @@ tickets.save(id, t)
 lanes.count()
 return '["updated",' .. tickets.case(id) .. ']'
 `,
-  { uses: [change] },
+  { uses: [change, due] },
 );
 
 /*
  * Cancels an open ticket, claimed or not.
  *
  * ARGV     [1] clock, [2] lead, [3] ticket
- * Returns  the case; nothing where it was closed already; 'UNKNOWN_TICKET'
+ * Returns  as JSON, [case, agent, state and beginning of its claim, or null]; nothing where it was closed already;
+ *          'UNKNOWN_TICKET'
  * Atomic   closed, its claim with it, or nothing
  */
 export const cancel = new Script(
   `
+due.settle()
 local id = ARGV[3]
 local t = tickets.load(id)
 if not t then return 'UNKNOWN_TICKET' end
 if t[CLOSED_AT] then return false end
+local claim = t[TOKEN] and claims.ending(t) or 'null'
+claims.finish(id, t)
 line.close(id, t, 'cancelled')
 tickets.save(id, t)
 lanes.count()
-return tickets.case(id)
+return '[' .. tickets.case(id) .. ',' .. claim .. ']'
 `,
-  { uses: [line] },
+  { uses: [claims, due] },
 );

@@ -1,0 +1,83 @@
+import type { Channel, Claim, LineCounts } from "proximo";
+import type { Note } from "../contact.ts";
+import type { Room } from "../room.ts";
+import { STAFF } from "../staff.ts";
+import { lineOf, type Place, type Shown, shown } from "./line.ts";
+import { LEAD } from "./standing.ts";
+import { type Minute, TARGET } from "./waits.ts";
+
+/** A ticket that an agent holds. */
+export interface Serving extends Shown {
+  readonly since: number;
+}
+
+/** All that the pages show, at one moment. */
+export interface Snapshot {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Time passes by itself; not so on a clock that is set by hand. */
+  readonly ticking: boolean;
+  /** How fast the simulated people live; 0 stands still. */
+  readonly pace: number;
+  readonly urgent: boolean;
+  readonly counts: LineCounts;
+  readonly line: readonly Place[];
+  /** In order of their time; each joins the line at `joinsAt`. */
+  readonly scheduled: readonly (Shown & { readonly joinsAt: number })[];
+  readonly agents: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly simulated: boolean;
+    readonly serving?: Serving | undefined;
+  }[];
+  readonly channels: readonly Channel[];
+  readonly minutes: readonly Minute[];
+  /** Of the service level, in milliseconds. */
+  readonly target: number;
+}
+
+/** What one agent is shown besides: the ticket in hand, with the token that settles it. */
+export interface Own {
+  readonly holding?: (Serving & { readonly token: string; readonly alsoWaiting: readonly Shown[] }) | undefined;
+}
+
+export interface View {
+  readonly snapshot: Snapshot;
+  readonly own: (agent: string) => Own;
+}
+
+export async function viewOf({ center, clock, ticking, pace, schedule, waits }: Room): Promise<View> {
+  // Before all else is read: what is shown is then true at this moment or later, never from before it.
+  const now = clock.now();
+  const [line, counts, channels, claims] = await Promise.all([
+    lineOf(center),
+    center.counts(),
+    center.channels.list(),
+    center.claims(),
+  ]);
+  const of = (agent: string) => claims.find((claim) => claim.agent === agent);
+  return {
+    snapshot: {
+      now,
+      ticking,
+      pace: pace.factor,
+      urgent: counts.absolute + counts.promoted > 0,
+      counts,
+      line,
+      scheduled: schedule.list().map((ticket) => ({ ...shown(ticket), joinsAt: (ticket.scheduledFor ?? 0) - LEAD })),
+      agents: STAFF.map(({ id, name, simulated }) => ({ id, name, simulated, serving: serving(of(id)) })),
+      channels,
+      minutes: waits.minutes(),
+      target: TARGET,
+    },
+    own: (agent) => {
+      const claim = of(agent);
+      if (claim === undefined) return {};
+      return { holding: { ...serving(claim)!, token: claim.token, alsoWaiting: claim.alsoWaiting.map(shown) } };
+    },
+  };
+}
+
+function serving(claim: Claim<Note> | undefined): Serving | undefined {
+  return claim && { ...shown(claim.ticket), since: claim.claimedAt };
+}

@@ -1,0 +1,120 @@
+import { announce, attempt } from "./announce.js";
+import { byId, element } from "./element.js";
+import { channelName, say, sayIfKnown } from "./language.js";
+import { ask, post } from "./server.js";
+import { dateAndTime } from "./time.js";
+
+/** @typedef {import("../../server/supervisor-routes.ts").Consents} Consents */
+/** @typedef {Consents["history"][number]} Entry */
+
+/** What a contact has consented to; whatever is revoked takes effect on the line at once. */
+export function consents() {
+  const form = byId("consents-form", HTMLFormElement);
+  const name = byId("contact", HTMLInputElement);
+  const result = byId("consents", HTMLElement);
+  /** @type {Consents | undefined} */
+  let found;
+
+  const draw = () => found && result.replaceChildren(...shown(found, revoke));
+  /** @param {{ channel?: string }} what */
+  const revoke = (what) =>
+    attempt(async () => {
+      if (found === undefined) return;
+      found = await post(`${path(found.name)}/revoke`, what);
+      draw();
+      announce(say("revoked", { name: found?.name ?? "" }));
+      result.querySelector("h3")?.focus();
+    });
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    attempt(async () => {
+      found = await ask(path(name.value));
+      draw();
+    });
+  });
+  attempt(async () => {
+    /** @type {string[]} */
+    const names = await ask("/api/contacts");
+    byId("contacts", HTMLDataListElement).replaceChildren(...names.map((value) => element("option", { value })));
+  });
+  return draw;
+}
+
+/** @param {string} name */
+const path = (name) => `/api/contacts/${encodeURIComponent(name.trim())}`;
+
+/**
+ * @param {Consents} found
+ * @param {(what: { channel?: string }) => void} revoke
+ */
+function shown({ name, answers, history }, revoke) {
+  const purposes = [...new Set(answers.map(({ purpose }) => purpose))];
+  const channels = [...new Set(answers.map(({ channel }) => channel))];
+  const open = (/** @type {string} */ channel) => answers.some((one) => one.channel === channel && one.allowed);
+
+  const rows = purposes.map((purpose) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, sayIfKnown(purpose)),
+      ...answers
+        .filter((one) => one.purpose === purpose)
+        .map(({ allowed, reasons }) =>
+          element(
+            "td",
+            { "data-allowed": String(allowed) },
+            allowed ? say("allowed") : say("refused"),
+            ...(allowed ? [] : [element("small", {}, reasons.map(reason).join(", "))]),
+          ),
+        ),
+    ),
+  );
+  const buttons = channels.map((channel) => {
+    const click = () => revoke({ channel });
+    const label = say("revokeChannel", { channel: channelName(channel), name });
+    return element(
+      "td",
+      {},
+      ...(open(channel) ? [element("button", { type: "button", click, "aria-label": label }, say("revoke"))] : []),
+    );
+  });
+  const head = [element("th", { scope: "col" }, say("purpose"))];
+  for (const channel of channels) head.push(element("th", { scope: "col" }, channelName(channel)));
+  return [
+    element("h3", { tabindex: -1 }, name),
+    element(
+      "table",
+      { class: "answers" },
+      element("thead", {}, element("tr", {}, ...head)),
+      element("tbody", {}, ...rows, element("tr", {}, element("td"), ...buttons)),
+    ),
+    element(
+      "p",
+      { class: "acts" },
+      ...(channels.some(open)
+        ? [element("button", { type: "button", id: "revoke-all", click: () => revoke({}) }, say("revokeAll"))]
+        : []),
+      element("a", { href: `${path(name)}/proof`, download: true }, say("exportProof")),
+    ),
+    element("h3", {}, say("history")),
+    history.length === 0
+      ? element("p", { class: "quiet" }, say("noHistory"))
+      : element("ol", { class: "history" }, ...history.map((entry) => element("li", {}, told(entry)))),
+  ];
+}
+
+/** @param {string} code */
+const reason = (code) => (code === "revoked" ? say("revokedReason") : sayIfKnown(code));
+
+/** @param {Entry} entry */
+function told(entry) {
+  const purposes =
+    entry.purposes?.map((purpose) => sayIfKnown(typeof purpose === "string" ? purpose : purpose.id)) ?? [];
+  const channels = "channels" in entry && Array.isArray(entry.channels) ? entry.channels.map(channelName) : [];
+  const values = {
+    purposes: purposes.length > 0 ? purposes.join(", ") : say("everyPurpose"),
+    channels: channels.length > 0 ? channels.join(", ") : say("everyChannel"),
+  };
+  return `${dateAndTime(entry.at)}: ${say(entry.kind === "grant" ? "granted" : entry.kind, values)}`;
+}

@@ -1,0 +1,43 @@
+import type { Emitter } from "../model/emitter.ts";
+import type { Attendant } from "./attendant.ts";
+import type { CenterEvents } from "./events.ts";
+
+/** After these somebody may have room, or something may be to be given out; time alone may bring that too. */
+const OCCASIONS = [
+  ...(["enqueued", "promoted", "escalated", "released", "refused", "withdrawn", "lapsed", "updated"] as const),
+  ...(["completed", "cancelled", "held", "agent", "channel", "rescored", "erased"] as const),
+] satisfies readonly (keyof CenterEvents)[];
+
+/** What another center over the same data does that leaves nothing to be given out. */
+const NO_OCCASION: ReadonlySet<keyof CenterEvents> = new Set(["claimed", "offered"]);
+
+/** Has tickets given out whenever there may be some to give. */
+export class AutoDistribution {
+  #due = true;
+  readonly #ends: readonly (() => void)[];
+
+  /** @param distribute resolves to whether anything was given out. */
+  constructor(events: Emitter<CenterEvents>, attendant: Attendant, distribute: () => Promise<boolean>) {
+    const note = () => {
+      this.#due = true;
+    };
+    this.#ends = [
+      ...OCCASIONS.map((event) => events.on(event, note)),
+      events.on("elsewhere", ({ event }) => NO_OCCASION.has(event) || note()),
+      attendant.follow(async (timed) => {
+        if (!this.#due && !timed) return false;
+        this.#due = false;
+        try {
+          return await distribute();
+        } catch (error) {
+          this.#due = true;
+          throw error;
+        }
+      }),
+    ];
+  }
+
+  end(): void {
+    for (const end of this.#ends) end();
+  }
+}

@@ -1,0 +1,32 @@
+/** The functions of version 1 that later ones do not have, or call with something else. A schema that is new has none of them. */
+export const retired = `
+DROP VIEW IF EXISTS cases, ranks;
+DROP FUNCTION IF EXISTS agenda(bigint, bigint);
+DROP FUNCTION IF EXISTS changed(tickets, text, boolean, smallint, boolean, bigint, text[]);
+DROP FUNCTION IF EXISTS claim(text, bigint, bigint);
+DROP FUNCTION IF EXISTS claim_cleared(text[], text[], text, text, text, text, boolean, boolean, bigint, bigint, bigint);
+DROP FUNCTION IF EXISTS claim_next(text[], text[], text[], text[], bigint, bigint);
+DROP FUNCTION IF EXISTS claim_ticket(text, text[], text[], text, text, text, text, boolean, boolean, bigint, bigint, bigint);
+DROP FUNCTION IF EXISTS claims(text, bigint, bigint);
+DROP FUNCTION IF EXISTS counts(bigint, bigint);
+DROP FUNCTION IF EXISTS enqueue(text[], text[], text[], smallint[], bigint[], bigint[], text[], json[], text[], smallint[], integer[], bigint, bigint);
+DROP FUNCTION IF EXISTS enqueue_outbound(text, text, text, text, text, text, smallint, bigint, bigint, text[], json, text, smallint, integer, text, boolean, boolean, bigint, bigint, bigint);
+DROP FUNCTION IF EXISTS first_1(text[], text[], bigint[]);
+DROP FUNCTION IF EXISTS first_20(text[], text[], bigint[]);
+DROP FUNCTION IF EXISTS first_80(text[], text[], bigint[]);
+DROP FUNCTION IF EXISTS heads(text[], text[], bigint[], integer);
+DROP FUNCTION IF EXISTS inquiries(text, bigint, bigint);
+DROP FUNCTION IF EXISTS lane_of(text, boolean, text[]);
+DROP FUNCTION IF EXISTS let_in(bigint, bigint);
+DROP FUNCTION IF EXISTS peek(bigint, text[], text[], bigint, bigint);
+DROP FUNCTION IF EXISTS place(text, bigint, bigint);
+DROP FUNCTION IF EXISTS release(text, text, boolean, smallint, boolean, bigint, text[], text, text, boolean, boolean, bigint, bigint, bigint);
+DROP FUNCTION IF EXISTS reopen(text, text, bigint, bigint);
+DROP FUNCTION IF EXISTS set_channel(text, smallint, boolean, boolean, boolean, boolean);
+DROP FUNCTION IF EXISTS shown(tickets, text, bigint, bigint);
+DROP FUNCTION IF EXISTS take(head[], text[], text[], bigint);
+DROP FUNCTION IF EXISTS ticket(text, bigint, bigint);
+DROP FUNCTION IF EXISTS to_rescore(integer, integer, bigint, bigint);
+DROP FUNCTION IF EXISTS update_ticket(text, text, boolean, smallint, boolean, bigint, text[], text, text, boolean, boolean, bigint, bigint, bigint);
+DROP FUNCTION IF EXISTS withdraw(text, text, bigint, bigint);
+`;

@@ -1,0 +1,86 @@
+import type { Agent, AgentChange } from "../../model/agent.ts";
+import type { AgentDescription } from "../../model/case.ts";
+import { type AgentSheet, agentOf } from "../agent-sheet.ts";
+import { withRoom } from "../room.ts";
+import type { ClaimTable } from "./claim-table.ts";
+import type { Passing } from "./passing.ts";
+import type { Roster } from "./roster.ts";
+import type { Settings } from "./settings.ts";
+import type { Tickets } from "./tickets.ts";
+
+const NOTHING: Agent["load"] = Object.freeze({});
+
+/** Who serves, and what they have. */
+export class Agents {
+  constructor(
+    private readonly claims: ClaimTable,
+    private readonly tickets: Tickets,
+    private readonly passing: Passing,
+    private readonly roster: Roster,
+    private readonly settings: Settings,
+  ) {}
+
+  list({ withRoom: haveRoom = false }: { readonly withRoom?: boolean | undefined } = {}): readonly Agent[] {
+    this.passing.settle();
+    const loads = this.claims.loads();
+    const agents = this.roster.all().map((sheet) => agentOf(sheet, loads.get(sheet.profile.id) ?? NOTHING));
+    return haveRoom ? agents.filter((agent) => this.#withRoom(agent) !== undefined) : agents;
+  }
+
+  get(id: string): Agent | undefined {
+    this.passing.settle();
+    const sheet = this.roster.find(id);
+    return sheet && this.#seen(sheet);
+  }
+
+  /** What they can be given now; undefined where that is nothing. @throws ProximoError `UNKNOWN_AGENT` */
+  withRoom(id: string): AgentDescription | undefined {
+    return this.#withRoom(this.#seen(this.roster.known(id)));
+  }
+
+  set(id: string, change: AgentChange): Agent {
+    this.passing.settle();
+    const sheet = this.roster.set(id, change);
+    if (sheet.profile.presence !== "available") this.#withdrawOffers(id);
+    this.#awaitAgain(id);
+    return this.#seen(sheet);
+  }
+
+  remove(id: string): boolean {
+    this.passing.settle();
+    if (!this.roster.remove(id)) return false;
+    this.#withdrawOffers(id);
+    this.#awaitAgain(id);
+    return true;
+  }
+
+  heartbeat(id: string): Agent {
+    this.passing.settle();
+    const sheet = this.roster.heard(id);
+    this.#awaitAgain(id);
+    return this.#seen(sheet);
+  }
+
+  ready(id: string): Agent {
+    this.passing.settle();
+    return this.#seen(this.roster.ready(id));
+  }
+
+  #withRoom(agent: Agent): AgentDescription | undefined {
+    return withRoom(agent, () => this.settings.channels.list().map(({ id }) => id));
+  }
+
+  #withdrawOffers(id: string): void {
+    for (const folder of this.claims.claimed(id)) if (folder.state === "offered") this.passing.takeBack(folder);
+  }
+
+  /** What they have is awaited for as long as they are heard from. */
+  #awaitAgain(id: string): void {
+    this.claims.awaitUntil(id, this.roster.takenBackAt(id));
+    this.tickets.lookAgain();
+  }
+
+  #seen(sheet: AgentSheet): Agent {
+    return agentOf(sheet, this.claims.load(sheet.profile.id));
+  }
+}

@@ -1,0 +1,98 @@
+import type { Assignment } from "../../model/case.ts";
+import type { Connection } from "./database.ts";
+import { FOLDER, type Folder, type FolderRow, folderOf } from "./folder.ts";
+
+/** What one agent has on one channel. */
+interface LoadRow {
+  readonly agent: string;
+  readonly channel: string;
+  readonly load: number;
+}
+
+/** The claims, found and written: each is part of its ticket's row. */
+export class ClaimTable {
+  readonly #byToken;
+  readonly #all;
+  readonly #byAgent;
+  readonly #load;
+  readonly #loads;
+  readonly #assignment;
+  readonly #hold;
+  readonly #accept;
+  readonly #await;
+
+  constructor(connection: Connection) {
+    const folders = (where: string) => connection.prepare<FolderRow>(`SELECT ${FOLDER} FROM tickets WHERE ${where}`);
+    const loads = (where: string) =>
+      connection.prepare<LoadRow>(
+        `SELECT agent, channel, count(*) AS load FROM tickets WHERE ${where} GROUP BY agent, channel`,
+      );
+    this.#byToken = folders("token = ?");
+    this.#all = folders("token IS NOT NULL ORDER BY claim");
+    this.#byAgent = folders("agent = ? ORDER BY claim");
+    this.#load = loads("agent = ?");
+    this.#loads = loads("agent IS NOT NULL");
+    this.#assignment = connection.prepare<{ assignment: string | null }>("SELECT assignment FROM tickets WHERE id = ?");
+    this.#hold = connection.prepare(
+      `UPDATE tickets SET state = ?, lane = NULL, due = ?, token = ?, agent = ?, claimed_at = ?, deadline = ?, claim = ?,
+       answered_at = ?, assignment = ? WHERE arrival = ?`,
+    );
+    this.#accept = connection.prepare(
+      "UPDATE tickets SET state = ?, due = ?, claimed_at = ?, deadline = NULL, answered_at = ? WHERE arrival = ?",
+    );
+    this.#await = connection.prepare(
+      "UPDATE tickets SET due = CASE state WHEN 'offered' THEN min(deadline, ?) ELSE ? END WHERE agent = ?",
+    );
+  }
+
+  /** The ticket that is held under this token. */
+  find(token: string): Folder | undefined {
+    const row = this.#byToken.get(token);
+    return row && folderOf(row);
+  }
+
+  /** In the order in which they were claimed. */
+  claimed(agent: string | undefined): Folder[] {
+    return (agent === undefined ? this.#all.all() : this.#byAgent.all(agent)).map(folderOf);
+  }
+
+  /** How many the agent has, by channel. */
+  load(agent: string): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#load.all(agent).map(({ channel, load }) => [channel, load]));
+  }
+
+  /** The same of everyone who has any, by agent. */
+  loads(): ReadonlyMap<string, Readonly<Record<string, number>>> {
+    const rows = new Map<string, LoadRow[]>();
+    for (const row of this.#loads.all()) rows.set(row.agent, [...(rows.get(row.agent) ?? []), row]);
+    const loadOf = (of: LoadRow[]) => Object.fromEntries(of.map(({ channel, load }) => [channel, load]));
+    return new Map(Array.from(rows, ([agent, of]) => [agent, loadOf(of)]));
+  }
+
+  assignment(ticket: string): Assignment | undefined {
+    const text = this.#assignment.get(ticket)?.assignment;
+    return text == null ? undefined : (JSON.parse(text) as Assignment);
+  }
+
+  hold(folder: Folder, number: number, assignment: Assignment): void {
+    const { state, due = null, claim, answeredAt = null, keys } = folder;
+    const { token, agent, claimedAt, deadline = null } = claim!;
+    this.#hold.run(
+      ...[state, due, token, agent, claimedAt, deadline, number],
+      ...[answeredAt, JSON.stringify(assignment), keys.arrival],
+    );
+  }
+
+  accept(folder: Folder): void {
+    const { state, due = null, claim, answeredAt = null, keys } = folder;
+    this.#accept.run(state, due, claim!.claimedAt, answeredAt, keys.arrival);
+  }
+
+  /** What the agent has is taken back then: offers, unless they end before, and what they serve; Infinity: never. */
+  awaitUntil(agent: string, { offers, active }: { readonly offers: number; readonly active: number }): void {
+    this.#await.run(Math.min(offers, LATEST), active === Number.POSITIVE_INFINITY ? null : active, agent);
+  }
+}
+
+/** Later than any deadline. */
+const LATEST = Number.MAX_SAFE_INTEGER;

@@ -1,0 +1,108 @@
+import type { AgentDescription, Holding } from "proximo";
+import type { Claimed } from "../../../src/stores/store.ts";
+import { type Fault, over } from "./fault.ts";
+
+const serves = ({ channels, skills = [] }: AgentDescription, one: { channel: string; skills: readonly string[] }) =>
+  channels?.includes(one.channel) !== false && one.skills.every((skill) => skills.includes(skill));
+
+/** In who is given a ticket, and for how long. */
+export const servingFaults: { readonly [fault: string]: Fault } = {
+  "an offer that outlives its deadline": {
+    breaks: [
+      "offers: an offer lapses at its deadline, to the millisecond, and the ticket stands where it stood",
+      "offers: every member sees that it has lapsed, with no timer running",
+    ],
+    members: (real) => {
+      const asAsked = (holding: Holding): Holding =>
+        holding.deadline === undefined ? holding : { ...holding, deadline: holding.deadline - 1 };
+      return {
+        offer: async ({ within, ...proposal }, clearance): Promise<Claimed> => {
+          const { holding, ...rest } = await real.offer({ ...proposal, within: within + 1 }, clearance);
+          return holding === undefined ? rest : { ...rest, holding: asAsked(holding) };
+        },
+      };
+    },
+  },
+
+  "capacity that is ignored": {
+    breaks: [
+      "room: an agent is given as many as they can have, on all channels together",
+      "room: and as many of a channel; others are given to them meanwhile",
+      "room: a wrap-up takes a place on its channel, and ends by itself, to the millisecond",
+    ],
+    members: (real) => ({
+      claimNext: async (claimant, token, clearance) => {
+        if (typeof claimant !== "string") return real.claimNext(claimant, token, clearance);
+        const agent = await real.agents.get(claimant);
+        return real.claimNext(agent?.presence === "available" ? agent : claimant, token, clearance);
+      },
+    }),
+  },
+
+  "room that is looked for before the claim": {
+    breaks: ["room: an agent who asks many times at once never has more than they can"],
+    members: (real) => ({
+      claimNext: async (claimant, token, clearance) => {
+        if (typeof claimant !== "string") return real.claimNext(claimant, token, clearance);
+        const agent = (await real.agents.list({ withRoom: true })).find(({ id }) => id === claimant);
+        return real.claimNext(agent ?? claimant, token, clearance);
+      },
+    }),
+  },
+
+  "a reserved ticket that anybody gets": {
+    breaks: [
+      "preference: a ticket with a preferred agent is for them alone, until then to the millisecond",
+      "preference: an agent sees and gets, of many reserved, what is theirs or nobody's",
+    ],
+    members: (real) => ({
+      claimNext: async (claimant, token, clearance) => {
+        if (typeof claimant === "string") return real.claimNext(claimant, token, clearance);
+        const first = (await real.peek(Number.POSITIVE_INFINITY)).find((one) => serves(claimant, one));
+        if (first?.preferredAgent === undefined) return real.claimNext(claimant, token, clearance);
+        return real.claimTicket(first.id, { ...claimant, id: first.preferredAgent.id }, token, clearance);
+      },
+    }),
+  },
+
+  "a refusal that is lost": {
+    breaks: [
+      "returns: whoever has refused it is not offered it again until the moment; others are",
+      "lanes: who has refused a ticket is told with it, while it holds",
+    ],
+    members: (real) => ({
+      settle: async (token, settlement, clearance) =>
+        real.settle(token, settlement.kind === "return" ? { kind: "return" } : settlement, clearance),
+    }),
+  },
+
+  "an escalation that the claim does not see": {
+    breaks: ["patience: after so long a ticket joins those promoted, to the millisecond, and keeps its place in time"],
+    members: (real) => {
+      const configured = new Map<string, number | null | undefined>();
+      return {
+        setChannel: async (id, { escalateAfter, ...change }) => {
+          configured.set(id, escalateAfter);
+          return { ...(await real.setChannel(id, change)), escalateAfter: escalateAfter ?? undefined };
+        },
+        channels: async () =>
+          (await real.channels()).map((one) => ({ ...one, escalateAfter: configured.get(one.id) ?? undefined })),
+      };
+    },
+  },
+
+  "tallies of which the last counts": {
+    breaks: [
+      "tallies: what is of one interval, series and measure adds up; the rest stays apart",
+      "tallies: many are added at once",
+    ],
+    members: (real) => ({
+      tallies: over(real.tallies, {
+        add: (tallies) => {
+          const last = new Map(tallies.map((one) => [JSON.stringify([one.at, one.series, one.measure]), one]));
+          return real.tallies.add([...last.values()]);
+        },
+      }),
+    }),
+  },
+};
