@@ -43,4 +43,9 @@ export async function run({ sizes, rounds }: Options): Promise<void> {
     rows.push([name, count(agents), `${count(median(rates))}/s`, target]);
   }
   printTable(`${count(contacts)} contacts each`, ["", "agents", "contacts", "target"], rows);
+  console.log(
+    "\nWhat dominates, as profiled: distributing (a third: agents, lanes and offers are objects made for each round), enqueueing\n" +
+      "(a fifth, a third of it to check the input), the collector (an eighth); the rest is spread over a few hundred functions\n" +
+      "of the center. The simulation's own part (traffic, timeline, sheets) is below a twentieth.",
+  );
 }
