@@ -1,10 +1,13 @@
 import { allocate } from "../src/distribution/allocate.ts";
 import type { Allocation, FreeAgent, Prediction, WaitingLane } from "../src/distribution/round.ts";
+import type { Lane } from "../src/stores/store.ts";
+import { expectEqual } from "./harness/check.ts";
 import { elapsed, median } from "./harness/measure.ts";
 import type { Options } from "./harness/question.ts";
 import { count, duration, printTable, verdict } from "./harness/report.ts";
 import { expectRight, type Judged } from "./harness/round-certificate.ts";
 import { drawn, type Scene, type Shape, sceneOf } from "./harness/rounds.ts";
+import { distribution, staffed } from "./harness/staffed-center.ts";
 
 export const title = "Distribute: which waiting tickets are served now, and by which of the free agents";
 
@@ -61,6 +64,21 @@ const growth: readonly Case[] = [
   ...[3_000, 10_000, 1_000_000].map((waiting) => ({ agents: 1_000, waiting })),
 ].map((shape): Case => ({ ...shape, name: "values by agent and lane", skills: 0, value: "lane", most: 5 }));
 
+const offered: readonly Case[] = [
+  { ...FULL, name: "values by agent and lane", skills: 0, value: "lane", target: 50 * MS },
+  { ...FULL, name: "longest idle", skills: 0, value: "equal", target: 50 * MS },
+  { ...FULL, name: "longest idle, with skills", skills: SKILLS, value: "equal", target: 50 * MS },
+  { name: "values by agent and lane", agents: 100, waiting: 100_000, skills: 0, value: "lane", target: 2 * MS },
+  { name: "longest idle", agents: 100, waiting: 100_000, skills: 0, value: "equal", target: 2 * MS },
+  { name: "one arrival", agents: 1_000, waiting: 1, skills: 0, value: "equal", target: 0.1 * MS },
+  { name: "one arrival", agents: 100, waiting: 1, skills: 0, value: "equal", target: 0.1 * MS },
+  { name: "one freed agent", agents: 1, waiting: 100_000, skills: 0, value: "equal", target: 0.1 * MS },
+  ...[
+    [300, 100_000],
+    [1_000, 10_000],
+  ].map(([agents = 0, waiting = 0]): Case => ({ name: "growth", agents, waiting, skills: 0, value: "lane" })),
+];
+
 export async function run({ sizes, rounds: samples }: Options): Promise<void> {
   const largest = Math.max(...sizes);
   const print = (caption: string, cases: readonly Case[]) =>
@@ -72,10 +90,47 @@ export async function run({ sizes, rounds: samples }: Options): Promise<void> {
   print("one round", rounds);
   print("one round, arbitrary values: reported", arbitrary);
   print("growth", growth);
+  await throughTheCenter(largest, samples);
   console.log(
     "\nWhat dominates, as profiled: the search for exchanges between rows (`Transport`), then the collector, then settling\n" +
       "ties. It grows with tickets served times rows: a row is a lane that is served, or, by ticket, each ticket served.\n" +
       "The backlog behind them is not looked at; each lane costs its first ticket.",
+  );
+}
+
+/** The same by `center.distribute`: agents and lanes are read from the store in memory, and every offer is made. */
+async function throughTheCenter(largest: number, samples: (size: number) => number): Promise<void> {
+  const rows: string[][] = [];
+  for (const one of offered.filter(({ waiting }) => waiting <= largest)) {
+    const scene = sceneOf(one);
+    const center = await staffed(scene);
+    const worth = drawn();
+    const lanes = new Map<string, object>();
+    const byLane = ({ id }: { readonly id: string }, { channel, promoted, skills }: Lane) => {
+      const key = `${channel} ${promoted} ${skills}`;
+      if (!lanes.has(key)) lanes.set(key, {});
+      return worth(agents.get(id)!, lanes.get(key)!);
+    };
+    const agents = new Map(scene.agents.map((agent) => [agent.id, agent]));
+    const strategy = one.value === "lane" ? { name: "drawn", byLane } : "longestIdle";
+    const taken: number[] = [];
+    let served = 0;
+    const warming = one.target === undefined || one.target >= MS ? 3 : 300;
+    for (let round = -warming; round < samples(one.waiting); round++) {
+      const { taken: milliseconds, offers } = await distribution(center, strategy);
+      served = offers;
+      if (round >= 0) taken.push(milliseconds * MS);
+    }
+    expectEqual(one.name, "offers", served, allocate({ ...scene, value: { byLane: () => 0 } }).length);
+    await center.close();
+    const target = one.target === undefined ? "" : `≤ ${duration(one.target)}: ${verdict(median(taken) <= one.target)}`;
+    const cells = [one.agents, one.waiting, served].map(count);
+    rows.push([one.name, ...cells, duration(median(taken)), target]);
+  }
+  printTable(
+    "center.distribute(), offers and all, in memory",
+    ["", "free agents", "waiting", "offers", "median", "target"],
+    rows,
   );
 }
 

@@ -17,6 +17,8 @@ const questions: Readonly<Record<string, () => Promise<Question>>> = {
   consent: () => import("./consent.ts"),
   authorize: () => import("./authorize.ts"),
   staffing: () => import("./staffing.ts"),
+  simulation: () => import("./simulation.ts"),
+  prediction: () => import("./prediction.ts"),
   redis: () => import("./redis.ts"),
   sqlite: () => import("./sqlite.ts"),
   distribute: () => import("./distribute.ts"),

@@ -16,9 +16,9 @@ export interface Arrival extends Pick<Entry, "ticket"> {
 }
 
 export function arrivalOf(input: ReturnType<typeof parseTicket>): Arrival {
-  const { contact, id, skills = NONE, contactScore, scheduledFor, preferredAgent, ...rest } = input;
+  const { contact, id, skills = NONE, contactScore, scheduledFor, preferredAgent } = input;
   const ticket = {
-    ...rest,
+    ...input,
     id: id ?? globalThis.crypto.randomUUID(),
     contact: contact?.id,
     segments: contact?.segments ?? NONE,
@@ -26,7 +26,7 @@ export function arrivalOf(input: ReturnType<typeof parseTicket>): Arrival {
     contactScore: contactScore ?? undefined,
     scheduledFor: scheduledFor ?? undefined,
     skills,
-    ...(preferredAgent == null ? {} : { preferredAgent }),
+    preferredAgent: preferredAgent ?? undefined,
   };
   let fingerprint: string | undefined;
   return {

@@ -6,8 +6,8 @@ type Served = Pick<Lane, "channel" | "skills" | "reservedFor">;
 /** Agents alike, who can serve the same lanes. */
 interface Crew {
   readonly channels: readonly string[] | undefined;
-  readonly skills: ReadonlySet<string>;
-  readonly ids: Set<string>;
+  readonly skills: readonly string[];
+  readonly ids: string[];
   room: number;
 }
 
@@ -24,8 +24,8 @@ export class Reach {
     this.#crews ??= crewsOf(this.agents);
     let depth = 0;
     for (const crew of this.#crews) {
-      if (reservedFor !== undefined && !crew.ids.has(reservedFor)) continue;
-      if (crew.channels?.includes(channel) === false || !skills.every((skill) => crew.skills.has(skill))) continue;
+      if (reservedFor !== undefined && !crew.ids.includes(reservedFor)) continue;
+      if (crew.channels?.includes(channel) === false || !skills.every((skill) => crew.skills.includes(skill))) continue;
       depth += crew.room;
     }
     return depth;
@@ -38,11 +38,11 @@ function crewsOf(agents: readonly FreeAgent[]): readonly Crew[] {
     const key = `${channels === undefined ? "" : textOf(channels)} ${textOf(skills)}`;
     let crew = crews.get(key);
     if (crew === undefined) {
-      crew = { channels, skills: new Set(skills), ids: new Set(), room: 0 };
+      crew = { channels, skills, ids: [], room: 0 };
       crews.set(key, crew);
     }
     crew.room += Math.max(0, room);
-    crew.ids.add(id);
+    crew.ids.push(id);
   }
   return [...crews.values()];
 }

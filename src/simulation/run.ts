@@ -124,6 +124,7 @@ export class Run {
 
   /** To accept each offer at once, or after the agent's reaction. */
   async #distribute(): Promise<void> {
+    if (this.#callers.size === 0) return;
     for (const offer of await this.center.distribute()) {
       const caller = this.#callers.get(offer.ticket.id) as Caller;
       const reaction = milliseconds(caller.reaction(offer.agent));

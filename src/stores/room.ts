@@ -14,3 +14,11 @@ export function withRoom(agent: Agent, channels: () => readonly string[]): Agent
   const left = (agent.channels ?? channels()).filter((channel) => !full.has(channel));
   return left.length === 0 ? undefined : { id, channels: left, skills };
 }
+
+/** Whether `withRoom` finds anything for them: asked of every agent, many times as often. */
+export function hasRoom(agent: Agent, channels: () => readonly string[]): boolean {
+  if (roomOf(agent) === 0) return false;
+  const some = (channel: string) => roomOn(channel, agent) > 0;
+  if (agent.channels !== undefined) return agent.channels.some(some);
+  return Object.keys(agent.capacity.byChannel).length === 0 || channels().some(some);
+}

@@ -3,7 +3,7 @@ import type { Agent, AgentChange } from "../../model/agent.ts";
 import type { AgentDescription } from "../../model/case.ts";
 import { agentOf } from "../agent-sheet.ts";
 import type { AgentStore } from "../agent-store.ts";
-import { withRoom } from "../room.ts";
+import { hasRoom, withRoom } from "../room.ts";
 import type { Folder } from "./cabinet.ts";
 import type { MemoryClaims } from "./claims.ts";
 import type { MemoryRoster } from "./roster.ts";
@@ -11,6 +11,8 @@ import type { MemoryTickets } from "./tickets.ts";
 
 /** Who serves, and what they have. */
 export class MemoryAgents implements AgentStore {
+  readonly #channels = () => this.channels.list().map(({ id }) => id);
+
   /** @param sightings agents as they were last seen, until something of them changes: they are asked about more often. */
   constructor(
     private readonly sightings: Map<string, Agent>,
@@ -24,8 +26,9 @@ export class MemoryAgents implements AgentStore {
     this.tickets.settle();
     const agents: Agent[] = [];
     for (const id of this.roster.ids()) {
-      if (haveRoom && (this.#isFull(id) || this.withRoom(id) === undefined)) continue;
-      agents.push(this.#seen(id));
+      if (haveRoom && this.#isFull(id)) continue;
+      const agent = this.#seen(id);
+      if (!haveRoom || hasRoom(agent, this.#channels)) agents.push(agent);
     }
     return agents;
   }
@@ -37,7 +40,7 @@ export class MemoryAgents implements AgentStore {
 
   /** What they can be given now; undefined where that is nothing. @throws ProximoError `UNKNOWN_AGENT` */
   withRoom(id: string): AgentDescription | undefined {
-    return withRoom(this.#seen(id), () => this.channels.list().map((channel) => channel.id));
+    return withRoom(this.#seen(id), this.#channels);
   }
 
   set(id: string, change: AgentChange): Agent {

@@ -188,8 +188,9 @@ export class MemoryTickets {
   /** The ticket as it stands now, for outside. */
   seen(folder: Folder): Case {
     const { ticket, closed, heldUntil } = folder;
-    const held = heldUntil === undefined || heldUntil === Number.POSITIVE_INFINITY ? undefined : { heldUntil };
-    return { ...ticket, ...held, state: this.#state(folder), closedAt: closed?.at };
+    const [state, closedAt] = [this.#state(folder), closed?.at];
+    if (heldUntil === undefined || heldUntil === Number.POSITIVE_INFINITY) return { ...ticket, state, closedAt };
+    return { ...ticket, heldUntil, state, closedAt };
   }
 
   /** Its moment has come: of an agent's time with it, of a reservation, or of having waited for long. */
