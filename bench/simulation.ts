@@ -26,7 +26,7 @@ const settings: readonly { readonly name: string; readonly agents: number; reado
 ];
 
 export async function run({ sizes, rounds }: Options): Promise<void> {
-  const contacts = Math.min(100_000, Math.max(...sizes));
+  const contacts = Math.min(20_000, Math.max(...sizes));
   const rows: string[][] = [];
   for (const { name, agents, more } of settings) {
     const center = { ...centerOf(agents, contacts), ...more };
