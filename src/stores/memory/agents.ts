@@ -88,7 +88,7 @@ export class MemoryAgents implements AgentStore {
     if (agent === undefined) {
       const load = new Map<string, number>();
       for (const { ticket } of this.claims.of(id)) load.set(ticket.channel, (load.get(ticket.channel) ?? 0) + 1);
-      agent = agentOf(this.roster.known(id), Object.fromEntries(load));
+      agent = Object.freeze(agentOf(this.roster.known(id), Object.freeze(Object.fromEntries(load))));
       this.sightings.set(id, agent);
     }
     return agent;
