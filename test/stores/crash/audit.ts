@@ -26,6 +26,27 @@ export async function audit(center: Center, log: Log): Promise<string[]> {
   return problems;
 }
 
+/**
+ * Breaks promises on purpose, of tickets that no call without an answer may have ended: an audit is none unless it finds them.
+ *
+ * @returns what it is to say.
+ */
+export async function sabotage(center: Center, log: Log): Promise<string[]> {
+  const ended = new Set([
+    ...log.of("cancel").map(({ deed }) => deed.id),
+    ...log.of("settle").map(({ deed }) => deed.ticket),
+  ]);
+  const known = new Set(log.of("next", "pick up").map(({ done }) => done?.token));
+  const waiting = (await center.peek(Number.POSITIVE_INFINITY)).find(({ id }) => !ended.has(id));
+  const claim = (await center.claims()).find(({ ticket, token }) => !ended.has(ticket.id) && known.has(token));
+  if (waiting !== undefined) await center.cancel(waiting.id);
+  await claim?.release();
+  return [
+    ...(waiting === undefined ? [] : [`${waiting.id}: cancelled by nobody`]),
+    ...(claim === undefined ? [] : [`${claim.ticket.id}: claim lost`]),
+  ];
+}
+
 function storiesOf(log: Log): Map<string, Story> {
   const stories = new Map<string, Story>();
   for (const entered of log.of("enqueue"))
