@@ -2,13 +2,17 @@ import { milliseconds } from "date-fns";
 import { Agents } from "./center/agents.ts";
 import { arrivalOf, scored } from "./center/arrival.ts";
 import { Attendant } from "./center/attendant.ts";
-import { AutoDistribution } from "./center/auto-distribution.ts";
-import { type Books, openBooks } from "./center/books.ts";
+import { type Books, openBooks } from "./center/books/open.ts";
+import { CenterStatistics } from "./center/books/statistics.ts";
+import { Waits } from "./center/books/waits.ts";
 import { Channels } from "./center/channels.ts";
 import type { Claim } from "./center/claim.ts";
 import { Claims } from "./center/claims.ts";
 import { Contacts } from "./center/contacts.ts";
-import { Distributor } from "./center/distributor.ts";
+import { AutoDistribution } from "./center/distribution/auto-distribution.ts";
+import { Distributor } from "./center/distribution/distributor.ts";
+import { Reluctance } from "./center/distribution/reluctance.ts";
+import { UnservableWatch } from "./center/distribution/unservable.ts";
 import { Door } from "./center/door.ts";
 import type { CenterEvents } from "./center/events.ts";
 import type { Gatekeeper } from "./center/gatekeeper.ts";
@@ -34,12 +38,8 @@ import {
   parseTicket,
   parseToken,
 } from "./center/parse.ts";
-import { Reluctance } from "./center/reluctance.ts";
 import { Rulebook } from "./center/rulebook.ts";
-import { CenterStatistics } from "./center/statistics.ts";
-import { UnservableWatch } from "./center/unservable.ts";
 import { urgencyIn } from "./center/urgency.ts";
-import { Waits } from "./center/waits.ts";
 import type { ConsentLedger } from "./consent/ledger.ts";
 import { explainTicket, type TicketExplanation } from "./distribution/explanation.ts";
 import { type Awaitable, followed } from "./model/awaitable.ts";

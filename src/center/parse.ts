@@ -5,7 +5,7 @@ import { type FieldCodes, parser } from "../model/parse.ts";
 import { duration, moment, name, names, score, skills, someTime } from "../model/schemas.ts";
 import { parseOutboundOptions } from "../outbound/parse-options.ts";
 import type { Claimant } from "../stores/store.ts";
-import { statisticsOptions } from "./parse-statistics.ts";
+import { statisticsOptions } from "./books/parse-statistics.ts";
 
 const attribute = z.union([z.string(), z.number(), z.boolean()], "expected a string, a number, true or false");
 export const attributes = z

@@ -1,6 +1,6 @@
-import { type Agent, type AgentProfile, wrapUpOn } from "../model/agent.ts";
-import type { Happening } from "../statistics/happening.ts";
-import type { AgentStore } from "../stores/agent-store.ts";
+import { type Agent, type AgentProfile, wrapUpOn } from "../../model/agent.ts";
+import type { Happening } from "../../statistics/happening.ts";
+import type { AgentStore } from "../../stores/agent-store.ts";
 
 interface Shift {
   readonly agent: Agent;

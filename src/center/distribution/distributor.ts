@@ -1,11 +1,11 @@
-import { type Assigned, propose } from "../distribution/propose.ts";
-import { Reach } from "../distribution/reach.ts";
-import { type Candidate, type Knowledge, type Plan, planOf } from "../distribution/strategy.ts";
-import { type Awaitable, followed } from "../model/awaitable.ts";
-import type { Store } from "../stores/store.ts";
-import type { Claim } from "./claim.ts";
-import type { Claims } from "./claims.ts";
-import type { Distribution } from "./options.ts";
+import { type Assigned, propose } from "../../distribution/propose.ts";
+import { Reach } from "../../distribution/reach.ts";
+import { type Candidate, type Knowledge, type Plan, planOf } from "../../distribution/strategy.ts";
+import { type Awaitable, followed } from "../../model/awaitable.ts";
+import type { Store } from "../../stores/store.ts";
+import type { Claim } from "../claim.ts";
+import type { Claims } from "../claims.ts";
+import type { Distribution } from "../options.ts";
 
 /** From one round that saw too little of a lane to the next, and how many times at the most. */
 const DEEPER = 8;

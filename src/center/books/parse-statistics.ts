@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { ProximoError, shown } from "../model/errors.ts";
-import { type FieldCodes, parser } from "../model/parse.ts";
-import { duration, moment, name, someTime } from "../model/schemas.ts";
+import { ProximoError, shown } from "../../model/errors.ts";
+import { type FieldCodes, parser } from "../../model/parse.ts";
+import { duration, moment, name, someTime } from "../../model/schemas.ts";
 
 const CODES: FieldCodes = { from: "INVALID_TIME", to: "INVALID_TIME" };
 

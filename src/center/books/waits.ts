@@ -1,15 +1,15 @@
-import { followed } from "../model/awaitable.ts";
-import type { Clock } from "../model/clock.ts";
-import { ProximoError, shown } from "../model/errors.ts";
-import type { Standing } from "../model/standing.ts";
-import { tierOf } from "../queue/ranking.ts";
-import { aheadOf } from "../statistics/estimate/ahead.ts";
-import { DEPTH, estimateWait, type WaitEstimate, type WaitQuestion } from "../statistics/estimate/estimate.ts";
-import type { Store } from "../stores/store.ts";
-import { arrivalOf } from "./arrival.ts";
-import type { Books } from "./books.ts";
-import type { parseTicket } from "./parse.ts";
-import type { Rulebook } from "./rulebook.ts";
+import { followed } from "../../model/awaitable.ts";
+import type { Clock } from "../../model/clock.ts";
+import { ProximoError, shown } from "../../model/errors.ts";
+import type { Standing } from "../../model/standing.ts";
+import { tierOf } from "../../queue/ranking.ts";
+import { aheadOf } from "../../statistics/estimate/ahead.ts";
+import { DEPTH, estimateWait, type WaitEstimate, type WaitQuestion } from "../../statistics/estimate/estimate.ts";
+import type { Store } from "../../stores/store.ts";
+import { arrivalOf } from "../arrival.ts";
+import type { parseTicket } from "../parse.ts";
+import type { Rulebook } from "../rulebook.ts";
+import type { Books } from "./open.ts";
 
 /** How long it will take until somebody has time. */
 export class Waits {

@@ -1,14 +1,14 @@
 import { milliseconds } from "date-fns";
-import type { Clock } from "../model/clock.ts";
-import type { Emitter } from "../model/emitter.ts";
-import { DEFAULT_LEAD } from "../queue/promotion.ts";
-import { DEFAULT_RULES, type TallyRules } from "../statistics/tallies.ts";
-import type { Lane, Store } from "../stores/store.ts";
-import type { Attendant } from "./attendant.ts";
+import type { Clock } from "../../model/clock.ts";
+import type { Emitter } from "../../model/emitter.ts";
+import { DEFAULT_LEAD } from "../../queue/promotion.ts";
+import { DEFAULT_RULES, type TallyRules } from "../../statistics/tallies.ts";
+import type { Lane, Store } from "../../stores/store.ts";
+import type { Attendant } from "../attendant.ts";
+import type { CenterEvents } from "../events.ts";
+import type { CenterOptions, StatisticsRules } from "../options.ts";
 import { Bookkeeper } from "./bookkeeper.ts";
-import type { CenterEvents } from "./events.ts";
 import { Experience } from "./experience.ts";
-import type { CenterOptions, StatisticsRules } from "./options.ts";
 import { Shifts } from "./shifts.ts";
 
 const DEFAULT_RETENTION = milliseconds({ days: 90 });

@@ -1,21 +1,21 @@
-import type { AccuracyReport } from "../agents/prediction/accuracy.ts";
-import { followed } from "../model/awaitable.ts";
-import type { Clock } from "../model/clock.ts";
-import type { Time } from "../model/time.ts";
-import { LAST_MOMENT } from "../model/time.ts";
+import type { AccuracyReport } from "../../agents/prediction/accuracy.ts";
+import { followed } from "../../model/awaitable.ts";
+import type { Clock } from "../../model/clock.ts";
+import type { Time } from "../../model/time.ts";
+import { LAST_MOMENT } from "../../model/time.ts";
 import {
   type IntervalStatistics,
   type Statistics,
   type StatisticsOptions,
   statisticsByInterval,
   statisticsFrom,
-} from "../statistics/report.ts";
-import { talliesOf } from "../statistics/tallies.ts";
-import { type WaitingNow, waitingNow } from "../statistics/waiting.ts";
-import type { Store } from "../stores/store.ts";
-import type { Tally } from "../stores/tally-store.ts";
-import type { Books } from "./books.ts";
-import type { Door } from "./door.ts";
+} from "../../statistics/report.ts";
+import { talliesOf } from "../../statistics/tallies.ts";
+import { type WaitingNow, waitingNow } from "../../statistics/waiting.ts";
+import type { Store } from "../../stores/store.ts";
+import type { Tally } from "../../stores/tally-store.ts";
+import type { Door } from "../door.ts";
+import type { Books } from "./open.ts";
 import { parseIntervals, parseSpan } from "./parse-statistics.ts";
 
 /** What to tell of; by default all that is kept. */

@@ -1,4 +1,4 @@
-import type { Tally } from "../stores/tally-store.ts";
+import type { Tally } from "../../stores/tally-store.ts";
 
 /** Tallies that are not told yet, those of the same thing as one. */
 export class Gathered {
