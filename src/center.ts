@@ -150,7 +150,7 @@ export class Center<Data = unknown> {
     this.#distribution = distribution;
     this.#door = new Door(store, attendant);
     this.#claims = new Claims(store, this.#door, news, gatekeeper, distribution.notAgainFor);
-    this.#reluctance = new Reluctance(time, distribution.notAgainFor, () => attendant.wake());
+    this.#reluctance = new Reluctance(time, distribution.notAgainFor, () => void attendant.wake());
     this.#reluctance.listenTo(events);
     this.#distributor = new Distributor(store, this.#claims, books.handlingTime, this.#reluctance.missedBy);
     this.#waits = new Waits(store, time, rulebook, books);
@@ -246,12 +246,12 @@ export class Center<Data = unknown> {
   autoDistribute(options: DistributionOptions = {}): Promise<() => void> {
     return this.#door.changing(async () => {
       const how = this.#how(options);
-      await this.#unservable.begin();
+      const endWatch = await this.#unservable.begin();
       const distribute = async () => (await this.#distributor.distribute(how)).length > 0;
       const auto = new AutoDistribution(this.#events, this.#attendant, distribute);
       return () => {
         auto.end();
-        this.#unservable.end();
+        endWatch();
       };
     });
   }
@@ -383,7 +383,6 @@ export class Center<Data = unknown> {
   async close(): Promise<void> {
     if (!this.#door.close()) return;
     this.#attendant.stop();
-    this.#unservable.end();
     this.#reluctance.close();
     this.#news.close();
     this.#gatekeeper.close();

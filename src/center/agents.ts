@@ -51,7 +51,13 @@ export class Agents {
 
   /** Their offers wait again; what they serve stays with them. False where nobody has that id. */
   remove(id: string): Promise<boolean> {
-    return this.door.changing(() => this.store.remove(parseAgentId(id)));
+    return this.door.changing(async () => {
+      const agent = parseAgentId(id);
+      const before = await this.store.get(agent);
+      const removed = await this.store.remove(agent);
+      if (removed && before !== undefined) this.news.tell("departed", { agent, before });
+      return removed;
+    });
   }
 
   /**

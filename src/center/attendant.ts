@@ -43,10 +43,10 @@ export class Attendant {
     return this.#attending;
   }
 
-  /** As `attend`, because of the time. */
-  wake(): void {
+  /** As `attend`, where no event tells what has changed: it was the time, or the gate. */
+  wake(): Promise<void> {
     this.#timed = true;
-    void this.attend();
+    return this.attend();
   }
 
   /** Lets it act on whatever has changed, each time. @returns a function that ends that. */
@@ -123,6 +123,6 @@ export class Attendant {
     if (at <= this.clock.now()) {
       this.#timed = true;
       this.#again = true;
-    } else this.#cancelTimer = this.clock.wake(at, () => this.wake());
+    } else this.#cancelTimer = this.clock.wake(at, () => void this.wake());
   }
 }

@@ -63,19 +63,11 @@ export class Claims<Data> implements ClaimDesk<Data> {
   }
 
   withdraw(token: string): Promise<Case<Data>> {
-    return this.door.changing(async () => {
-      const { ticket, claim } = await this.#settled(token, { kind: "return" });
-      this.news.tell("withdrawn", { ticket, ...claim });
-      return ticket as Case<Data>;
-    });
+    return this.#end(token, { kind: "return" }, "withdrawn");
   }
 
   complete(token: string): Promise<Case<Data>> {
-    return this.door.changing(async () => {
-      const { ticket, claim } = await this.#settled(token, { kind: "complete" });
-      this.news.tell("completed", { ticket, ...claim });
-      return ticket as Case<Data>;
-    });
+    return this.#end(token, { kind: "complete" }, "completed");
   }
 
   release(token: string, change: CaseUpdate): Promise<Case<Data>> {
@@ -91,9 +83,13 @@ export class Claims<Data> implements ClaimDesk<Data> {
   }
 
   cancel(token: string): Promise<Case<Data>> {
+    return this.#end(token, { kind: "cancel" }, "cancelled");
+  }
+
+  #end(token: string, settlement: Settlement, event: "withdrawn" | "completed" | "cancelled"): Promise<Case<Data>> {
     return this.door.changing(async () => {
-      const { ticket, claim } = await this.#settled(token, { kind: "cancel" });
-      this.news.tell("cancelled", { ticket, ...claim });
+      const { ticket, claim } = await this.#settled(token, settlement);
+      this.news.tell(event, { ticket, ...claim });
       return ticket as Case<Data>;
     });
   }

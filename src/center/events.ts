@@ -45,6 +45,8 @@ export interface CenterEvents<Data = unknown> {
   readonly cancelled: { readonly ticket: Case<Data>; readonly reasons?: readonly string[] } & Partial<Ended>;
   /** An agent was registered or has changed. */
   readonly agent: { readonly agent: string; readonly status: Agent; readonly before?: Agent | undefined };
+  /** An agent was removed. */
+  readonly departed: { readonly agent: string; readonly before: Agent };
   /**
    * An agent was not heard from for as long as their `heartbeat`: their offers wait again. What they were serving stays
    * theirs, unless their `releaseAfter` says otherwise.

@@ -86,7 +86,7 @@ export class Gatekeeper implements OutboundCenter {
 
   async reopen(channel: string, contact?: string): Promise<void> {
     await this.store.reopen(channel, contact);
-    await this.attendant.attend();
+    await this.attendant.wake();
   }
 
   /** Forgets all but the consent ledger's own about a contact (LGPD art. 18 VI): tickets, decisions, counters. */

@@ -128,3 +128,21 @@ test("a preferred agent has the ticket alone until then, afterwards anyone has",
     code: "INVALID_AGENT",
   });
 });
+
+test("who is removed is told of, was there until then, and can no longer be counted on", async () => {
+  const told: unknown[] = [];
+  center.on("departed", ({ agent, before }) => told.push([agent, before.presence]));
+  center.on("unservable", ({ lanes }) => told.push(lanes.map(({ channel }) => channel)));
+  await center.agents.set("ana", { presence: "available" });
+  await center.autoDistribute();
+  await center.enqueue({ id: "t", channel: "email" });
+  await (await center.claims())[0].accept();
+  clock.advance(MINUTE);
+  await (await center.claims())[0].complete();
+  await center.agents.remove("ana");
+  clock.advance(10 * MINUTE);
+  expect((await center.statistics.report()).agents.ana.occupancy).toBe(1);
+  await center.enqueue({ channel: "email" });
+  await settled();
+  expect(told).toEqual([["ana", "available"], ["email"]]);
+});

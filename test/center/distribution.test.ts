@@ -1,4 +1,4 @@
-import { type Center, type Claim, createCenter } from "proximo";
+import { type Center, type Claim, createCenter, whatsappPolicy } from "proximo";
 import { type ManualClock, manualClock } from "proximo/testing";
 import { beforeEach, describe, expect, test } from "vitest";
 
@@ -216,7 +216,8 @@ describe("distributing without being asked", () => {
   });
 });
 
-test("an outbound ticket that may not be sent is not offered, and its place goes to the next", async () => {
+/** A purpose, to which maria has agreed. */
+async function agreed(): Promise<void> {
   const notice = { controller: "Acme", contact: "dpo@acme.example", language: "pt", text: "…" };
   await center.consent.definePurpose({ id: "offers", description: "Offers about plans", basis: "consent", notice });
   await center.consent.grant({
@@ -230,6 +231,25 @@ test("an outbound ticket that may not be sent is not offered, and its place goes
     },
     ...{ act: "checkbox", evidence: { form: 1 } },
   });
+}
+
+test("an outbound ticket that the gate lets go is offered at once", async () => {
+  center = await createCenter({ clock, outbound: { policies: { whatsapp: whatsappPolicy } } });
+  await agreed();
+  await agents("ana");
+  const offered: string[] = [];
+  center.on("offered", ({ ticket }) => offered.push(ticket.id));
+  await center.autoDistribute();
+  await center.outbound.report({ kind: "template", channel: "whatsapp", template: "promo", status: "paused" });
+  const outbound = { direction: "outbound", purpose: "offers", contact: "maria", channel: "whatsapp" } as const;
+  const { state } = await center.enqueue({ id: "offer", template: "promo", ...outbound });
+  expect([state, offered]).toEqual(["held", []]);
+  await center.outbound.report({ kind: "template", channel: "whatsapp", template: "promo", status: "active" });
+  expect(offered).toEqual(["offer"]);
+});
+
+test("an outbound ticket that may not be sent is not offered, and its place goes to the next", async () => {
+  await agreed();
   await agents("ana");
   const outbound = { direction: "outbound", purpose: "offers", contact: "maria", channel: "email" } as const;
   await center.enqueue({ id: "offer", contactScore: 90, ...outbound });

@@ -56,6 +56,9 @@ export class Bookkeeper {
     events.on("agent", ({ before, status }) => {
       for (const happening of this.shifts.changed(before, status, at())) this.#count(happening);
     });
+    events.on("departed", ({ before }) => {
+      for (const happening of this.shifts.departed(before, at())) this.#count(happening);
+    });
     events.on("vanished", ({ agent }) => {
       const count = (happenings: readonly Happening[]) => {
         for (const happening of happenings) this.#count(happening);

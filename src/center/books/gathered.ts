@@ -1,6 +1,6 @@
 import type { Tally } from "../../stores/tally-store.ts";
 
-/** Tallies that are not told yet, those of the same thing as one. */
+/** Tallies, those of the same thing as one. */
 export class Gathered {
   readonly #amounts = new Map<string, { -readonly [key in keyof Tally]: Tally[key] }>();
 

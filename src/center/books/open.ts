@@ -40,7 +40,7 @@ export async function openBooks(
     const failed = (error: unknown) => events.emit("error", { error });
     bookkeeper.listenTo(events, failed);
     events.on("elsewhere", ({ event, agent }) => {
-      if (agent !== undefined && (event === "agent" || event === "vanished"))
+      if (agent !== undefined && (event === "agent" || event === "departed" || event === "vanished"))
         shifts.changedElsewhere(agent).catch(failed);
     });
     attendant.follow(async () => {

@@ -42,6 +42,13 @@ export class Shifts {
     return [...counted, ...readied(before, agent, now)];
   }
 
+  /** What of an agent's time ends with their being removed. */
+  departed(before: Agent, now: number): readonly Happening[] {
+    const since = this.#shifts.get(before.id)?.since ?? before.presenceSince;
+    this.#shifts.delete(before.id);
+    return this.#counted(before, since, now);
+  }
+
   /** What of an agent's time has ended with their vanishing. */
   async vanished(id: string): Promise<readonly Happening[]> {
     const shift = this.#shifts.get(id);

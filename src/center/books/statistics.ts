@@ -1,8 +1,7 @@
 import type { AccuracyReport } from "../../agents/prediction/accuracy.ts";
 import { followed } from "../../model/awaitable.ts";
 import type { Clock } from "../../model/clock.ts";
-import type { Time } from "../../model/time.ts";
-import { LAST_MOMENT } from "../../model/time.ts";
+import { LAST_MOMENT, type Time } from "../../model/time.ts";
 import {
   type IntervalStatistics,
   type Statistics,

@@ -9,7 +9,6 @@ import type { CenterEvents } from "../events.ts";
 export class UnservableWatch {
   /** What was found of each kind of ticket, until the agents change. */
   readonly #judged = new Set<string>();
-  #ends: readonly (() => void)[] = [];
 
   constructor(
     private readonly store: Store,
@@ -22,22 +21,21 @@ export class UnservableWatch {
     return unservable(agents.map(idle), heads).map(withoutTickets);
   }
 
-  /** Looks at the line now, and at every ticket that comes. */
-  async begin(): Promise<void> {
+  /** Looks at the line now, and at every ticket that comes. @returns a function that ends it. */
+  async begin(): Promise<() => void> {
     const seen = ({ ticket }: { readonly ticket: Case }) => this.#judge(ticket);
     const anew = () => this.#judged.clear();
-    this.#ends = [
+    const ends = [
       ...(["enqueued", "updated", "released", "promoted"] as const).map((event) => this.events.on(event, seen)),
-      this.events.on("agent", anew),
-      this.events.on("elsewhere", ({ event }) => event === "agent" && anew()),
+      ...(["agent", "departed"] as const).map((event) => this.events.on(event, anew)),
+      this.events.on("elsewhere", ({ event }) => (event === "agent" || event === "departed") && anew()),
     ];
     const lanes = await this.find();
     for (const lane of lanes) this.#judged.add(keyOf(lane));
     if (lanes.length > 0) this.events.emit("unservable", { lanes });
-  }
-
-  end(): void {
-    for (const end of this.#ends) end();
+    return () => {
+      for (const end of ends) end();
+    };
   }
 
   async #judge({ channel, skills, state }: Case): Promise<void> {
