@@ -7,7 +7,12 @@ export function linked(): void {}
 
 export function undocumented(): void {}
 
-/** Speaks of what nobody can look up. */
+/**
+ * Speaks of what nobody can look up.
+ *
+ * @example
+ * leaking().name; // → "hidden"
+ */
 export function leaking(): Hidden {
   return { name: "hidden" };
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { Application, Logger, LogLevel, type ProjectReflection, type Reflection, ReflectionKind } from "typedoc";
+import { Application, Logger, LogLevel, type ProjectReflection } from "typedoc";
 
 const options = fileURLToPath(new URL("../../docs/typedoc.json", import.meta.url));
 
@@ -32,34 +32,4 @@ export async function reference(folder: string, entryPoints?: string[]): Promise
   application.validate(project);
   await application.generateDocs(project, folder);
   return { project, complaints: complaints.all };
-}
-
-/** A piece of code in a comment, and what the comment is about. */
-export interface Example {
-  readonly of: string;
-  readonly code: string;
-}
-
-export function examplesIn(project: ProjectReflection): Example[] {
-  return Object.values(project.reflections).flatMap((reflection) =>
-    examplesOf(reflection).map((code) => ({ of: reflection.getFullName(), code })),
-  );
-}
-
-/** The functions and classes of the entry points, with how many examples each has. */
-export function frontDoors(project: ProjectReflection): { readonly name: string; readonly examples: number }[] {
-  return (project.children ?? [])
-    .flatMap((entryPoint) => entryPoint.children ?? [])
-    .filter((door) => door.kindOf([ReflectionKind.Function, ReflectionKind.Class]))
-    .map((door) => ({
-      name: door.getFullName(),
-      examples: [door, ...(door.signatures ?? [])].flatMap(examplesOf).length,
-    }));
-}
-
-function examplesOf({ comment }: Reflection): string[] {
-  return (comment?.getTags("@example") ?? []).map(({ content }) => {
-    const text = content.map((part) => part.text).join("");
-    return text.replaceAll(/^```\w*\n|\n```$/g, "");
-  });
 }

@@ -1,17 +1,25 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { agree, claimsOf, SAY, saying } from "./claims.ts";
+import { agree, type Claim, claimsOf, SAY, saying } from "./claims.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Collects what is said, and prints it on the last line. */
-const prelude = `
+/** Of a claim, by its index: what was printed there, time after time; null where it was never reached. */
+export type Said = readonly (readonly string[] | null)[];
+
+/** Program text: makes what a program says with, and keeps it in an array. */
+export const collector = `
 import { formatWithOptions as ${SAY}Formatted } from "node:util";
-const ${SAY}All = [];
-const ${SAY} = (claim, ...values) => {
-  (${SAY}All[claim] ??= []).push(${SAY}Formatted({ breakLength: Infinity, depth: 6 }, ...values));
+const ${SAY}Into = (said) => (claim, ...values) => {
+  (said[claim] ??= []).push(${SAY}Formatted({ breakLength: Infinity, depth: 6 }, ...values));
 };
+`;
+
+/** Prints what was said on the last line. */
+const prelude = `${collector}
+const ${SAY}All = [];
+const ${SAY} = ${SAY}Into(${SAY}All);
 process.on("exit", () => process.stdout.write("\\n" + JSON.stringify(${SAY}All)));
 `;
 
@@ -23,9 +31,25 @@ process.on("exit", () => process.stdout.write("\\n" + JSON.stringify(${SAY}All))
  */
 export async function brokenClaims(code: string): Promise<string[]> {
   const claims = claimsOf(code);
-  const program = await build({
-    stdin: { contents: saying(code, claims), resolveDir: root, loader: "ts" },
-    banner: { js: prelude },
+  return broken(claims, JSON.parse(await lastLineOf(saying(code, claims), prelude)) as Said);
+}
+
+/** A sentence for each claim that does not hold. */
+export function broken(claims: readonly Claim[], said: Said): string[] {
+  return claims.flatMap(({ line, expected, printer }, index) => {
+    const where = `line ${line + 1} says → ${expected}`;
+    if (printer === undefined) return [`${where}, and nothing that prints ends there`];
+    const lines = said[index];
+    if (!lines) return [`${where}, and is never reached`];
+    return agree(lines.join("\n"), expected) ? [] : [`${where}, and prints ${lines.join("\n")}`];
+  });
+}
+
+/** Runs a program over the sources. @throws Error where it does not run to its end. */
+export async function lastLineOf(program: string, banner = ""): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: root, loader: "ts" },
+    banner: { js: banner },
     bundle: true,
     format: "esm",
     logLevel: "silent",
@@ -34,15 +58,8 @@ export async function brokenClaims(code: string): Promise<string[]> {
     target: "node20",
     write: false,
   });
-  const printed = await run(program.outputFiles.map((file) => file.text).join(""));
-  const said = JSON.parse(printed.slice(printed.lastIndexOf("\n"))) as (string[] | null)[];
-  return claims.flatMap(({ line, expected, printer }, index) => {
-    const where = `line ${line + 1} says → ${expected}`;
-    if (printer === undefined) return [`${where}, and nothing that prints ends there`];
-    const lines = said[index];
-    if (!lines) return [`${where}, and is never reached`];
-    return agree(lines.join("\n"), expected) ? [] : [`${where}, and prints ${lines.join("\n")}`];
-  });
+  const printed = await run(outputFiles.map((file) => file.text).join(""));
+  return printed.slice(printed.lastIndexOf("\n"));
 }
 
 function run(program: string): Promise<string> {
