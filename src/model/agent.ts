@@ -1,23 +1,47 @@
 import type { Abilities } from "./ticket.ts";
 
-/** Only who is `available` is given tickets; `away` is a pause, `offline` the end of a shift. */
+/**
+ * Only who is `available` is given tickets; `away` is a pause, `offline` the end of a shift.
+ *
+ * @example
+ * const lunch: Presence = "away";
+ * await center.agents.set("ana", { presence: lunch }); // her offers wait again; what she serves stays hers
+ */
 export type Presence = "available" | "away" | "offline";
 
-/** How many tickets an agent can have at once. */
+/**
+ * How many tickets an agent can have at once.
+ *
+ * @example
+ * (await center.agents.set("ana", { capacity: { total: 4, voice: 1 } })).capacity;
+ * // → { total: 4, byChannel: { voice: 1 } }
+ */
 export interface Capacity {
   readonly total: number;
   /** Where that is fewer. A channel that is not named has no limit of its own. */
   readonly byChannel: Readonly<Record<string, number>>;
 }
 
-/** How long an agent is occupied after a ticket, in milliseconds. */
+/**
+ * How long an agent is occupied after a ticket, in milliseconds.
+ *
+ * @example
+ * (await center.agents.set("ana", { wrapUp: { voice: 30_000 } })).wrapUp;
+ * // → { otherwise: 0, byChannel: { voice: 30000 } }
+ */
 export interface WrapUp {
   readonly byChannel: Readonly<Record<string, number>>;
   /** On every channel that is not named. */
   readonly otherwise: number;
 }
 
-/** An agent as registered. */
+/**
+ * An agent as registered.
+ *
+ * @example
+ * const bia: AgentProfile = await center.agents.set("bia", { skills: ["german"], heartbeat: 60_000 });
+ * [bia.skills, bia.capacity.total, bia.heartbeat]; // → [["german"], 1, 60000]
+ */
 export interface AgentProfile extends Abilities {
   readonly id: string;
   /** Omitted: every channel. Empty: none. */
@@ -33,7 +57,12 @@ export interface AgentProfile extends Abilities {
   readonly releaseAfter?: number | undefined;
 }
 
-/** What can be changed of an agent; `null` takes a limit away. */
+/**
+ * What can be changed of an agent; `null` takes a limit away.
+ *
+ * @example
+ * await store.agents.set("bia", { presence: "available", heartbeat: null } satisfies AgentChange); // as a store takes it
+ */
 export interface AgentChange {
   /** `null`: every channel. */
   readonly channels?: readonly string[] | null | undefined;
@@ -48,14 +77,27 @@ export interface AgentChange {
   readonly releaseAfter?: number | null | undefined;
 }
 
-/** A ticket that has ended, and still takes a place. */
+/**
+ * A ticket that has ended, and still takes a place.
+ *
+ * @example
+ * await center.agents.set("ana", { wrapUp: 30_000 });
+ * await (await center.next("ana"))?.complete();
+ * (await center.agents.get("ana"))?.wrappingUp; // → [{ channel: "webchat", until: 1795435230000 }]
+ */
 export interface WrappingUp {
   readonly channel: string;
   /** Epoch milliseconds. */
   readonly until: number;
 }
 
-/** An agent as they are now. Times are epoch milliseconds. */
+/**
+ * An agent as they are now. Times are epoch milliseconds.
+ *
+ * @example
+ * const ana = await center.agents.get("ana");
+ * [ana?.presence, ana?.vanished, ana?.load]; // → ["available", false, {}]
+ */
 export interface Agent extends AgentProfile {
   /** `away` for one who has vanished, whatever was set. */
   readonly presence: Presence;

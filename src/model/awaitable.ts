@@ -1,4 +1,9 @@
-/** A value at once, or later: whoever asks awaits either. */
+/**
+ * A value at once, or later: whoever asks awaits either.
+ *
+ * @example
+ * const held: Awaitable<Checkpoint> = { size: 0, head: "0".repeat(64) }; // a store may answer so, or with a promise
+ */
 export type Awaitable<Value> = Value | PromiseLike<Value>;
 
 export function isPromise<Value>(value: Awaitable<Value>): value is PromiseLike<Value> {

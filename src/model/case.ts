@@ -1,23 +1,43 @@
 import type { Attribute } from "./contact.ts";
 import type { Ticket, TicketChange } from "./ticket.ts";
 
-/** Who began: the contact wrote or called, or the contact center is about to. */
+/**
+ * Who began: the contact wrote or called, or the contact center is about to.
+ *
+ * @example
+ * (await center.get("t1"))?.direction; // → "inbound"
+ */
 export type Direction = "inbound" | "outbound";
 
 /**
  * `held` until its promotion, `waiting` in the line, `offered` to an agent until a deadline, `active` with an agent;
  * `completed` and `cancelled` are final.
+ *
+ * @example
+ * const state: TicketState | undefined = (await center.get("t1"))?.state; // "waiting"
  */
 export type TicketState = "held" | "waiting" | "offered" | "active" | "completed" | "cancelled";
 
-/** Until then a ticket is given to this agent alone; afterwards to any. */
+/**
+ * Until then a ticket is given to this agent alone; afterwards to any.
+ *
+ * @example
+ * await center.update("t1", { preferredAgent: { id: "ana", until: clock.now() + 600_000 } }); // hers alone for 10 minutes
+ * (await center.get("t1"))?.preferredAgent; // → { id: "ana", until: 1795435800000 }
+ */
 export interface PreferredAgent {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly until: number;
 }
 
-/** A ticket with its life: what a center keeps of it. */
+/**
+ * A ticket with its life: what a center keeps of it.
+ *
+ * @example
+ * const ticket = await center.get("t1");
+ * [ticket?.state, ticket?.receivedAt, ticket?.arrival]; // → ["waiting", 1795435200000, 0]
+ */
 export interface Case<Data = unknown> extends Ticket<Data> {
   readonly direction: Direction;
   /** Of an outbound ticket: what it is for, as registered in the consent ledger. It never changes. */
@@ -40,12 +60,23 @@ export interface Case<Data = unknown> extends Ticket<Data> {
   readonly closedAt?: number | undefined;
 }
 
-/** What can be changed of a ticket of a center; `null` takes a preference away. */
+/**
+ * What can be changed of a ticket of a center; `null` takes a preference away.
+ *
+ * @example
+ * const settlement: Settlement = { kind: "release", change: { skills: ["billing"], preferredAgent: null } };
+ */
 export interface CaseChange extends TicketChange {
   readonly preferredAgent?: PreferredAgent | null | undefined;
 }
 
-/** A ticket held for one agent. */
+/**
+ * A ticket held for one agent.
+ *
+ * @example
+ * const claim = await center.next("ana"); // what `Claim` adds is what can be done with it
+ * [claim?.ticket.id, claim?.agent, claim?.state, claim?.claimedAt]; // → ["t2", "ana", "active", 1795435200000]
+ */
 export interface Holding<Data = unknown> {
   readonly ticket: Case<Data>;
   /** Whoever has it may settle the claim, in any request or process. */
@@ -61,7 +92,13 @@ export interface Holding<Data = unknown> {
   readonly alsoWaiting: readonly Case<Data>[];
 }
 
-/** Whom a ticket was given to, and why: recorded at the moment of the decision. */
+/**
+ * Whom a ticket was given to, and why: recorded at the moment of the decision.
+ *
+ * @example
+ * await center.next("ana");
+ * (await center.explain("t2")).assignment; // → { agent: "ana", at: 1795435200000, by: "next" … }
+ */
 export interface Assignment {
   readonly agent: string;
   /** Epoch milliseconds. */
@@ -72,7 +109,13 @@ export interface Assignment {
   readonly grounds?: OfferGrounds | undefined;
 }
 
-/** Why this agent: what the others who could have taken it were worth, in the eyes of the strategy. */
+/**
+ * Why this agent: what the others who could have taken it were worth, in the eyes of the strategy.
+ *
+ * @example
+ * const [offer] = await center.distribute({ strategy: function nearest() { return 7; } });
+ * (await center.explain("t2")).assignment?.grounds; // → { strategy: "nearest", value: 7, candidates: 1, others: [] }
+ */
 export interface OfferGrounds {
   readonly strategy: string;
   /** What the strategy said of this agent; absent where it does not speak in values. */
@@ -83,7 +126,13 @@ export interface OfferGrounds {
   readonly others: readonly { readonly agent: string; readonly value?: number | undefined }[];
 }
 
-/** An agent described on the spot. */
+/**
+ * An agent described on the spot.
+ *
+ * @example
+ * const described: AgentDescription = { id: "agent-7", channels: ["email", "sms"], skills: ["billing"] };
+ * (await center.next(described))?.ticket.id; // → "t1"
+ */
 export interface AgentDescription {
   readonly id: string;
   /** Omitted: every channel. Empty: none. */
@@ -92,7 +141,12 @@ export interface AgentDescription {
   readonly skills?: readonly string[] | undefined;
 }
 
-/** How many tickets there are in the line and beside it. */
+/**
+ * How many tickets there are in the line and beside it.
+ *
+ * @example
+ * await center.counts(); // → { waiting: 2, held: 0, paused: 0, absolute: 1, promoted: 0 }
+ */
 export interface LineCounts {
   readonly waiting: number;
   readonly held: number;

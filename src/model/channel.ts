@@ -1,6 +1,11 @@
 import type { Score } from "./score.ts";
 
-/** A medium on which contacts write or call. */
+/**
+ * A medium on which contacts write or call.
+ *
+ * @example
+ * channels.get("sms"); // → { id: "sms", score: 50, absolute: false, enabled: true, inbound: true, outbound: true }
+ */
 export interface Channel {
   readonly id: string;
   /** 1 to 100, larger is sooner; 50 unless configured. */
@@ -22,6 +27,10 @@ export interface Channel {
 /**
  * What can be changed of a channel; what is left out stays as it is. `null` takes a limit away. A changed limit holds for
  * tickets that come into the line from then on; for those that wait already, the one under which they came.
+ *
+ * @example
+ * const evening: ChannelChange = { score: 80, enabled: false, waitLimit: 600_000, escalateAfter: null };
+ * await center.channels.set("email", evening); // paused; told as tooLong after 10 minutes, never escalated
  */
 export type ChannelChange = {
   readonly [key in Exclude<keyof Channel, "id" | "waitLimit" | "escalateAfter">]?: Channel[key] | undefined;

@@ -1,4 +1,10 @@
-/** Where time enters. Everything Proximo decides is decided at the `now()` of one clock. */
+/**
+ * Where time enters. Everything Proximo decides is decided at the `now()` of one clock.
+ *
+ * @example
+ * const stop = clock.wake(clock.now() + 60_000, () => notify("a minute has passed"));
+ * stop(); // it never calls
+ */
 export interface Clock {
   /** Epoch milliseconds, an integer. May run backwards: nothing already promoted is demoted. */
   now(): number;

@@ -1,4 +1,11 @@
-/** What went wrong, for programs. The message of the error says it for people. */
+/**
+ * What went wrong, for programs. The message of the error says it for people.
+ *
+ * @example
+ * const codes: ErrorCode[] = [];
+ * await center.next("nobody").catch((error: ProximoError) => codes.push(error.code));
+ * codes; // → ["UNKNOWN_AGENT"]
+ */
 export type ErrorCode =
   | "INVALID_OPTION"
   | "INVALID_ID"

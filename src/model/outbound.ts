@@ -1,19 +1,42 @@
 import type { Case } from "./case.ts";
 import type { Channel } from "./channel.ts";
 
-/** How many unique contacts may be reached. */
+/**
+ * How many unique contacts may be reached.
+ *
+ * @example
+ * const limit: Limit = 2_000;
+ * await center.outbound.report({ kind: "limit", channel: "whatsapp", limit });
+ */
 export type Limit = number | "unlimited";
 
-/** Quality, as a platform rates it. */
+/**
+ * Quality, as a platform rates it.
+ *
+ * @example
+ * const rating: Rating = "yellow";
+ * await center.outbound.report({ kind: "quality", channel: "whatsapp", rating });
+ */
 export type Rating = "green" | "yellow" | "red";
 
-/** A sender (the whole of a channel), or one of its templates. */
+/**
+ * A sender (the whole of a channel), or one of its templates.
+ *
+ * @example
+ * const template: Sender = { channel: "whatsapp", template: "welcome" };
+ * await center.outbound.resume(template); // a person has looked, and lets it go on
+ */
 export interface Sender {
   readonly channel: string;
   readonly template?: string | undefined;
 }
 
-/** What became of messages, counted over a moving window. */
+/**
+ * What became of messages, counted over a moving window.
+ *
+ * @example
+ * const counts: QualityCounts = { delivered: 1_000, blocked: 12, reported: 3, optedOut: 8 };
+ */
 export interface QualityCounts {
   readonly delivered: number;
   readonly blocked: number;
@@ -21,10 +44,20 @@ export interface QualityCounts {
   readonly optedOut: number;
 }
 
-/** Until when: a moment, or until the platform or a person says so. */
+/**
+ * Until when: a moment, or until the platform or a person says so.
+ *
+ * @example
+ * const ends: PauseEnd[] = [1_795_435_200_000, "platform", "person"];
+ */
 export type PauseEnd = number | "platform" | "person";
 
-/** What is known of a sender or template. All moments are epoch milliseconds. */
+/**
+ * What is known of a sender or template. All moments are epoch milliseconds.
+ *
+ * @example
+ * const paused: SenderState = { reported: "red", lowSince: 1_795_435_200_000, pausedUntil: "person", pauses: 3 };
+ */
 export interface SenderState {
   /** As the platform rated it last. */
   readonly reported?: Rating | undefined;
@@ -38,7 +71,13 @@ export interface SenderState {
   readonly lastPausedAt?: number | undefined;
 }
 
-/** An opt-in question put to a contact: what a yes to it would grant. All moments are epoch milliseconds. */
+/**
+ * An opt-in question put to a contact: what a yes to it would grant. All moments are epoch milliseconds.
+ *
+ * @example
+ * const question: OptInQuestion = { purposes: ["offers"], controller: "Acme Ltda", statement: "Posso enviar ofertas?",
+ *   askedAt: 1_795_435_200_000, until: 1_795_521_600_000 };
+ */
 export interface OptInQuestion {
   /** The message's id at the platform, where it has one. */
   readonly id?: string | undefined;
@@ -54,7 +93,12 @@ export interface OptInQuestion {
   readonly until: number;
 }
 
-/** What is known of one contact on one channel. All moments are epoch milliseconds. */
+/**
+ * What is known of one contact on one channel. All moments are epoch milliseconds.
+ *
+ * @example
+ * const standing: ContactStanding = { lastReceived: 1_795_435_200_000, lastDelivered: 1_795_435_260_000 };
+ */
 export interface ContactStanding {
   /** When the contact wrote last: it opens the service window. */
   readonly lastReceived?: number | undefined;
@@ -65,7 +109,12 @@ export interface ContactStanding {
   readonly stoppedSince?: number | undefined;
 }
 
-/** What became of one message, or that one came in. All moments are epoch milliseconds. */
+/**
+ * What became of one message, or that one came in. All moments are epoch milliseconds.
+ *
+ * @example
+ * const sent: Occurrence = { kind: "delivered", channel: "whatsapp", contact: "maria", at: 1_795_435_200_000 };
+ */
 export interface Occurrence extends Sender {
   readonly kind: "delivered" | "received" | "blocked" | "reported" | "optedOut" | "failed";
   readonly contact: string;
@@ -74,10 +123,23 @@ export interface Occurrence extends Sender {
   readonly notBefore?: number | undefined;
 }
 
-/** When the gate was asked: by the application, as a ticket entered, as it was claimed or changed, after a revocation. */
+/**
+ * When the gate was asked: by the application, as a ticket entered, as it was claimed or changed, after a revocation.
+ *
+ * @example
+ * await center.outbound.authorize({ contact: "maria", channel: "whatsapp", purpose: "offers" });
+ * (await center.outbound.decisions())[0]?.occasion; // → "authorize"
+ */
 export type Occasion = "authorize" | "enqueue" | "claim" | "change" | "withdraw";
 
-/** One decision of the gate, as it is kept in the decision log (LGPD art. 37). All moments are epoch milliseconds. */
+/**
+ * One decision of the gate, as it is kept in the decision log (LGPD art. 37). All moments are epoch milliseconds.
+ *
+ * @example
+ * await center.outbound.authorize({ contact: "maria", channel: "sms", purpose: "offers" });
+ * const [decision] = await center.outbound.decisions({ contact: "maria" });
+ * [decision?.occasion, decision?.allowed, decision?.reasons]; // → ["authorize", false, ["no-consent"]]
+ */
 export interface DecisionRecord extends Sender {
   readonly seq: number;
   readonly at: number;
@@ -95,7 +157,13 @@ export interface DecisionRecord extends Sender {
   readonly decidedBy?: number | undefined;
 }
 
-/** What the gate says about a ticket. */
+/**
+ * What the gate says about a ticket.
+ *
+ * @example
+ * const later: Verdict = { allowed: false, reasons: ["hours"], retryAt: 1_795_521_600_000, final: false };
+ * const never: Verdict = { allowed: false, reasons: ["revoked"], final: true };
+ */
 export interface Verdict {
   readonly allowed: boolean;
   /** Empty where it is allowed. */
@@ -106,13 +174,23 @@ export interface Verdict {
   readonly final: boolean;
 }
 
-/** What a ticket must say for the gate to decide about it. */
+/**
+ * What a ticket must say for the gate to decide about it.
+ *
+ * @example
+ * const ticket: OutboundTicket = { id: "offer", contact: "maria", channel: "whatsapp", purpose: "offers", attributes: {} };
+ */
 export type OutboundTicket = Pick<
   Case,
   "id" | "contact" | "channel" | "purpose" | "address" | "template" | "attributes"
 >;
 
-/** What a store asks before an outbound ticket goes on: may it, on its channel as configured now? */
+/**
+ * What a store asks before an outbound ticket goes on: may it, on its channel as configured now?
+ *
+ * @example
+ * for (const { ticket, channel, basis } of await store.inquiries("maria")) notify(ticket.id, channel.id, basis);
+ */
 export interface Inquiry {
   readonly ticket: OutboundTicket;
   readonly channel: Channel;
@@ -123,7 +201,13 @@ export interface Inquiry {
   readonly basis: string;
 }
 
-/** The gate's answer to an inquiry. It is good for that ticket, while the basis is the same. */
+/**
+ * The gate's answer to an inquiry. It is good for that ticket, while the basis is the same.
+ *
+ * @example
+ * for (const { ticket, basis } of await store.inquiries("maria"))
+ *   await store.withdraw({ id: ticket.id, basis, verdict: { allowed: false, reasons: ["revoked"], final: true } });
+ */
 export interface Clearance {
   /** The ticket's. */
   readonly id: string;
@@ -131,7 +215,13 @@ export interface Clearance {
   readonly verdict: Verdict;
 }
 
-/** A ticket that the gate did not let through: cancelled where the verdict is final, held otherwise. */
+/**
+ * A ticket that the gate did not let through: cancelled where the verdict is final, held otherwise.
+ *
+ * @example
+ * const clearance = { id: "offer", basis: "…", verdict: { allowed: false, reasons: ["revoked"], final: true } };
+ * const refused: RefusedTicket | undefined = await store.withdraw(clearance); // none: nothing of that id is there
+ */
 export interface RefusedTicket {
   readonly ticket: Case;
   readonly verdict: Verdict;

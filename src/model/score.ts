@@ -1,6 +1,12 @@
 import { ProximoError, shown } from "./errors.ts";
 
-/** An integer from 1 to 100; the larger is sooner. */
+/**
+ * An integer from 1 to 100; the larger is sooner.
+ *
+ * @example
+ * const vip: Score = 90;
+ * channels.set("whatsapp", { score: vip }).score; // → 90
+ */
 export type Score = number;
 
 export const LOWEST_SCORE = 1;

@@ -1,9 +1,20 @@
 import type { Score } from "./score.ts";
 
-/** `absolute` before `promoted` before `standard`. */
+/**
+ * `absolute` before `promoted` before `standard`.
+ *
+ * @example
+ * queue.standing("t2").tier; // → "absolute"
+ */
 export type Tier = "absolute" | "promoted" | "standard";
 
-/** Everything that decides where a ticket stands, key by key in the order of the keys. */
+/**
+ * Everything that decides where a ticket stands, key by key in the order of the keys.
+ *
+ * @example
+ * queue.standing("t2");
+ * // → { tier: "absolute", channelScore: 50, contactScore: 50, waitingSince: 1795435200000, arrival: 1 }
+ */
 export interface Standing {
   /** `absolute`: its channel is. `promoted`: its scheduled time is near. */
   readonly tier: Tier;

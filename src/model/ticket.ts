@@ -1,7 +1,13 @@
 import type { Score } from "./score.ts";
 import type { Time } from "./time.ts";
 
-/** One piece of work that waits for an agent. Times are epoch milliseconds. */
+/**
+ * One piece of work that waits for an agent. Times are epoch milliseconds.
+ *
+ * @example
+ * const { receivedAt, skills }: Ticket = queue.enqueue({ id: "t3", channel: "email", contact: "rui" });
+ * [receivedAt, skills]; // → [1795435200000, []]
+ */
 export interface Ticket<Data = unknown> {
   readonly id: string;
   /** The channel's id. */
@@ -20,7 +26,13 @@ export interface Ticket<Data = unknown> {
   readonly data?: Data | undefined;
 }
 
-/** A ticket as it is put in: an id and a channel, the rest as known. */
+/**
+ * A ticket as it is put in: an id and a channel, the rest as known.
+ *
+ * @example
+ * const invoice: TicketInput = { id: "t3", channel: "email", contact: "rui", data: { subject: "Invoice" } };
+ * const callback: TicketInput = { id: "t4", channel: "voice", scheduledFor: new Date("2026-11-23T15:00:00-03:00") };
+ */
 export interface TicketInput<Data = unknown> {
   readonly id: string;
   readonly channel: string;
@@ -37,7 +49,13 @@ export interface TicketInput<Data = unknown> {
   readonly data?: Data | undefined;
 }
 
-/** What can be changed of a ticket that waits; `null` takes a score or a schedule away. */
+/**
+ * What can be changed of a ticket that waits; `null` takes a score or a schedule away.
+ *
+ * @example
+ * const transferred: TicketChange = { channel: "sms", skills: ["billing"], contactScore: null };
+ * queue.update("t1", transferred).channel; // → "sms"
+ */
 export interface TicketChange {
   readonly channel?: string | undefined;
   /** 1 to 100; `null`: the rules decide again. */
@@ -47,7 +65,13 @@ export interface TicketChange {
   readonly skills?: readonly string[] | undefined;
 }
 
-/** What an asking agent can serve. */
+/**
+ * What an asking agent can serve.
+ *
+ * @example
+ * const abilities: Abilities = { channels: ["email", "sms"], skills: ["billing"] };
+ * queue.next(abilities)?.id; // → "t1"
+ */
 export interface Abilities {
   /** Omitted: every channel. Empty: none. */
   readonly channels?: readonly string[] | undefined;

@@ -1,6 +1,11 @@
 import { type ErrorCode, ProximoError, shown } from "./errors.ts";
 
-/** A moment as it is given: epoch milliseconds, or a `Date`. It comes out as epoch milliseconds. */
+/**
+ * A moment as it is given: epoch milliseconds, or a `Date`. It comes out as epoch milliseconds.
+ *
+ * @example
+ * const at: Time[] = [1_795_435_200_000, new Date("2026-11-23T12:00:00Z")]; // the same moment
+ */
 export type Time = number | Date;
 
 /** The last moment a JavaScript `Date` can hold (ECMA-262 §21.4.1.1), in epoch milliseconds. */
