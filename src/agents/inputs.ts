@@ -1,6 +1,12 @@
 import type { AgentChange } from "../model/agent.ts";
 
-/** An agent as they are registered or changed; what is left out stays as it is. */
+/**
+ * An agent as they are registered or changed; what is left out stays as it is.
+ *
+ * @example
+ * const ana: AgentInput = { capacity: { total: 3, voice: 1 }, wrapUp: { voice: 30_000 }, presence: "available" };
+ * await center.agents.set("ana", ana);
+ */
 export interface AgentInput extends Omit<AgentChange, "capacity" | "wrapUp"> {
   /** The channels they serve; every one to begin with, and again with `null`. */
   readonly channels?: readonly string[] | null | undefined;

@@ -1,7 +1,14 @@
 import { type Agent, roomOf, roomOn } from "../model/agent.ts";
 import type { Lane, Ranked } from "../stores/store.ts";
 
-/** Why an agent is not given a ticket. */
+/**
+ * Why an agent is not given a ticket.
+ *
+ * @example
+ * await center.agents.set("ana", { channels: ["voice"], presence: "away" });
+ * (await center.explain("t1")).agents[0]?.obstacles;
+ * // → [{ reason: "presence", presence: "away" }, { reason: "channel", channel: "email" }]
+ */
 export type Obstacle =
   /** Not heard from for as long as their heartbeat. */
   | { readonly reason: "vanished" }

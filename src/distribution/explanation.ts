@@ -7,7 +7,13 @@ import { merged } from "../queue/merge.ts";
 import { compareTickets } from "../queue/order.ts";
 import type { LaneHead, Ranked } from "../stores/store.ts";
 
-/** Why a ticket is where it is, and with whom. */
+/**
+ * Why a ticket is where it is, and with whom.
+ *
+ * @example
+ * const { position, ahead, nearest } = await center.explain("t1");
+ * [position, ahead, nearest[0]?.first]; // → [2, { tier: 1 }, "t2"]
+ */
 export interface TicketExplanation<Data = unknown> {
   readonly ticket: Case<Data>;
   /** While it waits: 1 for the next. */

@@ -7,13 +7,29 @@ import type { FreeAgent, Prediction, WaitingLane } from "./round.ts";
  * `longestIdle`: whoever has waited longest for a ticket. `roundRobin`: whoever's turn it is, each center going round by
  * itself. `leastLoaded`: whoever has the fewest tickets, of those the longest idle. `predictive`: whoever is expected to
  * serve it in the least time, by what agents have taken for such tickets before.
+ *
+ * @example
+ * const strategy: StrategyName = "roundRobin";
+ * await center.distribute({ strategy });
  */
 export type StrategyName = "longestIdle" | "roundRobin" | "leastLoaded" | "predictive";
 
-/** What it is worth that this agent serves this ticket, larger is better; any finite number. */
+/**
+ * What it is worth that this agent serves this ticket, larger is better; any finite number.
+ *
+ * @example
+ * const knowsThem: Predictor = (agent, ticket) => (ticket.segments.includes(agent.id) ? 1 : 0);
+ * await center.distribute({ strategy: knowsThem });
+ */
 export type Predictor<Data = unknown> = (agent: Agent, ticket: Case<Data>) => number;
 
-/** A predictor that speaks of lanes, such as all e-mails that require German: asked much less often than one of tickets. */
+/**
+ * A predictor that speaks of lanes, such as all e-mails that require German: asked much less often than one of tickets.
+ *
+ * @example
+ * const fewestVoice: LanePredictor = { name: "fewest calls", byLane: (agent) => -(agent.load.voice ?? 0) };
+ * await center.distribute({ strategy: fewestVoice });
+ */
 export interface LanePredictor {
   /** As explanations call it. */
   readonly name?: string | undefined;
@@ -21,7 +37,13 @@ export interface LanePredictor {
   readonly byLane: (agent: Agent, lane: Lane) => number;
 }
 
-/** By whom tickets are served; priority decides which. */
+/**
+ * By whom tickets are served; priority decides which.
+ *
+ * @example
+ * const byLane: Strategy = { name: "most skilled", byLane: (agent) => agent.skills.length };
+ * const strategies: Strategy[] = ["predictive", (agent, ticket) => (ticket.contact === "maria" ? 1 : 0), byLane];
+ */
 export type Strategy<Data = unknown> = StrategyName | Predictor<Data> | LanePredictor;
 
 /** An agent as a round sees them. */

@@ -1,6 +1,11 @@
 import { compareTickets, decidingKey, type Standing } from "./order.ts";
 
-/** Which key decides between two tickets. */
+/**
+ * Which key decides between two tickets.
+ *
+ * @example
+ * queue.explain("t1", "t2"); // → { first: "t2", key: "tier", values: ["standard", "absolute"] }
+ */
 export interface Explanation {
   /** The id of the one that is before the other. */
   readonly first: string;

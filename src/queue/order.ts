@@ -60,7 +60,7 @@ export function decidingKey(a: Standing, b: Standing): keyof Standing | undefine
  * A strict total order, fit for `Array.prototype.sort`.
  *
  * @example
- * compareTickets(queue.standing("t1"), queue.standing("t2")) < 0; // t1 is before t2
+ * compareTickets(queue.standing("t1"), queue.standing("t2")) < 0; // → false
  */
 export function compareTickets(a: Standing, b: Standing): number {
   for (const { compare } of ORDER) {

@@ -15,7 +15,13 @@ import { DEFAULT_LEAD } from "./promotion.ts";
 import { NOBODY } from "./slots.ts";
 import { type Urgency, urgencyOf } from "./urgency.ts";
 
-/** What a line goes by; everything may be left out. */
+/**
+ * What a line goes by; everything may be left out.
+ *
+ * @example
+ * const options: TicketQueueOptions = { channels, clock, promotionLead: 10 * 60_000 };
+ * const queue = new TicketQueue(options);
+ */
 export interface TicketQueueOptions {
   /** Followed live; the eleven default channels when omitted. */
   readonly channels?: ChannelRegistry | undefined;
@@ -34,7 +40,7 @@ export interface TicketQueueOptions {
  * const queue = new TicketQueue();
  * queue.enqueue({ id: "t1", channel: "email", contact: "maria" });
  * queue.enqueue({ id: "t2", channel: "webchat", contact: "ana" });
- * queue.next()?.id; // "t2": web chat is absolute
+ * queue.next()?.id; // → "t2"
  */
 export class TicketQueue<Data = unknown> {
   readonly #clock: Clock;

@@ -1,6 +1,12 @@
 import type { Ticket } from "../model/ticket.ts";
 
-/** Whether the "Next" button should be red, and why. */
+/**
+ * Whether the "Next" button should be red, and why.
+ *
+ * @example
+ * const { urgent, absolute, promoted, next } = queue.urgency;
+ * [urgent, absolute, promoted, next?.id]; // → [true, 1, 0, "t2"]
+ */
 export interface Urgency<Kind extends Ticket = Ticket> {
   /** Some waiting ticket is absolute or promoted. */
   readonly urgent: boolean;

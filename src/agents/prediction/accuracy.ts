@@ -1,7 +1,13 @@
 import type { Tally } from "../../stores/tally-store.ts";
 import { seriesIn } from "./handling-tallies.ts";
 
-/** How good predictions were, against what the tickets took, in seconds. */
+/**
+ * How good predictions were, against what the tickets took, in seconds.
+ *
+ * @example
+ * const { channels } = await center.statistics.predictions();
+ * notify(channels.voice?.meanAbsoluteError, channels.voice?.baselineError); // seconds: 36 against 108, say
+ */
 export interface Accuracy {
   /** How many completed tickets had been predicted. */
   readonly count: number;
@@ -13,6 +19,12 @@ export interface Accuracy {
   readonly baselineError: number | undefined;
 }
 
+/**
+ * The same, and by channel.
+ *
+ * @example
+ * (await center.statistics.predictions()).count; // → 0
+ */
 export interface AccuracyReport extends Accuracy {
   readonly channels: Readonly<Record<string, Accuracy>>;
 }
