@@ -1,7 +1,13 @@
 import type { Case, Holding } from "../model/case.ts";
 import type { CaseUpdate } from "./options.ts";
 
-/** How an agent answers an offer that they do not want. */
+/**
+ * How an agent answers an offer that they do not want.
+ *
+ * @example
+ * const [offer] = await center.distribute();
+ * await offer?.refuse({ reason: "in a meeting", notAgainFor: 300_000 }); // not offered to her for 5 minutes
+ */
 export interface Refusal {
   /** Told by the event `refused`, and kept nowhere. */
   readonly reason?: string | undefined;

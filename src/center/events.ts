@@ -7,7 +7,13 @@ import type { EndedClaim, Lane } from "../stores/store.ts";
 /** The claim that has ended: whose it was, whether they had accepted it, and since when. */
 type Ended = EndedClaim;
 
-/** What a center tells of, once it has happened. All moments are epoch milliseconds. */
+/**
+ * What a center tells of, once it has happened. All moments are epoch milliseconds.
+ *
+ * @example
+ * center.on("claimed", ({ ticket, agent }) => notify(`${agent} has ${ticket.id}`));
+ * center.on("urgency", ({ urgent }) => notify(urgent ? "red" : "calm"));
+ */
 export interface CenterEvents<Data = unknown> {
   /** A ticket has entered; one that was there already is not told of again. */
   readonly enqueued: { readonly ticket: Case<Data> };
@@ -79,7 +85,12 @@ export interface CenterEvents<Data = unknown> {
   readonly error: { readonly error: unknown };
 }
 
-/** What other centers are told of an event of this one: its name, and whom it is about. */
+/**
+ * What other centers are told of an event of this one: its name, and whom it is about.
+ *
+ * @example
+ * center.on("elsewhere", ({ event, ticket, agent }) => notify("in another process:", event, ticket, agent));
+ */
 export interface Elsewhere {
   readonly event: keyof CenterEvents;
   /** The ticket's id, where it is about one. */

@@ -9,7 +9,13 @@ import type { Time } from "../model/time.ts";
 import type { OutboundOptions } from "../outbound/options.ts";
 import type { Store } from "../stores/store.ts";
 
-/** How a center is opened; everything may be left out. */
+/**
+ * How a center is opened; everything may be left out.
+ *
+ * @example
+ * const options: CenterOptions = { promotionLead: 10 * 60_000, distribution: { strategy: "predictive", within: 30_000 } };
+ * const center = await createCenter(options); // a callback joins 10 minutes before its time
+ */
 export interface CenterOptions {
   /** Where everything is kept; the memory of this process when omitted. */
   readonly store?: Store | undefined;
@@ -32,7 +38,13 @@ export interface CenterOptions {
   };
 }
 
-/** All in milliseconds. */
+/**
+ * All in milliseconds.
+ *
+ * @example
+ * const statistics: StatisticsRules = { target: 20_000, targetByChannel: { email: 3_600_000 } };
+ * const center = await createCenter({ statistics });
+ */
 export interface StatisticsRules {
   /** How long an interval is; a quarter of an hour when omitted. */
   readonly interval?: number | undefined;
@@ -46,7 +58,14 @@ export interface StatisticsRules {
   readonly retention?: number | undefined;
 }
 
-/** How tickets are given out. */
+/**
+ * How tickets are given out.
+ *
+ * @example
+ * const how: DistributionOptions = { strategy: "leastLoaded", within: 15_000 };
+ * (await center.distribute(how)).map((offer) => `${offer.ticket.id} for ${offer.agent}`);
+ * // → ["t2 for ana", "t1 for ana"]
+ */
 export interface DistributionOptions {
   /** By whom they are served; `longestIdle` when omitted. */
   readonly strategy?: Strategy | undefined;
@@ -69,7 +88,14 @@ export function distributionOf({
   return { strategy, within, notAgainFor };
 }
 
-/** A ticket as it is put in: a channel, the rest as known. */
+/**
+ * A ticket as it is put in: a channel, the rest as known.
+ *
+ * @example
+ * const rui = { id: "rui", segments: ["vip"] };
+ * const callback: CaseInput = { channel: "voice", contact: rui, scheduledFor: new Date("2026-11-23T15:00:00Z") };
+ * (await center.enqueue(callback)).state; // → "held"
+ */
 export interface CaseInput<Data = unknown> extends Omit<TicketInput<Data>, "id" | "contact"> {
   /** A random one when omitted; the same id with the same input enters once. */
   readonly id?: string | undefined;
@@ -87,7 +113,13 @@ export interface CaseInput<Data = unknown> extends Omit<TicketInput<Data>, "id" 
   readonly preferredAgent?: { readonly id: string; readonly until: Time } | null | undefined;
 }
 
-/** What can be changed of a ticket; `null` takes a score, a schedule or a preference away. */
+/**
+ * What can be changed of a ticket; `null` takes a score, a schedule or a preference away.
+ *
+ * @example
+ * const change: CaseUpdate = { contactScore: 90, preferredAgent: { id: "ana", until: clock.now() + 600_000 } };
+ * await center.update("t1", change);
+ */
 export interface CaseUpdate extends TicketChange {
   /** Until then, it is given to this agent alone; afterwards to any. */
   readonly preferredAgent?: { readonly id: string; readonly until: Time } | null | undefined;

@@ -1,7 +1,13 @@
 import { bucketIn, COUNTS, type Count, DURATIONS, type Duration } from "./series.ts";
 import { type Buckets, countOf, countWithin, quantile } from "./sketch.ts";
 
-/** What is known of many durations, in milliseconds. Without any there is nothing to tell but a count of 0. */
+/**
+ * What is known of many durations, in milliseconds. Without any there is nothing to tell but a count of 0.
+ *
+ * @example
+ * await center.next("ana");
+ * (await center.statistics.report()).total.wait; // → { count: 1, total: 0, mean: 0, median: 0, p95: 0 }
+ */
 export interface Durations {
   readonly count: number;
   /** Exact. */
@@ -14,7 +20,13 @@ export interface Durations {
   readonly p95?: number | undefined;
 }
 
-/** What happened on a channel, with an agent, for a skill or in total. Counts are exact; durations are in milliseconds. */
+/**
+ * What happened on a channel, with an agent, for a skill or in total. Counts are exact; durations are in milliseconds.
+ *
+ * @example
+ * const { arrived, serviceLevel, wait } = (await center.statistics.report()).total;
+ * [arrived, serviceLevel, wait.count]; // → [2, undefined, 0]
+ */
 export interface Figures {
   /** Inbound tickets that entered. */
   readonly arrived: number;

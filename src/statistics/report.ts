@@ -3,7 +3,13 @@ import { type Figures, figuresOf } from "./figures.ts";
 import { intervalOf } from "./intervals.ts";
 import { SPANS, type Subject, subjectIn, subjectOf } from "./series.ts";
 
-/** What happened in a span of time. A name is there where something happened with it. */
+/**
+ * What happened in a span of time. A name is there where something happened with it.
+ *
+ * @example
+ * const { total, channels } = await center.statistics.report();
+ * [total.arrived, channels.email?.arrived]; // → [2, 1]
+ */
 export interface Statistics {
   /** Of all channels, and the occupancy of all agents. */
   readonly total: Figures;
@@ -13,13 +19,24 @@ export interface Statistics {
   readonly skills: Readonly<Record<string, Figures>>;
 }
 
-/** What happened in one interval. */
+/**
+ * What happened in one interval.
+ *
+ * @example
+ * (await center.statistics.byInterval()).map(({ at, total }) => [at, total.arrived]); // → [[1795435200000, 2]]
+ */
 export interface IntervalStatistics extends Statistics {
   /** Its beginning, in epoch milliseconds. */
   readonly at: number;
 }
 
-/** By what a service level is measured. */
+/**
+ * By what a service level is measured.
+ *
+ * @example
+ * const within30s: StatisticsOptions = { target: 30_000 };
+ * (await center.statistics.report(within30s)).total.serviceLevel;
+ */
 export interface StatisticsOptions {
   /**
    * In milliseconds: a service level is of tickets answered within this. Omitted: within the target that held when each

@@ -2,7 +2,14 @@ import type { LaneHead } from "../stores/store.ts";
 import { type Durations, durationsOf } from "./figures.ts";
 import { bucketOf } from "./sketch.ts";
 
-/** What waits on a channel, for a skill or in total. */
+/**
+ * What waits on a channel, for a skill or in total.
+ *
+ * @example
+ * clock.advance(42_000);
+ * const { count, longest } = (await center.statistics.waiting()).total;
+ * [count, longest]; // → [2, 42000]
+ */
 export interface Waiting {
   /** How many tickets. */
   readonly count: number;
@@ -12,7 +19,13 @@ export interface Waiting {
   readonly longest?: number | undefined;
 }
 
-/** The line as it is: what waits on each channel and for each skill. */
+/**
+ * The line as it is: what waits on each channel and for each skill.
+ *
+ * @example
+ * const { total, channels } = await center.statistics.waiting();
+ * [total.count, channels.email?.count]; // → [2, 1]
+ */
 export interface WaitingNow {
   readonly total: Waiting;
   readonly channels: Readonly<Record<string, Waiting>>;

@@ -17,7 +17,13 @@ import type { Door } from "../door.ts";
 import type { Books } from "./open.ts";
 import { parseIntervals, parseSpan } from "./parse-statistics.ts";
 
-/** What to tell of; by default all that is kept. */
+/**
+ * What to tell of; by default all that is kept.
+ *
+ * @example
+ * const today: SpanInput = { from: startOfToday(), target: 30_000 };
+ * (await center.statistics.report(today)).total.serviceLevel;
+ */
 export interface SpanInput extends StatisticsOptions {
   /** An interval is told of where it begins at this moment or later. */
   readonly from?: Time | undefined;
@@ -25,6 +31,13 @@ export interface SpanInput extends StatisticsOptions {
   readonly to?: Time | undefined;
 }
 
+/**
+ * What to tell of, interval by interval; by default all that is kept.
+ *
+ * @example
+ * const byHour: IntervalsInput = { from: startOfToday(), interval: 3_600_000 };
+ * (await center.statistics.byInterval(byHour)).map(({ at, total }) => [new Date(at), total.arrived]);
+ */
 export interface IntervalsInput extends SpanInput {
   /** In milliseconds: a multiple of the interval that is counted by, which it is when omitted. */
   readonly interval?: number | undefined;

@@ -29,7 +29,13 @@ export interface WaitQuestion {
   readonly now: number;
 }
 
-/** How long a ticket is expected to wait from now on, in milliseconds. */
+/**
+ * How long a ticket is expected to wait from now on, in milliseconds.
+ *
+ * @example
+ * const { wait, likely, ahead } = (await center.estimateWait("t1")) ?? {};
+ * [wait, ahead]; // → [0, 1]
+ */
 export interface WaitEstimate {
   /** The mean of all ways in which it may go on. */
   readonly wait: number;
