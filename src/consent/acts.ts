@@ -10,5 +10,7 @@ export const AFFIRMATIVE_ACTS = ["checkbox", "button", "form", "reply", "voice",
  * question; `voice`: said, and recorded; `signature`: on paper or electronic.
  *
  * @useDeclaredType
+ * @example
+ * const act: AffirmativeAct = "checkbox"; // ticked by the person: one that was ticked beforehand is no act
  */
 export type AffirmativeAct = (typeof AFFIRMATIVE_ACTS)[number];

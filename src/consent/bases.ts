@@ -20,5 +20,7 @@ export const LEGAL_BASES = [
  * is heard (art. 18 §2).
  *
  * @useDeclaredType
+ * @example
+ * const basis: LegalBasis = "legitimate-interest"; // art. 7 IX: nobody is asked, and whoever objects is heard
  */
 export type LegalBasis = (typeof LEGAL_BASES)[number];

@@ -13,6 +13,10 @@ import { type ContactEvent, type Timeline, timelineOf } from "./timeline.ts";
  * - `reinform`: the notice has changed since in what art. 8 §6 names, and the person was not told.
  * - `address`: the grant is confined to other addresses.
  * - `suppressed`: the person was erased, and a keyed hash remembers not to write to them.
+ *
+ * @example
+ * await ledger.check({ contact: "maria", channel: "sms", purpose: "offers" });
+ * // → { allowed: false, reasons: ["no-consent"], …
  */
 export type Refusal =
   | "unregistered"
@@ -24,7 +28,13 @@ export type Refusal =
   | "address"
   | "suppressed";
 
-/** What a decision rests on. All of it is always there, if only as `undefined`: objects of one shape are made and read fastest. */
+/**
+ * What a decision rests on. All of it is always there, if only as `undefined`: objects of one shape are made and read fastest.
+ *
+ * @example
+ * const { basis, decidedBy, at } = await ledger.check({ contact: "maria", channel: "email", purpose: "offers" });
+ * [basis, decidedBy, at]; // → ["consent", 2, 1795435200000]
+ */
 export interface Ground {
   /** The moment decided about. */
   readonly at: number;
@@ -36,7 +46,13 @@ export interface Ground {
   readonly addresses?: readonly string[] | undefined;
 }
 
-/** The answer: allowed, or refused with all the reasons. */
+/**
+ * The answer: allowed, or refused with all the reasons.
+ *
+ * @example
+ * const decision: Decision = await ledger.check({ contact: "maria", channel: "email", purpose: "offers" });
+ * notify(decision.allowed ? `by entry ${decision.decidedBy}` : decision.reasons);
+ */
 export type Decision =
   | (Ground & { readonly allowed: true; readonly basis: LegalBasis })
   | (Ground & { readonly allowed: false; readonly reasons: readonly Refusal[] });

@@ -1,7 +1,13 @@
 import type { Awaitable } from "../model/awaitable.ts";
 import type { GrantRecord, InformationRecord, RevocationRecord } from "./records.ts";
 
-/** What is recorded of a contact, by kind. */
+/**
+ * What is recorded of a contact, by kind.
+ *
+ * @example
+ * ledger.on("grant", ({ record }) => notify(record.purposes, record.channels));
+ * ledger.on("erasure", ({ record }) => notify("forgotten at", record.at));
+ */
 export interface ContactRecords {
   readonly grant: GrantRecord;
   readonly revocation: RevocationRecord;
@@ -11,7 +17,12 @@ export interface ContactRecords {
   readonly erasure: { readonly at: number };
 }
 
-/** What the ledger tells of, once it is recorded. */
+/**
+ * What the ledger tells of, once it is recorded.
+ *
+ * @example
+ * ledger.on("revocation", ({ contact, seq, record }) => notify(contact, seq, record.channels ?? "every channel"));
+ */
 export interface LedgerEvent<Kind extends keyof ContactRecords> {
   readonly contact: string;
   /** The place in the chain. */
@@ -19,7 +30,13 @@ export interface LedgerEvent<Kind extends keyof ContactRecords> {
   readonly record: ContactRecords[Kind];
 }
 
-/** It is waited for: what was recorded resolves after it. Its errors are unhandled rejections, and stop nothing. */
+/**
+ * It is waited for: what was recorded resolves after it. Its errors are unhandled rejections, and stop nothing.
+ *
+ * @example
+ * const stopSending: LedgerListener<"revocation"> = ({ contact }) => notify("no more to", contact);
+ * ledger.on("revocation", stopSending);
+ */
 export type LedgerListener<Kind extends keyof ContactRecords> = (event: LedgerEvent<Kind>) => void | PromiseLike<void>;
 
 type Listeners = { readonly [Kind in keyof ContactRecords]: Set<LedgerListener<Kind>> };

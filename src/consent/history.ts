@@ -1,7 +1,13 @@
 import type { RecordedEntry, Retention } from "../model/consent.ts";
 import { type GrantRecord, type InformationRecord, type RevocationRecord, recordOf } from "./records.ts";
 
-/** Where something stands in the chain, and when it was recorded, in epoch milliseconds. */
+/**
+ * Where something stands in the chain, and when it was recorded, in epoch milliseconds.
+ *
+ * @example
+ * const [first] = await ledger.history("maria");
+ * [first?.seq, first?.recordedAt, first?.kept]; // → [2, 1795435200000, undefined]
+ */
 export interface Placed {
   /** The place in the chain. */
   readonly seq: number;
@@ -10,7 +16,12 @@ export interface Placed {
   readonly kept?: Retention;
 }
 
-/** One thing recorded of a contact. */
+/**
+ * One thing recorded of a contact.
+ *
+ * @example
+ * (await ledger.history("maria")).map((entry) => `${entry.seq} ${entry.kind}`); // → ["2 grant"]
+ */
 export type HistoryEntry = Placed &
   (
     | ({ readonly kind: "grant" } & GrantRecord)

@@ -3,10 +3,21 @@ import type { Time } from "../model/time.ts";
 import type { AffirmativeAct } from "./acts.ts";
 import type { LegalBasis } from "./bases.ts";
 
-/** A JSON object of the application's own: form and field ids, a message's id and text, an IP address, a recording. */
+/**
+ * A JSON object of the application's own: form and field ids, a message's id and text, an IP address, a recording.
+ *
+ * @example
+ * const evidence: Evidence = { form: "signup-7", field: "offers", ip: "203.0.113.9" };
+ */
 export type Evidence = { readonly [key: string]: unknown };
 
-/** What a person is told (LGPD art. 9). Its version is derived from it, and from the purpose's description. */
+/**
+ * What a person is told (LGPD art. 9). Its version is derived from it, and from the purpose's description.
+ *
+ * @example
+ * const notice: Notice = { controller: "Acme Ltda", contact: "dpo@acme.example", language: "pt-BR",
+ *   text: "Usamos seu telefone para enviar ofertas de planos. Você pode sair quando quiser: responda SAIR." };
+ */
 export interface Notice {
   /** Who decides on the processing (art. 9 III). */
   readonly controller: string;
@@ -24,7 +35,14 @@ export interface Notice {
   readonly rights?: string | undefined;
 }
 
-/** What personal data are processed for: registered before anybody consents to it. */
+/**
+ * What personal data are processed for: registered before anybody consents to it.
+ *
+ * @example
+ * const reminders: PurposeInput = { id: "reminders", description: "Reminders of booked visits", basis: "contract",
+ *   notice: { controller: "Acme Ltda", contact: "dpo@acme.example", language: "pt-BR", text: "Avisamos da sua visita…" } };
+ * await ledger.definePurpose(reminders);
+ */
 export interface PurposeInput {
   readonly id: string;
   /** What it is for, specifically (LGPD arts. 6 I, 8 §4, 9 I). */
@@ -35,7 +53,15 @@ export interface PurposeInput {
   readonly notice: Notice;
 }
 
-/** A consent as it was given: to whom, for what, how, and what shows it (LGPD arts. 5 XII, 8). */
+/**
+ * A consent as it was given: to whom, for what, how, and what shows it (LGPD arts. 5 XII, 8).
+ *
+ * @example
+ * const yes: GrantInput = { contact: "rui", controller: "Acme Ltda", purposes: ["offers"],
+ *   channels: ["whatsapp"], addresses: { whatsapp: "+5511987654321" },
+ *   statement: "Quero receber ofertas da Acme", act: "checkbox", evidence: { form: "signup-7" } };
+ * await ledger.grant(yes);
+ */
 export interface GrantInput {
   readonly contact: string;
   /** The business name as the person saw it. */
@@ -60,7 +86,13 @@ export interface GrantInput {
   readonly notice?: string | { readonly [purpose: string]: string } | undefined;
 }
 
-/** What a person takes back: everything, unless purposes or channels are named. */
+/**
+ * What a person takes back: everything, unless purposes or channels are named.
+ *
+ * @example
+ * const stop: RevocationInput = { contact: "maria", channels: ["whatsapp"], act: "reply", evidence: { message: "SAIR" } };
+ * await ledger.revoke(stop);
+ */
 export interface RevocationInput {
   readonly contact: string;
   /** Omitted: every purpose. */
@@ -74,7 +106,13 @@ export interface RevocationInput {
   readonly at?: Time | undefined;
 }
 
-/** That a person was told of a changed notice (LGPD art. 8 §6). */
+/**
+ * That a person was told of a changed notice (LGPD art. 8 §6).
+ *
+ * @example
+ * const told: InformationInput = { contact: "maria", purposes: ["offers"], evidence: { message: "wamid.7" } };
+ * await ledger.inform(told);
+ */
 export interface InformationInput {
   readonly contact: string;
   readonly purposes: readonly string[];
@@ -85,7 +123,14 @@ export interface InformationInput {
   readonly at?: Time | undefined;
 }
 
-/** May this contact be written to, or could they be at some other moment? */
+/**
+ * May this contact be written to, or could they be at some other moment?
+ *
+ * @example
+ * const dayBefore = clock.now() - 86_400_000;
+ * const question: CheckInput = { contact: "maria", channel: "email", purpose: "offers", at: dayBefore };
+ * (await ledger.check(question)).allowed; // → false
+ */
 export interface CheckInput {
   readonly contact: string;
   readonly channel: string;
@@ -98,7 +143,13 @@ export interface CheckInput {
   readonly knownAt?: Time | undefined;
 }
 
-/** Who is to be forgotten, and what the law lets the controller keep. */
+/**
+ * Who is to be forgotten, and what the law lets the controller keep.
+ *
+ * @example
+ * const request: ErasureInput = { contact: "maria", reason: "art. 18 VI" };
+ * (await ledger.erase(request)).erased; // → [2]
+ */
 export interface ErasureInput {
   readonly contact: string;
   /** An article of law, such as `"art. 18 VI"`. Other words are not kept: they could tell who the person was. */

@@ -36,7 +36,13 @@ import { Suppression } from "./suppression.ts";
 import { type Verification, verifyChain } from "./verify.ts";
 import { Writer } from "./writer.ts";
 
-/** Where a ledger is kept, and what it needs; everything may be left out. */
+/**
+ * Where a ledger is kept, and what it needs; everything may be left out.
+ *
+ * @example
+ * const options: ConsentLedgerOptions = { clock, suppressionKey: process.env.SUPPRESSION_KEY };
+ * const ledger = new ConsentLedger(options);
+ */
 export interface ConsentLedgerOptions {
   /** In the memory of this process, unless given. */
   readonly store?: ConsentStore | undefined;
@@ -51,18 +57,37 @@ export interface ConsentLedgerOptions {
   readonly random?: FillRandom | undefined;
 }
 
-/** What was recorded: its place in the chain, and when, in epoch milliseconds. */
+/**
+ * What was recorded: its place in the chain, and when, in epoch milliseconds.
+ *
+ * @example
+ * const receipt: Receipt = await ledger.revoke({ contact: "maria" });
+ * [receipt.seq, receipt.recordedAt]; // → [3, 1795435200000]
+ */
 export interface Receipt {
   readonly seq: number;
   readonly recordedAt: number;
 }
 
-/** A purpose as registered. `notice` is the version of its notice. */
+/**
+ * A purpose as registered. `notice` is the version of its notice.
+ *
+ * @example
+ * const notice = { controller: "Acme Ltda", contact: "dpo@acme.example", language: "pt-BR", text: "…" };
+ * const { seq, notice: version }: RegisteredPurpose = await ledger.definePurpose({
+ *   id: "survey", description: "One question after each call", basis: "consent", notice });
+ * [seq, version.length]; // → [3, 64]
+ */
 export interface RegisteredPurpose extends Pick<Definition, "id" | "basis" | "since" | "seq"> {
   readonly notice: string;
 }
 
-/** The places of the erasure itself, of the parts that are gone, and of those kept under LGPD art. 16. */
+/**
+ * The places of the erasure itself, of the parts that are gone, and of those kept under LGPD art. 16.
+ *
+ * @example
+ * await ledger.erase({ contact: "maria", reason: "art. 18 VI" }); // → { seq: 3, erased: [2], kept: [] }
+ */
 export interface ErasureReceipt {
   readonly seq: number;
   readonly erased: readonly number[];
@@ -87,7 +112,7 @@ const FOR_EVER = Number.POSITIVE_INFINITY;
  *   notice: { controller: "Acme Ltda", contact: "dpo@acme.example", language: "pt-BR", text: "…" } });
  * await ledger.grant({ contact: "maria", controller: "Acme Ltda", purposes: ["offers"], channels: ["whatsapp"],
  *   statement: "Quero receber ofertas da Acme", act: "checkbox", evidence: { form: "signup-7" } });
- * await ledger.check({ contact: "maria", channel: "whatsapp", purpose: "offers" }); // { allowed: true, … }
+ * await ledger.check({ contact: "maria", channel: "whatsapp", purpose: "offers" }); // → { allowed: true, …
  */
 export class ConsentLedger {
   readonly #store: ConsentStore;

@@ -17,6 +17,10 @@ import { type GrantRecord, type InformationRecord, recordOf } from "./records.ts
  * 2. For each of `parts`, HMAC-SHA-256 of `text`, keyed with `salt` as it stands, equals the `commitment` of the line with
  *    that `seq`. The text is `[contact, record]`.
  * 3. For each of `notices`, the SHA-256 of `text` equals `version`, by which the records name what the person was told.
+ *
+ * @example
+ * const proof = await ledger.proof("maria");
+ * [proof.lines.length, proof.checkpoint.size, proof.parts[0]?.seq]; // → [1, 2, 2]
  */
 export interface ConsentProof {
   readonly format: "proximo-consent-proof/1";

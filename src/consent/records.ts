@@ -12,13 +12,24 @@ export interface PurposeRecord {
   readonly notice: Notice;
 }
 
-/** A purpose, and the version of its notice that the person saw. */
+/**
+ * A purpose, and the version of its notice that the person saw.
+ *
+ * @example
+ * const [grant] = await ledger.history("maria");
+ * grant?.kind === "grant" && grant.purposes[0]?.id; // → "offers"
+ */
 export interface NoticedPurpose {
   readonly id: string;
   readonly notice: string;
 }
 
-/** A consent as it is kept: from `at`, before `until`, in epoch milliseconds. */
+/**
+ * A consent as it is kept: from `at`, before `until`, in epoch milliseconds.
+ *
+ * @example
+ * ledger.on("grant", ({ record: { purposes, channels, act } }) => notify(purposes, channels, act));
+ */
 export interface GrantRecord {
   readonly at: number;
   readonly until?: number | undefined;
@@ -32,7 +43,12 @@ export interface GrantRecord {
   readonly evidence: Evidence;
 }
 
-/** Of a revocation, and of a resumption, from `at` on, in epoch milliseconds. Absent purposes or channels: all. */
+/**
+ * Of a revocation, and of a resumption, from `at` on, in epoch milliseconds. Absent purposes or channels: all.
+ *
+ * @example
+ * ledger.on("revocation", ({ record: { at, channels = "every channel" } }) => notify(at, channels));
+ */
 export interface RevocationRecord {
   readonly at: number;
   readonly purposes?: readonly string[] | undefined;
@@ -41,7 +57,12 @@ export interface RevocationRecord {
   readonly evidence?: Evidence | undefined;
 }
 
-/** That a person was told of a notice, as it is kept. `at` is in epoch milliseconds. */
+/**
+ * That a person was told of a notice, as it is kept. `at` is in epoch milliseconds.
+ *
+ * @example
+ * ledger.on("information", ({ record: { at, purposes } }) => notify(at, purposes));
+ */
 export interface InformationRecord {
   readonly at: number;
   readonly purposes: readonly NoticedPurpose[];

@@ -1,6 +1,12 @@
 import { bytesToHex } from "@noble/hashes/utils";
 
-/** Fills the bytes with randomness fit for secrets, as Web Crypto's `getRandomValues` does. */
+/**
+ * Fills the bytes with randomness fit for secrets, as Web Crypto's `getRandomValues` does.
+ *
+ * @example
+ * const random: FillRandom = (bytes) => void crypto.getRandomValues(bytes);
+ * const ledger = new ConsentLedger({ random });
+ */
 export type FillRandom = (bytes: Uint8Array<ArrayBuffer>) => void;
 
 export const webCrypto: FillRandom = (bytes) => {

@@ -16,6 +16,9 @@ import { commitmentOf } from "./part.ts";
  * - `retention-changed`: that a part is kept under art. 16, or until when, is not what its erasure says.
  * - `cut`: the chain is shorter than it was at the checkpoint.
  * - `rehashed`: the chain is whole, but not the one that the checkpoint was taken of.
+ *
+ * @example
+ * await ledger.verify({ size: 9, head: "0".repeat(64) }); // → { ok: false, … problem: "cut" }
  */
 export type Problem =
   | "missing"
@@ -30,7 +33,13 @@ export type Problem =
   | "cut"
   | "rehashed";
 
-/** `at` is the place of the entry where the problem shows. */
+/**
+ * `at` is the place of the entry where the problem shows.
+ *
+ * @example
+ * const verification: Verification = await ledger.verify(checkpoint);
+ * notify(verification.ok ? `${verification.size} entries` : `${verification.problem} at entry ${verification.at}`);
+ */
 export type Verification =
   | { readonly ok: true; readonly size: number; readonly head: string }
   | { readonly ok: false; readonly at: number; readonly problem: Problem };
