@@ -13,6 +13,10 @@ import { isPaused } from "./quality.ts";
  * - `volume`: as many unique contacts as the limit allows were reached in the window.
  * - `pair-rate`: too soon after the last message to this contact, or the platform said so.
  * - `quality`: the sender is paused. `template`: the template is.
+ *
+ * @example
+ * await center.outbound.authorize({ contact: "maria", channel: "telegram", purpose: "offers" });
+ * // → { allowed: false, reasons: ["inbound-only", "no-consent"], …
  */
 export type OutboundRefusal =
   | Refusal
@@ -25,7 +29,15 @@ export type OutboundRefusal =
   | "quality"
   | "template";
 
-/** The gate's answer. */
+/**
+ * The gate's answer.
+ *
+ * @example
+ * const offer = { contact: "maria", channel: "whatsapp", purpose: "offers" };
+ * const decision: OutboundDecision = await center.outbound.authorize(offer);
+ * if (decision.allowed) await send();
+ * else if (!decision.final) notify("again at", decision.retryAt);
+ */
 export type OutboundDecision = OutboundGround &
   (
     | { readonly allowed: true }
@@ -40,7 +52,13 @@ export type OutboundDecision = OutboundGround &
       }
   );
 
-/** What a decision of the gate rests on. */
+/**
+ * What a decision of the gate rests on.
+ *
+ * @example
+ * const { id, at, consent } = await center.outbound.authorize({ contact: "maria", channel: "whatsapp", purpose: "offers" });
+ * [id, at, consent.basis]; // → [1, 1795435200000, "consent"]
+ */
 export interface OutboundGround {
   /** Its number in the decision log. */
   readonly id: number;

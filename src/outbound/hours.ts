@@ -23,7 +23,8 @@ export function isTimeZone(name: string): boolean {
  * @param timeZone an IANA name; the policy's where omitted.
  * @example
  * const sunday = Date.UTC(2026, 2, 1, 15); // noon in São Paulo
- * nextOpening(brazilianTelemarketingHours, sunday, "America/Sao_Paulo"); // Monday at 9:00
+ * const monday = nextOpening(brazilianTelemarketingHours, sunday, "America/Sao_Paulo") ?? 0;
+ * new Date(monday).toISOString(); // → "2026-03-02T12:00:00.000Z"
  */
 export function nextOpening(hours: HoursPolicy, at: number, timeZone: string = hours.timeZone): number | undefined {
   const calendar = calendarOf(hours);

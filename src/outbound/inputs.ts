@@ -1,7 +1,13 @@
 import type { Limit, Rating } from "../model/outbound.ts";
 import type { Time } from "../model/time.ts";
 
-/** May this message be sent? */
+/**
+ * May this message be sent?
+ *
+ * @example
+ * const message: AuthorizeInput = { contact: "maria", channel: "whatsapp", purpose: "offers", template: "welcome" };
+ * (await center.outbound.authorize(message)).allowed; // → true
+ */
 export interface AuthorizeInput {
   readonly contact: string;
   readonly channel: string;
@@ -16,7 +22,13 @@ export interface AuthorizeInput {
   readonly at?: Time | undefined;
 }
 
-/** A message that was sent to a contact. */
+/**
+ * A message that was sent to a contact.
+ *
+ * @example
+ * const sent: MessageInput = { contact: "maria", channel: "whatsapp", template: "welcome" };
+ * await center.outbound.delivered(sent);
+ */
 export interface MessageInput {
   readonly contact: string;
   readonly channel: string;
@@ -25,11 +37,25 @@ export interface MessageInput {
   readonly at?: Time | undefined;
 }
 
+/**
+ * A message to a contact that the platform did not deliver.
+ *
+ * @example
+ * const failure: FailureInput = { contact: "maria", channel: "whatsapp", code: 131_050 }; // she stopped marketing messages
+ * await center.outbound.failed(failure);
+ */
 export interface FailureInput extends MessageInput {
   /** The platform's error code. */
   readonly code: string | number;
 }
 
+/**
+ * A message that a contact wrote.
+ *
+ * @example
+ * const reply: ReceivedInput = { contact: "maria", channel: "whatsapp", text: "SAIR" };
+ * (await center.outbound.received(reply)).verdict; // → "revoke"
+ */
 export interface ReceivedInput extends MessageInput {
   /** What the contact wrote. */
   readonly text?: string | undefined;
@@ -37,7 +63,15 @@ export interface ReceivedInput extends MessageInput {
   readonly inReplyTo?: string | undefined;
 }
 
-/** An opt-in question that was put to a contact: the next thing they write may be the yes to it. */
+/**
+ * An opt-in question that was put to a contact: the next thing they write may be the yes to it.
+ *
+ * @example
+ * const question: QuestionInput = { contact: "rui", channel: "whatsapp", purposes: ["offers"], controller: "Acme Ltda",
+ *   statement: "Posso enviar ofertas? Responda SIM." };
+ * await center.outbound.asked(question);
+ * (await center.outbound.received({ contact: "rui", channel: "whatsapp", text: "Sim" })).verdict; // → "grant"
+ */
 export interface QuestionInput {
   readonly contact: string;
   readonly channel: string;
@@ -58,7 +92,13 @@ export interface QuestionInput {
   readonly validFor?: number | undefined;
 }
 
-/** What the platform reports, in its webhooks or when asked. It stands in place of the gate's own estimates. */
+/**
+ * What the platform reports, in its webhooks or when asked. It stands in place of the gate's own estimates.
+ *
+ * @example
+ * const report: PlatformReport = { kind: "limit", channel: "whatsapp", limit: 10_000 };
+ * await center.outbound.report(report);
+ */
 export type PlatformReport =
   /** The quality of the sender, or of one template. */
   | {
@@ -89,7 +129,14 @@ export type PlatformReport =
       readonly at?: Time | undefined;
     };
 
-/** A question to the application's do-not-call source. */
+/**
+ * A question to the application's do-not-call source.
+ *
+ * @example
+ * const onTheList = new Set(["+5511987654321"]);
+ * const doNotCall = ({ address = "" }: DoNotCallQuery) => onTheList.has(address);
+ * const center = await createCenter({ outbound: { doNotCall } });
+ */
 export interface DoNotCallQuery {
   readonly contact: string;
   readonly channel: string;

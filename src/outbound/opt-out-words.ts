@@ -1,6 +1,12 @@
 import type { Source } from "./policy.ts";
 
-/** What people write to be left alone, and to be let in. All entries are normalised: lower case, no accents, no punctuation. */
+/**
+ * What people write to be left alone, and to be let in. All entries are normalised: lower case, no accents, no punctuation.
+ *
+ * @example
+ * const words: ReplyWords = { ...replyWords, stop: [...replyWords.stop, "abbestellen"] };
+ * readReply("Abbestellen!", {}, words); // → "revoke"
+ */
 export interface ReplyWords {
   readonly sources: readonly Source[];
   /** A message that says one of these and nothing else is an opt-out. */
@@ -24,7 +30,12 @@ function list(text: string): readonly string[] {
   return text.split(",").map((words) => words.trim());
 }
 
-/** Portuguese, English and Spanish. The English words are those that United States carriers require; the rest is ours. */
+/**
+ * Portuguese, English and Spanish. The English words are those that United States carriers require; the rest is ours.
+ *
+ * @example
+ * replyWords.stop.includes("descadastrar"); // → true
+ */
 export const replyWords: ReplyWords = {
   sources: [
     {

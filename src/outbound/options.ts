@@ -2,7 +2,14 @@ import type { DoNotCallQuery } from "./inputs.ts";
 import type { ReplyWords } from "./opt-out-words.ts";
 import type { OutboundPolicy } from "./policy.ts";
 
-/** How the gate decides, besides consent. */
+/**
+ * How the gate decides, besides consent.
+ *
+ * @example
+ * const voice = { hours: brazilianTelemarketingHours };
+ * const outbound: OutboundOptions = { policies: { whatsapp: whatsappPolicy, voice } };
+ * const center = await createCenter({ outbound });
+ */
 export interface OutboundOptions {
   /** By channel; `{ whatsapp: whatsappPolicy }` unless given. A channel without one has no hours, volume and quality. */
   readonly policies?: { readonly [channel: string]: OutboundPolicy } | undefined;

@@ -1,6 +1,11 @@
 import type { Limit } from "../model/outbound.ts";
 
-/** Where a rule comes from, so that whoever applies it can read it there. */
+/**
+ * Where a rule comes from, so that whoever applies it can read it there.
+ *
+ * @example
+ * const source: Source = { name: "Lei 1.234/2026 art. 5", url: "https://example.com/lei-1234", read: "2026-11-23" };
+ */
 export interface Source {
   /** The law or document, with its article or section. */
   readonly name: string;
@@ -9,7 +14,12 @@ export interface Source {
   readonly read: string;
 }
 
-/** How many contacts may be reached. Contacts inside their service window do not count. */
+/**
+ * How many contacts may be reached. Contacts inside their service window do not count.
+ *
+ * @example
+ * const volume: VolumePolicy = { ...whatsappPolicy.volume!, limit: 2_000 }; // what the platform has granted
+ */
 export interface VolumePolicy {
   readonly source: Source;
   /** Milliseconds of the moving window in which unique contacts are counted. */
@@ -20,21 +30,37 @@ export interface VolumePolicy {
   readonly limit: Limit;
 }
 
-/** What a contact's own message opens. */
+/**
+ * What a contact's own message opens.
+ *
+ * @example
+ * whatsappPolicy.serviceWindow?.length; // → 86400000
+ */
 export interface ServiceWindowPolicy {
   readonly source: Source;
   /** Milliseconds from the contact's latest message. */
   readonly length: number;
 }
 
-/** How often one contact may be written to. */
+/**
+ * How often one contact may be written to.
+ *
+ * @example
+ * whatsappPolicy.pairRate?.interval; // → 6000
+ */
 export interface PairRatePolicy {
   readonly source: Source;
   /** Milliseconds between two messages to the same contact. */
   readonly interval: number;
 }
 
-/** When quality is low, and what follows. A rating that the platform reports stands in place of the estimate. */
+/**
+ * When quality is low, and what follows. A rating that the platform reports stands in place of the estimate.
+ *
+ * @example
+ * const pauses = [3_600_000, null]; // an hour, and then until a person resumes it
+ * const quality: QualityPolicy = { ...whatsappPolicy.quality!, red: 0.02, pauses };
+ */
 export interface QualityPolicy {
   readonly source: Source;
   /** Milliseconds of the moving window in which deliveries and complaints are counted, to the hour. */
@@ -53,7 +79,12 @@ export interface QualityPolicy {
   readonly pauses: readonly (number | null)[];
 }
 
-/** What an error code of the platform tells about a contact, a template or a sender. */
+/**
+ * What an error code of the platform tells about a contact, a template or a sender.
+ *
+ * @example
+ * whatsappPolicy.errors?.codes["131050"]; // → "stopped"
+ */
 export interface ErrorPolicy {
   readonly source: Source;
   readonly codes: { readonly [code: string]: ErrorMeaning };
@@ -62,10 +93,19 @@ export interface ErrorPolicy {
 /**
  * `stopped`: the contact stopped marketing messages at the platform. `pair`: too soon for this contact. `contact`: not this
  * contact for a day. `template`: the template is paused, until the platform says otherwise.
+ *
+ * @example
+ * const codes: Record<string, ErrorMeaning> = { ...whatsappPolicy.errors?.codes, "131999": "contact" };
  */
 export type ErrorMeaning = "stopped" | "pair" | "contact" | "template";
 
-/** What holds on one channel, as plain data; a rule left out does not apply. */
+/**
+ * What holds on one channel, as plain data; a rule left out does not apply.
+ *
+ * @example
+ * const whatsapp: OutboundPolicy = { ...whatsappPolicy, hours: brazilianTelemarketingHours };
+ * const center = await createCenter({ outbound: { policies: { whatsapp } } });
+ */
 export interface OutboundPolicy {
   readonly volume?: VolumePolicy | undefined;
   readonly serviceWindow?: ServiceWindowPolicy | undefined;
@@ -75,10 +115,21 @@ export interface OutboundPolicy {
   readonly hours?: HoursPolicy | undefined;
 }
 
-/** From and to, of a day, as `HH:MM`; to is exclusive and may be `24:00`. */
+/**
+ * From and to, of a day, as `HH:MM`; to is exclusive and may be `24:00`.
+ *
+ * @example
+ * const open: Span[] = [["09:00", "12:00"], ["18:00", "24:00"]];
+ */
 export type Span = readonly [from: string, to: string];
 
-/** The hours in which a contact may be reached, on the contact's own clock. */
+/**
+ * The hours in which a contact may be reached, on the contact's own clock.
+ *
+ * @example
+ * const mondays = { 1: [["09:00", "12:00"], ["14:00", "18:00"]] } as const;
+ * const hours: HoursPolicy = { ...brazilianTelemarketingHours, week: mondays, holidays: ["12-25"] };
+ */
 export interface HoursPolicy {
   readonly source: Source;
   /** IANA name of the time zone of contacts whose own is not known. */

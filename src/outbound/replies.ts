@@ -7,7 +7,13 @@ import type { ReplyWords } from "./opt-out-words.ts";
 import type { parseQuestion } from "./parse.ts";
 import { type ReplyVerdict, readReply } from "./reply.ts";
 
-/** What was made of a contact's message. */
+/**
+ * What was made of a contact's message.
+ *
+ * @example
+ * const { verdict, receipt } = await center.outbound.received({ contact: "maria", channel: "whatsapp", text: "SAIR" });
+ * [verdict, receipt?.seq]; // → ["revoke", 3]
+ */
 export interface Received {
   /** What its text says about being written to. `review`: a person is to read it. */
   readonly verdict: ReplyVerdict;

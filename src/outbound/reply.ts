@@ -7,10 +7,19 @@ import { type ReplyWords, replyWords } from "./opt-out-words.ts";
  * - `review`: it holds a word of an opt-out among others; a person is to read it.
  * - `grant`: a plain yes, in reply to a recorded opt-in question.
  * - `none`: it says nothing about it.
+ *
+ * @example
+ * const verdicts: ReplyVerdict[] = [readReply("SAIR"), readReply("cancelar meu pedido"), readReply("bom dia")];
+ * verdicts; // → ["revoke", "review", "none"]
  */
 export type ReplyVerdict = "revoke" | "review" | "grant" | "none";
 
-/** What a message answers. */
+/**
+ * What a message answers.
+ *
+ * @example
+ * [readReply("Sim!"), readReply("Sim!", { asked: true })]; // → ["none", "grant"]
+ */
 export interface ReplyContext {
   /** Whether an opt-in question was asked, to which this is the reply. A yes grants nothing otherwise (LGPD art. 5 XII). */
   readonly asked?: boolean | undefined;
@@ -21,9 +30,9 @@ export interface ReplyContext {
  * is left must be an opt-out by itself. A word among others is never enough: "cancelar meu pedido" cancels an order.
  *
  * @example
- * readReply("PARAR!"); // "revoke"
- * readReply("cancelar meu pedido"); // "review"
- * readReply("não pare"); // "none"
+ * readReply("PARAR!"); // → "revoke"
+ * readReply("cancelar meu pedido"); // → "review"
+ * readReply("não pare"); // → "none"
  */
 export function readReply(
   text: string,
