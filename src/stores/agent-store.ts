@@ -15,6 +15,10 @@ import type { Awaitable } from "../model/awaitable.ts";
  *
  * **Heartbeat.** From `heardAt + heartbeat` on, an agent is `vanished` and counts as away, until they are heard from again
  * (`set`, `heartbeat`). Their offers wait again at that moment, and `releaseAfter` later what they are serving.
+ *
+ * @example
+ * await store.agents.set("bia", { presence: "available" });
+ * (await store.agents.list({ withRoom: true })).map(({ id }) => id); // → ["ana", "bia"]
  */
 export interface AgentStore {
   /** In the order in which they were first set; `withRoom`: those alone who have room for a ticket of some channel that they serve. */

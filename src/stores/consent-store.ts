@@ -1,7 +1,13 @@
 import type { Awaitable } from "../model/awaitable.ts";
 import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../model/consent.ts";
 
-/** One step of the chain, and what it does to the personal parts: all of it happens, or nothing. */
+/**
+ * One step of the chain, and what it does to the personal parts: all of it happens, or nothing.
+ *
+ * @example
+ * const [link] = await store.consent.links(2, 1);
+ * const addition: Addition | undefined = link && { link, erased: [1] }; // the part of entry 1 is deleted with it
+ */
 export interface Addition {
   /** The entry names the head it extends (`entry.prev`, `entry.seq - 1`). */
   readonly link: Link;
@@ -15,7 +21,12 @@ export interface Addition {
   readonly suppressed?: { readonly hashes: readonly string[]; readonly since: number } | undefined;
 }
 
-/** What became of an addition. */
+/**
+ * What became of an addition.
+ *
+ * @example
+ * const moved: Appended = { appended: false, head: await store.consent.head() };
+ */
 export interface Appended {
   /** `false`: the chain has moved on, nothing was stored. */
   readonly appended: boolean;
@@ -23,7 +34,13 @@ export interface Appended {
   readonly head: Checkpoint;
 }
 
-/** What is recorded of one contact, or of the purposes, as of one moment. */
+/**
+ * What is recorded of one contact, or of the purposes, as of one moment.
+ *
+ * @example
+ * const { entries }: ConsentFile = await store.consent.file("maria");
+ * entries.map(({ entry }) => [entry.seq, entry.kind]); // → [[2, "grant"]]
+ */
 export interface ConsentFile {
   /**
    * In the order of the chain, each entry with its part. A store may answer the same file again, grown at its end; once
@@ -39,6 +56,10 @@ export interface ConsentFile {
  *
  * In SQL: a table of links by `seq`, one of parts by `seq` with an index on `(contact, seq)`, one of suppressions by
  * hash, and a head of one row, whose conditional update is what decides between two processes.
+ *
+ * @example
+ * const ledger = new ConsentLedger({ store: store.consent });
+ * (await store.consent.head()).size; // → 2
  */
 export interface ConsentStore {
   /** Where the chain stands. It is kept apart from the entries, so that the loss of the last is noticed. */

@@ -9,13 +9,26 @@ import type {
   SenderState,
 } from "../model/outbound.ts";
 
-/** A sender or template: its state, and its counts in the window asked about. */
+/**
+ * A sender or template: its state, and its counts in the window asked about.
+ *
+ * @example
+ * const windows = { now: clock.now(), volume: 86_400_000, quality: 604_800_000 };
+ * const { sender } = await store.outbound.standing("maria", { channel: "whatsapp" }, windows);
+ * sender; // → { state: { pauses: 0 }, counts: { delivered: 0, blocked: 0, reported: 0, optedOut: 0 } }
+ */
 export interface SenderStanding {
   readonly state: SenderState;
   readonly counts: QualityCounts;
 }
 
-/** Who was reached on a channel in the window asked about. */
+/**
+ * Who was reached on a channel in the window asked about.
+ *
+ * @example
+ * const windows = { now: clock.now(), volume: 86_400_000, quality: 604_800_000 };
+ * (await store.outbound.standing("maria", { channel: "whatsapp" }, windows)).reach; // → { count: 0, included: false }
+ */
 export interface Reach {
   /** How many contacts. */
   readonly count: number;
@@ -23,7 +36,13 @@ export interface Reach {
   readonly included: boolean;
 }
 
-/** What a decision rests on, besides consent. */
+/**
+ * What a decision rests on, besides consent.
+ *
+ * @example
+ * const windows = { now: clock.now(), volume: 86_400_000, quality: 604_800_000 };
+ * const { contact, reach, sender } = await store.outbound.standing("maria", { channel: "whatsapp" }, windows);
+ */
 export interface OutboundStanding {
   readonly contact: ContactStanding;
   readonly reach: Reach;
@@ -32,7 +51,13 @@ export interface OutboundStanding {
   readonly template?: SenderStanding | undefined;
 }
 
-/** The moment asked about and the lengths of the moving windows, in milliseconds. */
+/**
+ * The moment asked about and the lengths of the moving windows, in milliseconds.
+ *
+ * @example
+ * const windows: Windows = { now: clock.now(), volume: 86_400_000, quality: 604_800_000 }; // a day, a week
+ * await store.outbound.freeAt("whatsapp", 250, windows); // → 1795435200000
+ */
 export interface Windows {
   readonly now: number;
   /** In which reached contacts are counted; 0 where there is no limit. */
@@ -44,6 +69,9 @@ export interface Windows {
 /**
  * Counts the contact as reached from `at` on (epoch milliseconds), if fewer than `limit` others are in the `window`
  * (milliseconds) before it, or it is one of them.
+ *
+ * @example
+ * const place: Reservation = { at: clock.now(), window: 86_400_000, limit: 250 };
  */
 export interface Reservation {
   readonly at: number;
@@ -51,12 +79,21 @@ export interface Reservation {
   readonly limit: number;
 }
 
-/** What a sender is to be once something has happened: pure, called within the store's own step. `recount` starts the counts anew. */
+/**
+ * What a sender is to be once something has happened: pure, called within the store's own step. `recount` starts the counts anew.
+ *
+ * @example
+ * const strict: Judge = ({ state, counts }) =>
+ *   counts.reported < 10 ? { state, recount: false } : { state: { ...state, pausedUntil: "person" }, recount: true };
+ */
 export type Judge = (standing: SenderStanding) => { readonly state: SenderState; readonly recount: boolean };
 
 /**
  * What the outbound gate stores through. Each member is one atomic intention. Whatever names a contact is gone after
  * `erase`; counts remain, without a name.
+ *
+ * @example
+ * const [latest] = await store.outbound.decisions({ contact: "maria", limit: 1 });
  */
 export interface OutboundStore {
   /** All that a decision about the contact rests on, as of one moment. */

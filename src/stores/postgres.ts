@@ -11,7 +11,14 @@ import type { Store } from "./store.ts";
 
 export type { PostgresConnection, PostgresPool } from "./postgres/pool.ts";
 
-/** Which server, and where in its database. */
+/**
+ * Which server, and where in its database.
+ *
+ * @example
+ * import pg from "pg";
+ *
+ * const options: PostgresStoreOptions = { pool: new pg.Pool(), schema: "acme" };
+ */
 export interface PostgresStoreOptions {
   /** A Pool of `pg`, or PGlite: whatever has its `query`. It stays the application's, and stays open. */
   readonly pool: PostgresPool;

@@ -12,7 +12,14 @@ import type { Store } from "./store.ts";
 
 export type { RedisClient } from "./redis/client.ts";
 
-/** Which server, and which of its keys. */
+/**
+ * Which server, and which of its keys.
+ *
+ * @example
+ * import { Redis } from "ioredis";
+ *
+ * const options: RedisStoreOptions = { client: new Redis("redis://127.0.0.1:6379"), prefix: "acme" };
+ */
 export interface RedisStoreOptions {
   /** A client of ioredis 5 or node-redis 5, of one server or of a cluster; it stays the application's, open or closed. */
   readonly client: RedisClient;

@@ -14,7 +14,14 @@ export type { SqliteDatabase, SqliteStatement } from "./sqlite/database.ts";
 export type { Synchronous } from "./sqlite/open.ts";
 export type { Store } from "./store.ts";
 
-/** Which file, and how surely what was answered is on the disk. */
+/**
+ * Which file, and how surely what was answered is on the disk.
+ *
+ * @example
+ * import Database from "libsql";
+ *
+ * const options: SqliteStoreOptions = { database: new Database("center.db"), synchronous: "normal" };
+ */
 export interface SqliteStoreOptions {
   /**
    * An open handle of better-sqlite3, libsql or `node:sqlite`, for the store alone, on a file of its own. It stays open

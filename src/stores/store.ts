@@ -19,7 +19,13 @@ import type { ConsentStore } from "./consent-store.ts";
 import type { OutboundStore } from "./outbound-store.ts";
 import type { TallyStore } from "./tally-store.ts";
 
-/** What a center tells its store. */
+/**
+ * What a center tells its store.
+ *
+ * @example
+ * const setup: StoreSetup = { clock, promotionLead: 5 * 60_000 };
+ * await memoryStore().open(setup);
+ */
 export interface StoreSetup {
   /** The store's own clock where omitted. */
   readonly clock?: Clock | undefined;
@@ -27,7 +33,14 @@ export interface StoreSetup {
   readonly promotionLead: number;
 }
 
-/** A ticket about to enter: checked, and scored by the rules of one version. */
+/**
+ * A ticket about to enter: checked, and scored by the rules of one version.
+ *
+ * @example
+ * const entry: Entry = { fingerprint: "f3a9", ruleScore: 50, rulesVersion: 0,
+ *   ticket: { id: "t3", channel: "sms", direction: "inbound", skills: [], segments: [], attributes: {} } };
+ * await store.enqueue(entry); // → { ticket: { id: "t3", … created: true }
+ */
 export interface Entry {
   /** Without `receivedAt`, the store stamps it. */
   readonly ticket: Omit<Case, "receivedAt" | "state" | "arrival" | "answeredAt" | "closedAt"> & {
@@ -39,17 +52,34 @@ export interface Entry {
   readonly rulesVersion: number;
 }
 
-/** The gate must be asked first: nothing is stored until the member is called again with its answer. */
+/**
+ * The gate must be asked first: nothing is stored until the member is called again with its answer.
+ *
+ * @example
+ * const answer: Case | Asking = await store.update("t1", { channel: "whatsapp" });
+ * if ("inquiry" in answer) notify("the gate is to be asked about", answer.inquiry.ticket.id);
+ */
 export interface Asking {
   readonly inquiry: Inquiry;
 }
 
-/** Nothing was stored: the rules have changed since the entry was scored. */
+/**
+ * Nothing was stored: the rules have changed since the entry was scored.
+ *
+ * @example
+ * const answer: Entered | Outdated = { outdated: true };
+ * if ("outdated" in answer) notify("score it by the rules of now, and try again");
+ */
 export interface Outdated {
   readonly outdated: true;
 }
 
-/** What is there once a ticket was put in. */
+/**
+ * What is there once a ticket was put in.
+ *
+ * @example
+ * const entered: Entered = { ticket: (await store.ticket("t1"))!, created: false }; // the very same was there already
+ */
 export interface Entered {
   readonly ticket: Case;
   /** `false`: it was there already. */
@@ -60,6 +90,10 @@ export interface Entered {
  * What a claim is settled with. `release` puts the ticket back where it would have stood, with the change given. `return`
  * puts an offer back: `OFFER_ACCEPTED` where it was accepted, or never was one; with `refusedFor`, in milliseconds, the agent
  * is not offered it for so long, whatever becomes of it meanwhile. An offer is completed, cancelled and released as a claim is.
+ *
+ * @example
+ * const { token = "" } = (await store.claimNext("ana", "a token")).holding ?? {};
+ * await store.settle(token, { kind: "release", change: { skills: ["billing"] } });
  */
 export type Settlement =
   | { readonly kind: "complete" }
@@ -67,10 +101,22 @@ export type Settlement =
   | { readonly kind: "release"; readonly change: CaseChange }
   | { readonly kind: "return"; readonly refusedFor?: number | undefined };
 
-/** Who claims: an agent described on the spot, or one who is registered, by their id. */
+/**
+ * Who claims: an agent described on the spot, or one who is registered, by their id.
+ *
+ * @example
+ * const claimants: Claimant[] = ["ana", { id: "agent-7", channels: ["email"] }];
+ */
 export type Claimant = AgentDescription | string;
 
-/** A ticket put to a registered agent, to be accepted within so many milliseconds. */
+/**
+ * A ticket put to a registered agent, to be accepted within so many milliseconds.
+ *
+ * @example
+ * const grounds = { strategy: "longestIdle", candidates: 1, others: [] };
+ * const proposal: Proposal = { ticket: "t1", agent: "ana", token: "a token", within: 20_000, grounds };
+ * (await store.offer(proposal)).holding?.deadline; // → 1795435220000
+ */
 export interface Proposal {
   readonly ticket: string;
   readonly agent: string;
@@ -79,7 +125,13 @@ export interface Proposal {
   readonly grounds: OfferGrounds;
 }
 
-/** A claim, where there was something to claim. */
+/**
+ * A claim, where there was something to claim.
+ *
+ * @example
+ * const { holding }: Claimed = await store.claimNext("ana", "a token");
+ * holding?.ticket.id; // → "t2"
+ */
 export interface Claimed {
   readonly holding?: Holding | undefined;
   /** What the clearance stopped on the way to it. */
@@ -88,17 +140,36 @@ export interface Claimed {
   readonly inquiry?: Inquiry | undefined;
 }
 
-/** The claim that a change has ended. */
+/**
+ * The claim that a change has ended.
+ *
+ * @example
+ * await store.claimNext("ana", "a token");
+ * (await store.cancel("t2"))?.claim; // → { agent: "ana", state: "active", claimedAt: 1795435200000 }
+ */
 export interface EndedClaim extends Pick<Holding, "agent" | "state" | "claimedAt"> {}
 
-/** What was cancelled, and whose it was. */
+/**
+ * What was cancelled, and whose it was.
+ *
+ * @example
+ * const cancelled: Cancelled | undefined = await store.cancel("t1");
+ * [cancelled?.ticket.state, cancelled?.claim]; // → ["cancelled", undefined]
+ */
 export interface Cancelled {
   readonly ticket: Case;
   /** Absent where nobody had it. */
   readonly claim?: EndedClaim | undefined;
 }
 
-/** What became of a claim. */
+/**
+ * What became of a claim.
+ *
+ * @example
+ * await store.claimNext("ana", "a token");
+ * const settled = (await store.settle("a token", { kind: "complete" })) as Settled;
+ * [settled.ticket.state, settled.claim.agent]; // → ["completed", "ana"]
+ */
 export interface Settled {
   readonly ticket: Case;
   readonly claim: EndedClaim;
@@ -106,12 +177,23 @@ export interface Settled {
   readonly refused?: RefusedTicket | undefined;
 }
 
-/** Which claims: everybody's, unless an agent is named. */
+/**
+ * Which claims: everybody's, unless an agent is named.
+ *
+ * @example
+ * await center.claims({ agent: "ana" }); // → []
+ */
 export interface ClaimFilter {
   readonly agent?: string | undefined;
 }
 
-/** What decides who can be given a ticket: tickets that share it all are a lane. */
+/**
+ * What decides who can be given a ticket: tickets that share it all are a lane.
+ *
+ * @example
+ * await center.agents.remove("ana");
+ * (await center.unservable()).map((lane) => `${lane.waiting} on ${lane.channel}`); // → ["1 on webchat", "1 on email"]
+ */
 export interface Lane {
   readonly channel: string;
   readonly promoted: boolean;
@@ -123,7 +205,13 @@ export interface Lane {
   readonly waiting: number;
 }
 
-/** A ticket that waits, and where it stands. */
+/**
+ * A ticket that waits, and where it stands.
+ *
+ * @example
+ * const [lane] = await store.lanes(() => 1);
+ * for (const { ticket, standing } of lane?.first ?? []) notify(ticket.id, standing.tier);
+ */
 export interface Ranked {
   readonly ticket: Case;
   readonly standing: Standing;
@@ -131,12 +219,25 @@ export interface Ranked {
   readonly refusedBy: readonly string[];
 }
 
-/** A lane, with its first tickets in order. They may be read until the store changes. */
+/**
+ * A lane, with its first tickets in order. They may be read until the store changes.
+ *
+ * @example
+ * const lanes = await store.lanes(({ waiting }) => Math.min(waiting, 3)); // the first three of each
+ * lanes.map(({ channel, first }) => [channel, [...first].length]); // → [["webchat", 1], ["email", 1]]
+ */
 export interface LaneHead extends Lane {
   readonly first: Iterable<Ranked>;
 }
 
-/** What time alone has made of a ticket. */
+/**
+ * What time alone has made of a ticket.
+ *
+ * @example
+ * await center.enqueue({ id: "call", channel: "voice", scheduledFor: clock.now() + 600_000 });
+ * clock.advance(300_000); // the center asks for what has passed at every call, and tells of it
+ * center.on("promoted", ({ ticket }) => notify(ticket.id));
+ */
 export interface Passage {
   /**
    * `promoted`: it was held for its time, and has joined the line. `escalated`: it waited for as long as its channel's
@@ -150,7 +251,13 @@ export interface Passage {
   readonly claim?: EndedClaim | undefined;
 }
 
-/** What time has brought, and will bring. All moments are epoch milliseconds. */
+/**
+ * What time has brought, and will bring. All moments are epoch milliseconds.
+ *
+ * @example
+ * const { now, urgent, nextChange }: Agenda = await store.agenda();
+ * [now, urgent, nextChange]; // → [1795435200000, true, undefined]
+ */
 export interface Agenda {
   readonly now: number;
   /** Some waiting ticket is absolute or promoted. */
@@ -191,6 +298,10 @@ export interface Agenda {
  * **The gate.** An outbound ticket goes on with a clearance only: without one, or where its basis has changed, the member
  * answers an inquiry and has done nothing. With a verdict that refuses, the ticket is cancelled where that is final, and
  * otherwise held until `retryAt`. Inbound tickets are never asked about.
+ *
+ * @example
+ * const kept: Store = memoryStore(); // or sqliteStore, postgresStore, redisStore, or one of your own
+ * const center = await createCenter({ store: kept });
  */
 export interface Store {
   /**

@@ -1,6 +1,12 @@
 import type { Awaitable } from "../model/awaitable.ts";
 
-/** So much of one thing, in one interval. */
+/**
+ * So much of one thing, in one interval.
+ *
+ * @example
+ * const tally: Tally = { at: 1_795_435_200_000, series: "channel:email", measure: "arrived", amount: 1 };
+ * await store.tallies.add([tally]);
+ */
 export interface Tally {
   /** The beginning of the interval, in epoch milliseconds; 0 for what is kept for good. */
   readonly at: number;
@@ -13,6 +19,10 @@ export interface Tally {
 /**
  * Where a center keeps counts and sums. It adds, and knows nothing of what it adds: an amount may be negative, or have a
  * fraction. Sums of integers are exact up to 2⁵³. Nothing in it names a contact.
+ *
+ * @example
+ * await store.tallies.add([{ at: 0, series: "mine", measure: "seen", amount: 2 }]);
+ * (await store.tallies.sums(0, 1)).find(({ series }) => series === "mine")?.amount; // → 2
  */
 export interface TallyStore {
   /** All of them, or none; several of the same interval, series and measure add up. */

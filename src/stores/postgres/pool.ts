@@ -1,4 +1,11 @@
-/** What is used of `pg`'s Pool or Client, or of PGlite. */
+/**
+ * What is used of `pg`'s Pool or Client, or of PGlite.
+ *
+ * @example
+ * import pg from "pg";
+ *
+ * const pool: PostgresPool = new pg.Pool({ connectionString: process.env.DATABASE_URL });
+ */
 export interface PostgresPool {
   /** One statement on any connection, with `$1`, `$2` … where values are bound. */
   query(text: string, values?: unknown[]): PromiseLike<{ readonly rows: readonly unknown[] }>;
@@ -10,7 +17,14 @@ export interface PostgresPool {
   readonly options?: { readonly max?: number | undefined } | undefined;
 }
 
-/** A connection that the pool has lent, or that is there for itself. */
+/**
+ * A connection that the pool has lent, or that is there for itself.
+ *
+ * @example
+ * import pg from "pg";
+ *
+ * const connection: PostgresConnection = await new pg.Pool().connect();
+ */
 export interface PostgresConnection {
   /** One statement on this connection. */
   query(text: string): PromiseLike<unknown>;

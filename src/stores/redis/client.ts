@@ -35,7 +35,14 @@ export interface NodeRedisSubscriber {
   destroy(): void;
 }
 
-/** What is used of a client of ioredis, or of node-redis: `eval` and the like, and a connection of its own to listen on. */
+/**
+ * What is used of a client of ioredis, or of node-redis: `eval` and the like, and a connection of its own to listen on.
+ *
+ * @example
+ * import { createClient } from "redis";
+ *
+ * const client: RedisClient = await createClient({ url: "redis://127.0.0.1:6379" }).connect();
+ */
 export type RedisClient = IoredisClient | NodeRedisClient;
 
 /** All that the store asks of a Redis, whichever client it is. Its errors are the client's own. */

@@ -3,7 +3,14 @@ import { storeError } from "./errors.ts";
 /** What is bound to a statement. No truth values: libsql aborts the process over one. */
 type SqliteValue = string | number | null;
 
-/** What the store calls of a prepared statement: with strings, numbers and null. */
+/**
+ * What the store calls of a prepared statement: with strings, numbers and null.
+ *
+ * @example
+ * import Database from "libsql";
+ *
+ * const statement: SqliteStatement = new Database(":memory:").prepare("SELECT ? AS n");
+ */
 export interface SqliteStatement {
   /** Changes rows. */
   run(...values: unknown[]): unknown;
@@ -13,7 +20,14 @@ export interface SqliteStatement {
   all(...values: unknown[]): unknown[];
 }
 
-/** What the store calls of a database handle: better-sqlite3, libsql and `node:sqlite` have it. */
+/**
+ * What the store calls of a database handle: better-sqlite3, libsql and `node:sqlite` have it.
+ *
+ * @example
+ * import Database from "libsql";
+ *
+ * const database: SqliteDatabase = new Database("center.db"); // or better-sqlite3's, or DatabaseSync of node:sqlite
+ */
 export interface SqliteDatabase {
   /** Runs statements that answer nothing. */
   exec(sql: string): unknown;

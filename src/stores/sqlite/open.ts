@@ -3,7 +3,12 @@ import type { Connection } from "./database.ts";
 import { isBusy } from "./errors.ts";
 import { STEPS } from "./schema.ts";
 
-/** How durable a commit is: see `SqliteStoreOptions`. */
+/**
+ * How durable a commit is: see `SqliteStoreOptions`.
+ *
+ * @example
+ * const synchronous: Synchronous = "normal"; // the last moments before a loss of power may be gone, never the order
+ */
 export type Synchronous = "full" | "normal";
 
 /** "Prox" in ASCII: by it, a file of Proximo's is told from others. */
