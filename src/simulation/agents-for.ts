@@ -5,7 +5,13 @@ import { erlangA } from "./erlang-a.ts";
 import { erlangC } from "./erlang-c.ts";
 import { MOST_AGENTS, rate, share, target, work } from "./inputs.ts";
 
-/** What is expected of a center. Every rate and time is in one unit, whichever. */
+/**
+ * What is expected of a center. Every rate and time is in one unit, whichever.
+ *
+ * @example
+ * const goal: StaffingGoal = { arrivalRate: 200 / 3600, serviceRate: 1 / 180, target: 20, serviceLevel: 0.8 }; // per second
+ * agentsFor(goal); // → 14
+ */
 export interface StaffingGoal {
   /** Contacts that come per unit of time, on average. */
   readonly arrivalRate: number;
@@ -51,7 +57,7 @@ const parse = parser(
  * @throws ProximoError `INVALID_OPTION`, also where more than 1,000,000 agents would be needed.
  * @example
  * // 200 calls an hour, 3 minutes each, 80 % within 20 seconds
- * agentsFor({ arrivalRate: 200 / 3600, serviceRate: 1 / 180, target: 20, serviceLevel: 0.8 }); // 14
+ * agentsFor({ arrivalRate: 200 / 3600, serviceRate: 1 / 180, target: 20, serviceLevel: 0.8 }); // → 14
  */
 export function agentsFor(goal: StaffingGoal): number {
   const { serviceLevel, maxAbandonProbability = 1, maxOccupancy = 1, patienceRate, ...given } = parse(goal);

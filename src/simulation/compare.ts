@@ -3,7 +3,14 @@ import { type Figures, figuresOf } from "./figures.ts";
 import { type SimulationResult, simulate } from "./simulate.ts";
 import type { Simulation } from "./simulation.ts";
 
-/** An alternative beside what it is compared with. */
+/**
+ * An alternative beside what it is compared with.
+ *
+ * @example
+ * const { alternatives } = await compare(monday, { "one more": { agents: 6 } });
+ * const { result, difference } = alternatives["one more"];
+ * difference.occupancy.value < 0; // → true
+ */
 export interface Alternative {
   readonly result: SimulationResult;
   /** What the alternative has more, replication by replication; an interval without 0 is a difference. */
@@ -15,7 +22,12 @@ export interface Alternative {
   };
 }
 
-/** A center, and what it might be. */
+/**
+ * A center, and what it might be.
+ *
+ * @example
+ * const { baseline, alternatives }: Comparison<"faster"> = await compare(monday, { faster: { reaction: 0 } });
+ */
 export interface Comparison<Name extends string = string> {
   readonly baseline: SimulationResult;
   readonly alternatives: { readonly [name in Name]: Alternative };

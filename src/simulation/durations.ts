@@ -6,6 +6,10 @@ import type { Stream } from "./random.ts";
  * How long something lasts, in milliseconds: always the same; by a distribution of which the mean is given, for the lognormal
  * the coefficient of variation (standard deviation over mean) too; or one of your own, as a function of a random number from 0
  * to 1 (1 excluded): the quantile function of whatever you have measured. It is the same number whoever serves.
+ *
+ * @example
+ * const known: RandomDuration[] = [180_000, { exponential: 180_000 }, { lognormal: { mean: 180_000, variation: 1.2 } }];
+ * const own: RandomDuration = (random) => 60_000 + random * 240_000; // one to five minutes, all alike
  */
 export type RandomDuration =
   | number

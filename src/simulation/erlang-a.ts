@@ -5,7 +5,13 @@ import type { ErlangCInput, ErlangCResult } from "./erlang-c.ts";
 import { agents, rate, target, work } from "./inputs.ts";
 import { OfferedWait } from "./offered-wait.ts";
 
-/** A center in which people give up. Every rate and time is in one unit, whichever. */
+/**
+ * A center in which people give up. Every rate and time is in one unit, whichever.
+ *
+ * @example
+ * const perSecond: ErlangAInput = { arrivalRate: 200 / 3600, serviceRate: 1 / 180, patienceRate: 1 / 120, agents: 11 };
+ * erlangA(perSecond).abandonProbability; // → 0.0941…
+ */
 export interface ErlangAInput extends ErlangCInput {
   /** 1 over the mean time that a contact is ready to wait. */
   readonly patienceRate: number;
@@ -14,6 +20,10 @@ export interface ErlangAInput extends ErlangCInput {
 /**
  * As of `erlangC`, and of all who come: those who leave count in `averageWait` with the time they waited, and in
  * `serviceLevel` as not served.
+ *
+ * @example
+ * const center = { arrivalRate: 200 / 3600, serviceRate: 1 / 180, patienceRate: 1 / 120, agents: 11, target: 20 };
+ * const { abandonProbability, serviceLevel, averageWait } = erlangA(center); // probabilities, and seconds
  */
 export interface ErlangAResult extends ErlangCResult {
   /** The probability that a contact leaves before being served. */
@@ -39,7 +49,8 @@ const parse = parser(
  * @throws ProximoError `INVALID_OPTION`.
  * @example
  * // 200 calls an hour, 3 minutes each, 11 agents; people hang up after 2 minutes on average.
- * erlangA({ arrivalRate: 200 / 3600, serviceRate: 1 / 180, patienceRate: 1 / 120, agents: 11 }).abandonProbability; // 0.0941…
+ * const perSecond = { arrivalRate: 200 / 3600, serviceRate: 1 / 180, patienceRate: 1 / 120, agents: 11 };
+ * erlangA(perSecond).abandonProbability; // → 0.0941…
  */
 export function erlangA(center: ErlangAInput & { readonly target: number }): ErlangAResult & { serviceLevel: number };
 export function erlangA(center: ErlangAInput): ErlangAResult;

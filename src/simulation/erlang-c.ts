@@ -3,7 +3,13 @@ import { parser } from "../model/parse.ts";
 import { erlangB } from "./erlang-b.ts";
 import { agents, target, work } from "./inputs.ts";
 
-/** A center in which everybody waits until served. Every rate and time is in one unit, whichever. */
+/**
+ * A center in which everybody waits until served. Every rate and time is in one unit, whichever.
+ *
+ * @example
+ * const perSecond: ErlangCInput = { arrivalRate: 200 / 3600, serviceRate: 1 / 180, agents: 13, target: 20 };
+ * erlangC(perSecond).serviceLevel; // → 0.7955…
+ */
 export interface ErlangCInput {
   /** Contacts that come per unit of time, on average. */
   readonly arrivalRate: number;
@@ -15,7 +21,12 @@ export interface ErlangCInput {
   readonly target?: number | undefined;
 }
 
-/** What becomes of those who come, in the long run. */
+/**
+ * What becomes of those who come, in the long run.
+ *
+ * @example
+ * const { waitProbability, averageWait } = erlangC({ arrivalRate: 200 / 3600, serviceRate: 1 / 180, agents: 13 });
+ */
 export interface ErlangCResult {
   /** The probability that a contact has to wait. */
   readonly waitProbability: number;
@@ -43,7 +54,7 @@ const parse = parser("erlangC", z.strictObject({ ...work, agents, target: target
  * @throws ProximoError `INVALID_OPTION`.
  * @example
  * // 200 calls an hour, 3 minutes each, 13 agents; how many are answered within 20 seconds?
- * erlangC({ arrivalRate: 200 / 3600, serviceRate: 1 / 180, agents: 13, target: 20 }).serviceLevel; // 0.7955…
+ * erlangC({ arrivalRate: 200 / 3600, serviceRate: 1 / 180, agents: 13, target: 20 }).serviceLevel; // → 0.7955…
  */
 export function erlangC(center: ErlangCInput & { readonly target: number }): ErlangCResult & { serviceLevel: number };
 export function erlangC(center: ErlangCInput): ErlangCResult;

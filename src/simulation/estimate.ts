@@ -1,6 +1,12 @@
 import { studentT } from "./student.ts";
 
-/** What replications tell of a value. */
+/**
+ * What replications tell of a value.
+ *
+ * @example
+ * const { value, low, high } = (await simulate(monday)).total.serviceLevel;
+ * low < value && value < high; // → true
+ */
 export interface Estimate {
   /** The mean of the replications; NaN where none of them had anything to tell. */
   readonly value: number;

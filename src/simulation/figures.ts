@@ -1,4 +1,9 @@
-/** What becomes of contacts: of all, of a channel's, of those of one contact score. Times are milliseconds. */
+/**
+ * What becomes of contacts: of all, of a channel's, of those of one contact score. Times are milliseconds.
+ *
+ * @example
+ * const { served, abandoned, averageWait } = (await simulate(monday)).total; // an Estimate each, of `Figures<Estimate>`
+ */
 export interface Figures<Value = number> {
   readonly arrived: Value;
   readonly served: Value;

@@ -6,7 +6,16 @@ import type { Score } from "../model/score.ts";
 import type { Time } from "../model/time.ts";
 import type { RandomDuration } from "./durations.ts";
 
-/** A center to be tried out: who comes, who serves, how they are given out. Times are milliseconds. */
+/**
+ * A center to be tried out: who comes, who serves, how they are given out. Times are milliseconds.
+ *
+ * @example
+ * const monday: Simulation = {
+ *   channels: { voice: { arrivalsPerHour: 60, handlingTime: { exponential: 180_000 }, patience: 120_000 } },
+ *   agents: { ana: { speed: 1.2 }, others: { count: 4 } },
+ *   duration: 8 * 3_600_000,
+ * };
+ */
 export interface Simulation {
   /** Who comes, by channel. */
   readonly channels?: { readonly [id: string]: SimulatedChannel } | undefined;
@@ -43,7 +52,13 @@ export interface Simulation {
   readonly confidence?: number | undefined;
 }
 
-/** A channel, as `center.channels.set` takes it, and who comes on it. */
+/**
+ * A channel, as `center.channels.set` takes it, and who comes on it.
+ *
+ * @example
+ * const arrivalsPerHour = [20, 60, 40]; // in each third of the cycle
+ * const voice: SimulatedChannel = { arrivalsPerHour, handlingTime: { exponential: 180_000 }, patience: 120_000 };
+ */
 export interface SimulatedChannel extends Pick<ChannelChange, "score" | "absolute" | "waitLimit" | "escalateAfter"> {
   /**
    * How many contacts come in an hour, at random (Poisson): always as many, or by intervals of the cycle, all of one length:
@@ -60,7 +75,13 @@ export interface SimulatedChannel extends Pick<ChannelChange, "score" | "absolut
   readonly contacts?: readonly ContactKind[] | undefined;
 }
 
-/** Contacts who are alike: how many, and what they ask for. */
+/**
+ * Contacts who are alike: how many, and what they ask for.
+ *
+ * @example
+ * const vips: ContactKind = { share: 1, segments: ["vip"], contactScore: 90 };
+ * const others: ContactKind = { share: 9 }; // nine of them for one of the others
+ */
 export interface ContactKind extends Pick<Contact, "segments" | "attributes"> {
   /** How many of them there are for one of a kind with share 1. */
   readonly share: number;
@@ -69,7 +90,13 @@ export interface ContactKind extends Pick<Contact, "segments" | "attributes"> {
   readonly skills?: readonly string[] | undefined;
 }
 
-/** An agent, as `center.agents.set` takes them. */
+/**
+ * An agent, as `center.agents.set` takes them.
+ *
+ * @example
+ * const shifts = [{ from: 9 * 3_600_000, to: 17 * 3_600_000 }];
+ * const team: SimulatedAgent = { count: 4, skills: ["billing"], speed: { voice: 1.2 }, shifts };
+ */
 export interface SimulatedAgent extends Pick<AgentInput, "channels" | "skills" | "capacity" | "wrapUp"> {
   /** How many such agents there are, named `id-1`, `id-2`, …; one, named `id`, when omitted. */
   readonly count?: number | undefined;
@@ -79,14 +106,24 @@ export interface SimulatedAgent extends Pick<AgentInput, "channels" | "skills" |
   readonly shifts?: readonly Shift[] | undefined;
 }
 
-/** A span of presence, in milliseconds from the beginning of the cycle. */
+/**
+ * A span of presence, in milliseconds from the beginning of the cycle.
+ *
+ * @example
+ * const night: Shift = { from: 22 * 3_600_000, to: 30 * 3_600_000 }; // until 6 o'clock of the next day
+ */
 export interface Shift {
   readonly from: number;
   /** It may lie in the next cycle: a night shift. */
   readonly to: number;
 }
 
-/** One who comes. */
+/**
+ * One who comes.
+ *
+ * @example
+ * const caller: SimulatedContact = { at: 90_000, channel: "voice", patience: 120_000, handlingTime: () => 180_000 };
+ */
 export interface SimulatedContact {
   /** When, in milliseconds since the start. */
   readonly at: number;

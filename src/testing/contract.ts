@@ -3,7 +3,14 @@ import { type ChapterName, chapters } from "./contract/chapters.ts";
 import { histories } from "./contract/histories.ts";
 import { type FreshStore, Stage } from "./contract/stage.ts";
 
-/** What the contract needs of a test runner: vitest, Jest and `node:test` all have it. */
+/**
+ * What the contract needs of a test runner: vitest, Jest and `node:test` all have it.
+ *
+ * @example
+ * import { describe, test } from "node:test";
+ *
+ * const runner: TestRunner = { describe, test };
+ */
 export interface TestRunner {
   /** A group of tests. */
   readonly describe: (name: string, body: () => void) => unknown;
@@ -16,7 +23,12 @@ export interface TestRunner {
   };
 }
 
-/** How far a store is tried, and what it is let off. */
+/**
+ * How far a store is tried, and what it is let off.
+ *
+ * @example
+ * const options: ContractOptions = { runs: 50, timeout: 120_000, without: { outbound: "nothing goes out of here" } };
+ */
 export interface ContractOptions {
   /** How many random histories are played; 200 unless given. Each needs a fresh store. */
   readonly runs?: number | undefined;

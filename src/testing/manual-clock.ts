@@ -1,7 +1,13 @@
 import type { Clock } from "../model/clock.ts";
 import { type Time, toMoment } from "../model/time.ts";
 
-/** A clock that stands still until it is moved. */
+/**
+ * A clock that stands still until it is moved.
+ *
+ * @example
+ * const clock: ManualClock = manualClock(new Date("2026-11-23T12:00:00Z"));
+ * clock.set(clock.now() + 60_000); // or clock.advance(60_000)
+ */
 export interface ManualClock extends Clock {
   /** Moves the clock, forwards or backwards, and calls in order of time whoever asked to be woken by then. */
   set(to: Time): void;
@@ -20,7 +26,7 @@ export interface ManualClock extends Clock {
  * @example
  * const clock = manualClock(1_700_000_000_000);
  * clock.advance(5 * 60_000);
- * clock.now(); // 1_700_000_300_000
+ * clock.now(); // → 1700000300000
  */
 export function manualClock(start: Time = 0): ManualClock {
   let now = toMoment(start, "start");

@@ -22,7 +22,12 @@ export const START = 1_700_000_000_000;
 export const MINUTE = 60_000;
 export const LEAD = 5 * MINUTE;
 
-/** A store to be held to the contract. */
+/**
+ * A store to be held to the contract.
+ *
+ * @example
+ * const fresh: FreshStore = { store: memoryStore(), dispose: () => notify("nothing is left of it") };
+ */
 export interface FreshStore {
   /** Empty, and not opened yet: the contract gives it its clock. */
   readonly store: Store;
