@@ -15,7 +15,7 @@ describe("npm run docs", async () => {
   const { project, complaints } = await reference(join(folder, "api"));
   const examples = examplesIn(project);
 
-  test("finds every export documented, and every link leading somewhere", () =>
+  test("finds every export documented, with an example, and every link leading somewhere", () =>
     expect(complaints).toEqual([]));
 
   test("has a page for each entry point, and for each page of docs/", async () => {
@@ -48,6 +48,8 @@ test("npm run docs complains of what is undocumented, leads nowhere, or cannot b
   expect(complaints).toContainEqual(expect.stringContaining("undocumented (CallSignature)"));
   expect(complaints).toContainEqual(expect.stringContaining("nowhere"));
   expect(complaints).toContainEqual(expect.stringContaining("Hidden"));
+  expect(complaints).toContainEqual("faulty.undocumented has no example");
+  expect(complaints).not.toContainEqual("faulty.leaking has no example");
 });
 
 test("an example that says what is not, or fails, is found", async () => {
