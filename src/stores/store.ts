@@ -1,23 +1,21 @@
 import type { Awaitable } from "../model/awaitable.ts";
-import type {
-  AgentDescription,
-  Assignment,
-  Case,
-  CaseChange,
-  Holding,
-  LineCounts,
-  OfferGrounds,
-} from "../model/case.ts";
+import type { AgentDescription, Assignment, Case, CaseChange, Holding, LineCounts } from "../model/case.ts";
 import type { Channel, ChannelChange } from "../model/channel.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../model/contact.ts";
 import type { Clearance, Inquiry, RefusedTicket } from "../model/outbound.ts";
 import type { Score } from "../model/score.ts";
-import type { Standing } from "../model/standing.ts";
 import type { AgentStore } from "./agent-store.ts";
+import type { Cancelled, Claimant, Claimed, ClaimFilter, Proposal, Settled, Settlement } from "./claiming.ts";
 import type { ConsentStore } from "./consent-store.ts";
+import type { Asking, Entered, Entry, Outdated } from "./entering.ts";
+import type { Agenda, Lane, LaneHead } from "./line.ts";
 import type { OutboundStore } from "./outbound-store.ts";
 import type { TallyStore } from "./tally-store.ts";
+
+export type * from "./claiming.ts";
+export type * from "./entering.ts";
+export type * from "./line.ts";
 
 /**
  * What a center tells its store.
@@ -31,252 +29,6 @@ export interface StoreSetup {
   readonly clock?: Clock | undefined;
   /** Milliseconds before its time at which a scheduled ticket joins the line. */
   readonly promotionLead: number;
-}
-
-/**
- * A ticket about to enter: checked, and scored by the rules of one version.
- *
- * @example
- * const entry: Entry = { fingerprint: "f3a9", ruleScore: 50, rulesVersion: 0,
- *   ticket: { id: "t3", channel: "sms", direction: "inbound", skills: [], segments: [], attributes: {} } };
- * await store.enqueue(entry); // → { ticket: { id: "t3", … created: true }
- */
-export interface Entry {
-  /** Without `receivedAt`, the store stamps it. */
-  readonly ticket: Omit<Case, "receivedAt" | "state" | "arrival" | "answeredAt" | "closedAt"> & {
-    readonly receivedAt?: number | undefined;
-  };
-  /** The same for the same input, and for no other. */
-  readonly fingerprint: string;
-  readonly ruleScore: Score;
-  readonly rulesVersion: number;
-}
-
-/**
- * The gate must be asked first: nothing is stored until the member is called again with its answer.
- *
- * @example
- * const answer: Case | Asking = await store.update("t1", { channel: "whatsapp" });
- * if ("inquiry" in answer) notify("the gate is to be asked about", answer.inquiry.ticket.id);
- */
-export interface Asking {
-  readonly inquiry: Inquiry;
-}
-
-/**
- * Nothing was stored: the rules have changed since the entry was scored.
- *
- * @example
- * const answer: Entered | Outdated = { outdated: true };
- * if ("outdated" in answer) notify("score it by the rules of now, and try again");
- */
-export interface Outdated {
-  readonly outdated: true;
-}
-
-/**
- * What is there once a ticket was put in.
- *
- * @example
- * const entered: Entered = { ticket: (await store.ticket("t1"))!, created: false }; // the very same was there already
- */
-export interface Entered {
-  readonly ticket: Case;
-  /** `false`: it was there already. */
-  readonly created: boolean;
-}
-
-/**
- * What a claim is settled with. `release` puts the ticket back where it would have stood, with the change given. `return`
- * puts an offer back: `OFFER_ACCEPTED` where it was accepted, or never was one; with `refusedFor`, in milliseconds, the agent
- * is not offered it for so long, whatever becomes of it meanwhile. An offer is completed, cancelled and released as a claim is.
- *
- * @example
- * const { token = "" } = (await store.claimNext("ana", "a token")).holding ?? {};
- * await store.settle(token, { kind: "release", change: { skills: ["billing"] } });
- */
-export type Settlement =
-  | { readonly kind: "complete" }
-  | { readonly kind: "cancel" }
-  | { readonly kind: "release"; readonly change: CaseChange }
-  | { readonly kind: "return"; readonly refusedFor?: number | undefined };
-
-/**
- * Who claims: an agent described on the spot, or one who is registered, by their id.
- *
- * @example
- * const claimants: Claimant[] = ["ana", { id: "agent-7", channels: ["email"] }];
- */
-export type Claimant = AgentDescription | string;
-
-/**
- * A ticket put to a registered agent, to be accepted within so many milliseconds.
- *
- * @example
- * const grounds = { strategy: "longestIdle", candidates: 1, others: [] };
- * const proposal: Proposal = { ticket: "t1", agent: "ana", token: "a token", within: 20_000, grounds };
- * (await store.offer(proposal)).holding?.deadline; // → 1795435220000
- */
-export interface Proposal {
-  readonly ticket: string;
-  readonly agent: string;
-  readonly token: string;
-  readonly within: number;
-  readonly grounds: OfferGrounds;
-}
-
-/**
- * A claim, where there was something to claim.
- *
- * @example
- * const { holding }: Claimed = await store.claimNext("ana", "a token");
- * holding?.ticket.id; // → "t2"
- */
-export interface Claimed {
-  readonly holding?: Holding | undefined;
-  /** What the clearance stopped on the way to it. */
-  readonly refused?: RefusedTicket | undefined;
-  /** The gate must be asked about the ticket that comes next; nothing is held until the member is called again with its answer. */
-  readonly inquiry?: Inquiry | undefined;
-}
-
-/**
- * The claim that a change has ended.
- *
- * @example
- * await store.claimNext("ana", "a token");
- * (await store.cancel("t2"))?.claim; // → { agent: "ana", state: "active", claimedAt: 1795435200000 }
- */
-export interface EndedClaim extends Pick<Holding, "agent" | "state" | "claimedAt"> {}
-
-/**
- * What was cancelled, and whose it was.
- *
- * @example
- * const cancelled: Cancelled | undefined = await store.cancel("t1");
- * [cancelled?.ticket.state, cancelled?.claim]; // → ["cancelled", undefined]
- */
-export interface Cancelled {
-  readonly ticket: Case;
-  /** Absent where nobody had it. */
-  readonly claim?: EndedClaim | undefined;
-}
-
-/**
- * What became of a claim.
- *
- * @example
- * await store.claimNext("ana", "a token");
- * const settled = (await store.settle("a token", { kind: "complete" })) as Settled;
- * [settled.ticket.state, settled.claim.agent]; // → ["completed", "ana"]
- */
-export interface Settled {
-  readonly ticket: Case;
-  readonly claim: EndedClaim;
-  /** The ticket was released, and the gate did not let it wait again. */
-  readonly refused?: RefusedTicket | undefined;
-}
-
-/**
- * Which claims: everybody's, unless an agent is named.
- *
- * @example
- * await center.claims({ agent: "ana" }); // → []
- */
-export interface ClaimFilter {
-  readonly agent?: string | undefined;
-}
-
-/**
- * What decides who can be given a ticket: tickets that share it all are a lane.
- *
- * @example
- * await center.agents.remove("ana");
- * (await center.unservable()).map((lane) => `${lane.waiting} on ${lane.channel}`); // → ["1 on webchat", "1 on email"]
- */
-export interface Lane {
-  readonly channel: string;
-  readonly promoted: boolean;
-  /** Sorted. */
-  readonly skills: readonly string[];
-  /** Its tickets are given to this agent alone, for now. */
-  readonly reservedFor?: string | undefined;
-  /** How many wait in it: at least one. */
-  readonly waiting: number;
-}
-
-/**
- * A ticket that waits, and where it stands.
- *
- * @example
- * const [lane] = await store.lanes(() => 1);
- * for (const { ticket, standing } of lane?.first ?? []) notify(ticket.id, standing.tier);
- */
-export interface Ranked {
-  readonly ticket: Case;
-  readonly standing: Standing;
-  /** Who is not offered it for now. */
-  readonly refusedBy: readonly string[];
-}
-
-/**
- * A lane, with its first tickets in order. They may be read until the store changes.
- *
- * @example
- * const lanes = await store.lanes(({ waiting }) => Math.min(waiting, 3)); // the first three of each
- * lanes.map(({ channel, first }) => [channel, [...first].length]); // → [["webchat", 1], ["email", 1]]
- */
-export interface LaneHead extends Lane {
-  readonly first: Iterable<Ranked>;
-}
-
-/**
- * What time alone has made of a ticket.
- *
- * @example
- * await center.enqueue({ id: "call", channel: "voice", scheduledFor: clock.now() + 600_000 });
- * clock.advance(300_000); // the center asks for what has passed at every call, and tells of it
- * center.on("promoted", ({ ticket }) => notify(ticket.id));
- */
-export interface Passage {
-  /**
-   * `promoted`: it was held for its time, and has joined the line. `escalated`: it waited for as long as its channel's
-   * `escalateAfter`, and has joined tier `promoted`. `tooLong`: it has waited for as long as its channel's `waitLimit`.
-   * `lapsed`: it was offered, and waits again, for whatever reason but being returned. `released`: it was with an agent who
-   * has vanished, and waits again.
-   */
-  readonly what: "promoted" | "escalated" | "tooLong" | "lapsed" | "released";
-  readonly ticket: Case;
-  /** Of one that was `lapsed` or `released`. */
-  readonly claim?: EndedClaim | undefined;
-}
-
-/**
- * What time has brought, and will bring. All moments are epoch milliseconds.
- *
- * @example
- * const { now, urgent, nextChange }: Agenda = await store.agenda();
- * [now, urgent, nextChange]; // → [1795435200000, true, undefined]
- */
-export interface Agenda {
-  readonly now: number;
-  /** Some waiting ticket is absolute or promoted. */
-  readonly urgent: boolean;
-  /**
-   * What has happened since this was last asked, each told once, whatever became of the ticket. Of one kind it is told in the
-   * order in which it happened; what happened in the same millisecond, in any.
-   */
-  readonly passed: readonly Passage[];
-  /** The ids of the agents who have vanished since this was last asked, each told once until they are heard from again. */
-  readonly vanished: readonly string[];
-  /**
-   * When time will next change something: a held ticket may join the line, a reservation or an offer ends, a ticket has
-   * waited for long, an agent vanishes or ends a wrap-up. A reservation ends for a held ticket too; a refusal need not be
-   * among them.
-   */
-  readonly nextChange?: number | undefined;
-  /** When the oldest closed ticket was closed. */
-  readonly oldestClosed?: number | undefined;
 }
 
 /**
