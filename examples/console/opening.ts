@@ -6,6 +6,9 @@ import { SUBSCRIBERS } from "./traffic/people.ts";
 
 export type ConsoleCenter = Center<Note>;
 
+/** Milliseconds before its time at which a callback joins the line. */
+export const LEAD = 5 * 60_000;
+
 /** Webchat comes before all of them: it is absolute. */
 const SCORES = { voice: 80, video: 80, whatsapp: 60, telegram: 60, email: 40, form: 30 };
 
@@ -30,6 +33,7 @@ export async function openCenter(file: string, clock: Clock): Promise<ConsoleCen
   const center = await createCenter<Note>({
     store: sqliteStore({ database: new Database(file) }),
     clock,
+    promotionLead: LEAD,
     // Consent alone decides here, so that what the supervisor revokes is what is seen to vanish.
     outbound: { policies: {} },
   });

@@ -1,7 +1,6 @@
-import type { Case, Standing } from "proximo";
+import { type Case, ProximoError, type Standing, type TicketExplanation } from "proximo";
 import type { Note } from "../contact.ts";
 import type { ConsoleCenter } from "../opening.ts";
-import { decidingKey, standings } from "./standing.ts";
 
 const SHOWN = 40;
 
@@ -21,24 +20,29 @@ export interface Place extends Shown {
   readonly before?: { readonly name: string; readonly key: keyof Standing; readonly standing: Standing } | undefined;
 }
 
-/** The first of the line, in order, each with the key that decides against the one behind it. */
+/**
+ * The first of the line, in order, each with the key that decides against the one behind it, as the center explains them:
+ * one by one, so that who has left meanwhile is left out. The next drawing follows at once.
+ */
 export async function lineOf(center: ConsoleCenter): Promise<Place[]> {
-  const [tickets, channels, rules] = await Promise.all([
-    center.peek(SHOWN + 1),
-    center.channels.list(),
-    center.contacts.rules(),
-  ]);
-  const standingOf = standings(channels, rules);
-  const standing = tickets.map(standingOf);
-  return tickets.slice(0, SHOWN).map((ticket, index) => {
-    const [own, behind] = [standing[index]!, standing[index + 1]];
-    const key = behind && decidingKey(own, behind);
-    return {
-      ...shown(ticket),
-      standing: own,
-      ...(behind && key && { before: { name: shown(tickets[index + 1]!).name, key, standing: behind } }),
-    };
+  const tickets = await center.peek(SHOWN + 1);
+  const line = await Promise.all(tickets.map(({ id }) => center.explain(id).catch(unlessForgotten)));
+  return line.slice(0, SHOWN).flatMap((place, index) => {
+    if (place?.standing === undefined) return [];
+    const { ticket, standing } = place;
+    return [{ ...shown(ticket), standing, before: before(ticket, line[index + 1]) }];
   });
+}
+
+/** Why a ticket is before the one behind it. */
+function before({ id }: Case, behind: TicketExplanation<Note> | undefined): Place["before"] {
+  const deciding = behind?.nearest.find(({ first }) => first === id);
+  if (behind?.standing === undefined || deciding === undefined) return undefined;
+  return { name: shown(behind.ticket).name, key: deciding.key, standing: behind.standing };
+}
+
+function unlessForgotten(error: unknown): undefined {
+  if (!(error instanceof ProximoError && error.code === "UNKNOWN_TICKET")) throw error;
 }
 
 export function shown({ id, channel, contact, direction, scheduledFor, data }: Case<Note>): Shown {

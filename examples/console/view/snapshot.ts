@@ -1,9 +1,9 @@
 import type { Channel, Claim, LineCounts } from "proximo";
 import type { Note } from "../contact.ts";
+import { LEAD } from "../opening.ts";
 import type { Room } from "../room.ts";
 import { STAFF } from "../staff.ts";
 import { lineOf, type Place, type Shown, shown } from "./line.ts";
-import { LEAD } from "./standing.ts";
 import { type Minute, TARGET } from "./waits.ts";
 
 /** A ticket that an agent holds. */

@@ -1,7 +1,6 @@
 import type { Case, Clock } from "proximo";
-import type { ConsoleCenter } from "../opening.ts";
+import { type ConsoleCenter, LEAD } from "../opening.ts";
 import type { Records, Wait } from "../records.ts";
-import { waitingSince } from "./standing.ts";
 
 const MINUTE = 60_000;
 /** Of the charts. */
@@ -52,6 +51,11 @@ export class Waits {
     const at = this.clock.now();
     this.records.keep({ ticket: ticket.id, at, waited: Math.max(0, at - waitingSince(ticket)), served });
   }
+}
+
+/** A scheduled ticket has waited since its promotion. */
+function waitingSince({ receivedAt, scheduledFor }: Case): number {
+  return scheduledFor === undefined ? receivedAt : Math.max(receivedAt, scheduledFor - LEAD);
 }
 
 function minute(from: number, waits: readonly Wait[]): Minute {
