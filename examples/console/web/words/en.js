@@ -89,6 +89,7 @@ export const en = {
   consents: "Consent",
   contact: "Contact",
   lookUp: "Look up",
+  whomToLookUp: "Whose? Type a name: those who have subscribed are suggested.",
   purpose: "Purpose",
   allowed: "yes",
   refused: "no",

@@ -89,6 +89,7 @@ export const pt = {
   consents: "Consentimento",
   contact: "Contato",
   lookUp: "Consultar",
+  whomToLookUp: "De quem? Digite um nome: quem se inscreveu é sugerido.",
   purpose: "Finalidade",
   allowed: "sim",
   refused: "não",
