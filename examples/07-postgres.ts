@@ -13,14 +13,14 @@ const open = () => createCenter({ store: postgresStore({ pool, schema }) });
 
 const [here, there] = [await open(), await open()];
 const red = new Promise<string | undefined>((resolve) =>
-  there.on("urgency", ({ urgent, next }) => urgent && resolve(next?.id)),
+  there.on("urgency", ({ urgent, next }) => urgent && resolve(next?.contact)),
 );
-await here.enqueue({ id: "chat", channel: "webchat", contact: "ana" });
+await here.enqueue({ channel: "webchat", contact: "ana" });
 console.log("the other process hears of", await red);
 
-await here.enqueue({ id: "mail", channel: "email", contact: "maria" });
+await here.enqueue({ channel: "email", contact: "maria" });
 const claims = await Promise.all([here.next({ id: "agent-7" }), there.next({ id: "agent-8" })]);
-console.log("one each:", claims.map((claim) => claim?.ticket.id).sort());
+console.log("one each:", claims.map((claim) => claim?.ticket.contact).sort());
 for (const claim of claims) await claim?.complete();
 
 await Promise.all([here.close(), there.close()]);

@@ -12,16 +12,18 @@ const client = new Redis(url);
 const center = await createCenter({ store: redisStore({ client, prefix }) });
 
 await center.channels.set("whatsapp", { score: 80 });
+await center.channels.set("email", { score: 50 });
 await center.contacts.setRules([{ segment: "vip", score: 90 }]);
-await center.enqueue({ id: "mail", channel: "email", contact: "rui" });
-await center.enqueue({ id: "zap", channel: "whatsapp", contact: "bia" });
-await center.enqueue({ id: "vip", channel: "whatsapp", contact: { id: "ana", segments: ["vip"] } });
-console.log("in order:", (await center.peek(3)).map(({ id }) => id).join(", "));
+await center.enqueue({ channel: "email", contact: "rui" });
+await center.enqueue({ channel: "whatsapp", contact: "bia" });
+await center.enqueue({ channel: "whatsapp", contact: { id: "ana", segments: ["vip"] } });
+console.log("in order:", (await center.peek(3)).map(({ contact }) => contact).join(", "));
 
 await center.channels.set("email", { score: 100 }); // every waiting e-mail, at once
-const claim = await center.next({ id: "agent-7" });
-console.log("next:", claim?.ticket.id);
-await claim?.complete();
+for (let claim = await center.next({ id: "agent-7" }); claim; claim = await center.next({ id: "agent-7" })) {
+  console.log("next:", claim.ticket.contact);
+  await claim.complete();
+}
 
 await center.close();
 await client.quit();

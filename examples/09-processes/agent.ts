@@ -9,7 +9,7 @@ const center = await createCenter({ store: postgresStore({ pool, schema }) });
 
 const served: string[] = [];
 for (let claim = await center.next({ id }); claim !== undefined; claim = await center.next({ id })) {
-  served.push(claim.ticket.id);
+  served.push(claim.ticket.contact ?? "");
   if (how === "stalls") break;
   await claim.complete();
 }

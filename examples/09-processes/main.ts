@@ -13,7 +13,7 @@ import { postgresStore } from "proximo/postgres";
 const [connectionString = "", schema = "proximo"] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString });
 const center = await createCenter({ store: postgresStore({ pool, schema }) });
-const tickets = Array.from({ length: 30 }, (_, number) => ({ id: `t${number}`, channel: "email" }));
+const tickets = Array.from({ length: 30 }, (_, number) => ({ channel: "email", contact: `c${number}` }));
 for (const ticket of tickets) await center.enqueue(ticket);
 
 const start = (id: string, how: "serves" | "stalls") =>
@@ -26,13 +26,13 @@ stalled.kill("SIGKILL"); // its machine is gone, with the claim's token
 
 const agents = ["agent-1", "agent-2", "agent-3"].map((id) => start(id, "serves"));
 const served = (await Promise.all(agents.map(report))).flat();
-console.log(agents.length, "agents have served", served.length, "tickets,", new Set(served).size, "of them different");
+console.log(agents.length, "agents have served", served.length, "contacts,", new Set(served).size, "of them different");
 
 const [lost] = await center.claims({ agent: "agent-0" });
-console.log("still held by agent-0:", lost?.ticket.id);
+console.log("still held by agent-0:", lost?.ticket.contact);
 await lost?.release(); // to where it stood: first, had others still been waiting
 const claim = await center.next({ id: "agent-4" });
-console.log("now served by agent-4:", claim?.ticket.id);
+console.log("now served by agent-4:", claim?.ticket.contact);
 await claim?.complete();
 console.log("left:", (await center.counts()).waiting);
 
