@@ -1,6 +1,10 @@
 /**
  * Who is next? The line of a contact center, and all that a center is put together from.
  *
+ * The examples run on Monday, November 23, 2026, at 12:00 UTC: 1795435200000. The agent `ana` is there, an e-mail `t1` of maria
+ * waits, and a web chat `t2` of rui, in the `center`, over its `store` and `clock`, as in the `queue` alone; maria has
+ * consented to `offers`, in the `ledger` too.
+ *
  * @module proximo
  */
 
