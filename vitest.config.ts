@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // As long as a server may take on a busy machine: what is awaited comes sooner.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,

@@ -318,6 +318,18 @@ export class Center<Data = unknown> {
     });
   }
 
+  /**
+   * The first so many on hold, for their time or by the outbound gate: the soonest to join the line first, last those of
+   * which nobody knows when.
+   *
+   * @throws ProximoError `INVALID_OPTION`
+   * @example
+   * for (const { contact, scheduledFor } of await center.peekHeld(20)) show(contact, scheduledFor);
+   */
+  peekHeld(count = 1): Promise<readonly Case<Data>[]> {
+    return this.#door.reading(async () => (await this.#store.peekHeld(parseCount(count))) as readonly Case<Data>[]);
+  }
+
   /** 1 for the next; undefined for a ticket that is not waiting. */
   position(id: string): Promise<number | undefined> {
     return this.#door.reading(() => this.#store.position(parseId(id)));

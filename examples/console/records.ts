@@ -12,7 +12,6 @@ export interface Wait {
 
 const SCHEMA = `
   PRAGMA journal_mode = WAL;
-  CREATE TABLE IF NOT EXISTS scheduled (ticket TEXT PRIMARY KEY) STRICT;
   CREATE TABLE IF NOT EXISTS waits (
     ticket TEXT PRIMARY KEY, at INTEGER NOT NULL, waited INTEGER NOT NULL, served INTEGER NOT NULL
   ) STRICT;
@@ -20,38 +19,19 @@ const SCHEMA = `
 `;
 
 /**
- * What this application keeps of its own, in a file beside the center's: which tickets it has scheduled, and how long
- * contacts waited. It names tickets only, never persons.
+ * What this application keeps of its own, in a file beside the center's: how long contacts waited.
+ * It names tickets only, never persons.
  */
 export class Records {
   readonly #database: Database.Database;
-  readonly #schedule;
-  readonly #unschedule;
-  readonly #scheduled;
   readonly #wait;
   readonly #waits;
 
   constructor(file: string) {
     this.#database = new Database(file);
     this.#database.exec(SCHEMA);
-    this.#schedule = this.#database.prepare("INSERT OR IGNORE INTO scheduled VALUES (?)");
-    this.#unschedule = this.#database.prepare("DELETE FROM scheduled WHERE ticket = ?");
-    this.#scheduled = this.#database.prepare("SELECT ticket FROM scheduled");
     this.#wait = this.#database.prepare("INSERT OR IGNORE INTO waits VALUES (?, ?, ?, ?)");
     this.#waits = this.#database.prepare("SELECT ticket, at, waited, served FROM waits WHERE at >= ? ORDER BY at");
-  }
-
-  /** To be called before the ticket is scheduled: a crash in between then leaves one note too many, never one too few. */
-  schedule(ticket: string): void {
-    this.#schedule.run(ticket);
-  }
-
-  unschedule(ticket: string): void {
-    this.#unschedule.run(ticket);
-  }
-
-  scheduled(): string[] {
-    return (this.#scheduled.all() as { ticket: string }[]).map(({ ticket }) => ticket);
   }
 
   /** Counts once for each ticket: the first agent to take it ends the waiting. */

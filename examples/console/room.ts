@@ -4,7 +4,6 @@ import type { ManualClock } from "proximo/testing";
 import { Random } from "../day/random.ts";
 import { type ConsoleCenter, openCenter } from "./opening.ts";
 import { Records } from "./records.ts";
-import { Schedule } from "./schedule.ts";
 import { Arrivals } from "./traffic/arrivals.ts";
 import { Colleagues } from "./traffic/colleagues.ts";
 import { Pace } from "./traffic/pace.ts";
@@ -29,7 +28,6 @@ export interface Room {
   readonly ticking: boolean;
   readonly manual?: ManualClock | undefined;
   readonly pace: Pace;
-  readonly schedule: Schedule;
   readonly waits: Waits;
   readonly close: () => Promise<void>;
 }
@@ -41,8 +39,6 @@ export async function openRoom(options: RoomOptions, failed: (error: unknown) =>
   const clock = manual ?? systemClock;
   const center = await openCenter(join(folder, "center.db"), clock);
   const records = new Records(join(folder, "records.db"));
-  const schedule = new Schedule(center, records);
-  await schedule.resume();
   const pace = new Pace(clock);
   const waits = new Waits(center, records, clock);
   center.on("error", ({ error }) => failed(error));
@@ -51,7 +47,7 @@ export async function openRoom(options: RoomOptions, failed: (error: unknown) =>
     await center.close();
     records.close();
   };
-  const room: Room = { center, clock, ticking: manual === undefined, manual, pace, schedule, waits, close };
+  const room: Room = { center, clock, ticking: manual === undefined, manual, pace, waits, close };
   if (options.simulated) await populate(room, options, failed);
   return room;
 }

@@ -190,6 +190,11 @@ export class Line {
     return this.#held.size;
   }
 
+  /** Who is held, by the moment of promotion and then by arrival. O(held) to begin. */
+  heldInOrder(): Iterable<number> {
+    return this.#held.inOrder();
+  }
+
   /** How many would wait, were their channels enabled. */
   get paused(): number {
     let all = 0;

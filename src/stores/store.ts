@@ -131,6 +131,8 @@ export interface Store {
   ticket(id: string): Awaitable<Case | undefined>;
   /** The first so many in order, or the first such an agent can serve. */
   peek(count: number, agent?: AgentDescription): Awaitable<readonly Case[]>;
+  /** The first so many that are held: the soonest to join first, by arrival where that is the same moment; last whoever is held until further notice. */
+  peekHeld(count: number): Awaitable<readonly Case[]>;
   /** 1 for the next; undefined for a ticket that is not in the line. */
   position(id: string): Awaitable<number | undefined>;
   /** How many there are in the line and beside it. */

@@ -186,6 +186,7 @@ describe("a center", () => {
 
   test.each(badCounts.map((count) => [show(count), count] as const))("shows no first %s", async (_, count) => {
     await refuses("INVALID_OPTION", () => center.peek(count as number));
+    await refuses("INVALID_OPTION", () => center.peekHeld(count as number));
   });
 
   test.each<Bad>([

@@ -187,6 +187,7 @@ describe("closed", () => {
       center.cancel("t"),
       center.get("t"),
       center.peek(),
+      center.peekHeld(),
       center.position("t"),
       center.counts(),
       center.urgency(),

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { type Center, createCenter } from "proximo";
 import { type PostgresPool, postgresStore } from "proximo/postgres";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { describeOn } from "../servers/index.ts";
 import { type Database, freshDatabase } from "../servers/postgres.ts";
 import { wipe } from "./postgres/wipe.ts";
@@ -51,10 +51,7 @@ describeOn("postgres", "over PostgreSQL", (url) => {
   }
 
   const somebodyWaits = () =>
-    vi.waitFor(async () => {
-      const { rows } = await pool.query("SELECT FROM pg_locks WHERE NOT granted");
-      expect(rows).toHaveLength(1);
-    });
+    expect.poll(async () => (await pool.query("SELECT FROM pg_locks WHERE NOT granted")).rowCount).toBe(1);
 
   test("a ticket that another claim in progress has is stepped over", async () => {
     for (const id of ["a", "b"]) await center.enqueue({ id, channel: "email" });

@@ -21,7 +21,7 @@ const ticket = z.object({
 });
 
 /** What an operator does. */
-export function operatorRoutes({ center, schedule }: Room): Route[] {
+export function operatorRoutes({ center }: Room): Route[] {
   /** Agents who have a request under way: one who presses twice is not given two tickets. */
   const busy = new Set<string>();
 
@@ -77,7 +77,7 @@ export function operatorRoutes({ center, schedule }: Room): Route[] {
       answer: async ({ named, body }) => {
         const { scheduledFor } = await body(release);
         const claim = await held(named("token"));
-        return shown(await (scheduledFor === undefined ? claim.release() : schedule.release(claim, scheduledFor)));
+        return shown(await claim.release({ scheduledFor }));
       },
     },
     {
@@ -100,7 +100,7 @@ export function operatorRoutes({ center, schedule }: Room): Route[] {
           ...rest,
           ...outbound,
         };
-        return shown(await (rest.scheduledFor === undefined ? center.enqueue(input) : schedule.enqueue(input)));
+        return shown(await center.enqueue(input));
       },
     },
   ];

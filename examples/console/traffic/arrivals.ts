@@ -2,7 +2,6 @@ import { type CaseInput, type Clock, OutboundRefused } from "proximo";
 import type { Random } from "../../day/random.ts";
 import type { Note } from "../contact.ts";
 import { type ConsoleCenter, OUTBOUND_CHANNELS, PURPOSES } from "../opening.ts";
-import type { Schedule } from "../schedule.ts";
 import type { Pace } from "./pace.ts";
 import { anybody, one, SUBSCRIBERS } from "./people.ts";
 
@@ -43,7 +42,6 @@ export const TOPICS = [
 
 interface Room {
   readonly center: ConsoleCenter;
-  readonly schedule: Schedule;
   readonly clock: Clock;
   readonly pace: Pace;
   readonly random: Random;
@@ -94,7 +92,7 @@ export class Arrivals {
   }
 
   async #callback(scheduledFor: number): Promise<void> {
-    await this.room.schedule.enqueue({ ...this.#input("voice"), scheduledFor });
+    await this.room.center.enqueue({ ...this.#input("voice"), scheduledFor });
   }
 
   async #outbound(): Promise<void> {

@@ -22,7 +22,7 @@ export interface Snapshot {
   readonly urgent: boolean;
   readonly counts: LineCounts;
   readonly line: readonly Place[];
-  /** In order of their time; each joins the line at `joinsAt`. */
+  /** The next of them, in order of their time; each joins the line at `joinsAt`. */
   readonly scheduled: readonly (Shown & { readonly joinsAt: number })[];
   readonly agents: readonly {
     readonly id: string;
@@ -46,11 +46,14 @@ export interface View {
   readonly own: (agent: string) => Own;
 }
 
-export async function viewOf({ center, clock, ticking, pace, schedule, waits }: Room): Promise<View> {
+const MOST_SCHEDULED = 50;
+
+export async function viewOf({ center, clock, ticking, pace, waits }: Room): Promise<View> {
   // Before all else is read: what is shown is then true at this moment or later, never from before it.
   const now = clock.now();
-  const [line, counts, channels, claims] = await Promise.all([
+  const [line, held, counts, channels, claims] = await Promise.all([
     lineOf(center),
+    center.peekHeld(MOST_SCHEDULED),
     center.counts(),
     center.channels.list(),
     center.claims(),
@@ -64,7 +67,10 @@ export async function viewOf({ center, clock, ticking, pace, schedule, waits }: 
       urgent: counts.absolute + counts.promoted > 0,
       counts,
       line,
-      scheduled: schedule.list().map((ticket) => ({ ...shown(ticket), joinsAt: (ticket.scheduledFor ?? 0) - LEAD })),
+      scheduled: held.map((ticket) => ({
+        ...shown(ticket),
+        joinsAt: ticket.heldUntil ?? (ticket.scheduledFor ?? now) - LEAD,
+      })),
       agents: STAFF.map(({ id, name, simulated }) => ({ id, name, simulated, serving: serving(of(id)) })),
       channels,
       minutes: waits.minutes(),

@@ -206,6 +206,14 @@ export class MemoryStore implements Store {
     return slots.map((slot) => this.#tickets.seen(this.#tickets.at(slot) as Folder));
   }
 
+  peekHeld(count: number): readonly Case[] {
+    this.#tickets.settle();
+    const held: Case[] = [];
+    if (count === 0) return held;
+    for (const folder of this.#tickets.heldInOrder()) if (held.push(this.#tickets.seen(folder)) === count) break;
+    return held;
+  }
+
   position(id: string): number | undefined {
     this.#tickets.settle();
     const slot = this.#tickets.cabinet.find(id)?.slot;

@@ -3,7 +3,8 @@ import type { AgentDescription, Case, TicketState } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import type { Clock } from "../../model/clock.ts";
 import { Line } from "../../queue/line.ts";
-import { waitingSince } from "../../queue/promotion.ts";
+import { merged } from "../../queue/merge.ts";
+import { promotionMoment, waitingSince } from "../../queue/promotion.ts";
 import { NOBODY } from "../../queue/slots.ts";
 import { refusers } from "../refusals.ts";
 import { laneSkills, reservedSkills, withReservation } from "../reservation.ts";
@@ -116,6 +117,15 @@ export class MemoryTickets {
   /** How many are held, for their time or by the gate. */
   get held(): number {
     return this.line.held + this.#holds.size;
+  }
+
+  /** Whoever is held, for their time or by the gate: the soonest to join first. O(held) to begin. */
+  *heldInOrder(): Iterable<Folder> {
+    const sooner = (a: Folder, b: Folder) => {
+      const [first, second] = [this.#joinsAt(a), this.#joinsAt(b)];
+      return first === second ? a.ticket.arrival - b.ticket.arrival : first - second;
+    };
+    yield* merged([this.#awaitingTheirTime(), [...this.#holds.all()].sort(sooner)], sooner);
   }
 
   /** When time will next change one. */
@@ -234,6 +244,15 @@ export class MemoryTickets {
       const refusedBy = refusers(folder.refusals, now);
       yield { ticket: this.seen(folder), standing: this.line.standing(slot), refusedBy };
     }
+  }
+
+  *#awaitingTheirTime(): Iterable<Folder> {
+    for (const slot of this.line.heldInOrder()) yield this.at(slot) as Folder;
+  }
+
+  /** Of one that is held; Infinity where nobody knows. */
+  #joinsAt({ heldUntil, ticket }: Folder): number {
+    return heldUntil ?? (promotionMoment(ticket, this.lead) as number);
   }
 
   #reserve(folder: Folder, agent: string): void {

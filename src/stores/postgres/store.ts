@@ -207,6 +207,11 @@ export class PostgresStore implements Store {
     return pages.flat().map(asCase);
   }
 
+  async peekHeld(count: number): Promise<readonly Case[]> {
+    const most: Parameter = ["bigint", Number.isFinite(count) ? count : undefined];
+    return (await this.#timed<readonly ShownTicket[]>("peek_held", most)).map(asCase);
+  }
+
   async position(id: string): Promise<number | undefined> {
     return (await this.#timed<number | null>("place", ["text", id])) ?? undefined;
   }

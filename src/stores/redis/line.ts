@@ -4,7 +4,7 @@ import type { Agenda, Lane, LaneHead, Passage } from "../store.ts";
 import type { Reply } from "./connection.ts";
 import { type CaseReply, caseFrom, channelFrom, type EndedReply, endedFrom, parsed, rankedFrom } from "./reply.ts";
 import { listLanes } from "./scripts/lanes.ts";
-import { getAgenda, getCounts, getPosition, peek } from "./scripts/read.ts";
+import { getAgenda, getCounts, getPosition, peek, peekHeld } from "./scripts/read.ts";
 import type { Steps } from "./steps.ts";
 import { atMost, claimantWords, reservedIn, skillsIn } from "./words.ts";
 
@@ -17,6 +17,12 @@ export class RedisLine {
     const wanted = count === Number.POSITIVE_INFINITY ? 0 : count;
     const first = await this.steps.run(peek, String(wanted), agent === undefined ? "" : claimantWords(agent));
     return (first as readonly Reply[]).map((reply) => caseFrom(parsed(reply)));
+  }
+
+  async peekHeld(count: number): Promise<readonly Case[]> {
+    const last = Number.isFinite(count) ? count - 1 : -1;
+    const held = count === 0 ? [] : ((await this.steps.run(peekHeld, String(last))) as readonly Reply[]);
+    return held.map((reply) => caseFrom(parsed(reply)));
   }
 
   async position(id: string): Promise<number | undefined> {

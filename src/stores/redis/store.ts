@@ -69,6 +69,7 @@ export function storeOn(connection: Connection): Store {
 
     ticket: (id) => tickets.ticket(id),
     peek: (count, agent) => line.peek(count, agent),
+    peekHeld: (count) => line.peekHeld(count),
     position: (id) => line.position(id),
     counts: () => line.counts(),
     lanes: (depth) => line.lanes(depth),

@@ -13,6 +13,7 @@ export interface Folder {
   rulesVersion: number;
   /** It has joined tier `promoted` once; only a new schedule takes that back. */
   promoted: boolean;
+  /** While it is held, `waitingSince` is when it may join; the greatest safe integer where nobody knows. */
   keys: OwnKeys;
   /** The number of the lane it waits in. */
   lane: number | undefined;

@@ -1,8 +1,9 @@
 import { STEP_1 } from "./schema/step-1.ts";
 import { STEP_2 } from "./schema/step-2.ts";
+import { STEP_3 } from "./schema/step-3.ts";
 
 /**
  * The schema, step by step: a file at version n has been through the first n of them. A step that was published is never
  * changed; whatever comes later is a further step.
  */
-export const STEPS: readonly string[] = [STEP_1, STEP_2];
+export const STEPS: readonly string[] = [STEP_1, STEP_2, STEP_3];

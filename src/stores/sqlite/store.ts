@@ -155,6 +155,13 @@ export class SqliteStore implements Store {
     });
   }
 
+  peekHeld(count: number) {
+    return this.#step(() => {
+      this.#parts.passing.settle();
+      return this.#parts.table.held(count).map(seen);
+    });
+  }
+
   position(id: string) {
     return this.#step(() => {
       this.#parts.passing.settle();

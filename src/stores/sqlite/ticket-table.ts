@@ -7,6 +7,7 @@ export class TicketTable {
   readonly #ofContact;
   readonly #waitingOf;
   readonly #gated;
+  readonly #held;
   readonly #due;
   readonly #unscored;
   readonly #closed;
@@ -24,6 +25,7 @@ export class TicketTable {
     this.#ofContact = folders("contact = ? ORDER BY arrival");
     this.#waitingOf = folders("contact = ? AND lane IS NOT NULL AND arrival <> ?");
     this.#gated = folders("gated = 1 AND channel = ? ORDER BY arrival");
+    this.#held = folders("state = 'held' ORDER BY waiting_since, arrival LIMIT ?");
     this.#due = folders("due = ? ORDER BY arrival");
     this.#unscored = folders("closing IS NULL AND rules_version < ? ORDER BY rules_version, arrival LIMIT ?");
     this.#closed = connection.prepare<{ arrival: number; closed_at: number }>(
@@ -70,6 +72,11 @@ export class TicketTable {
 
   gated(channel: string): Folder[] {
     return this.#gated.all(channel).map(folderOf);
+  }
+
+  /** The first so many on hold. */
+  held(count: number): Folder[] {
+    return this.#held.all(Number.isFinite(count) ? count : -1).map(folderOf);
   }
 
   /** Those that time changes at that moment. */

@@ -84,9 +84,13 @@ export class Tickets implements Cache {
     const { promotionLead: lead } = this.setting;
     const moment = promotionMoment(ticket, lead);
     const contactScore = ticket.contactScore ?? ruleScore;
-    folder.keys = { contactScore, waitingSince: waitingSince(ticket, lead), arrival: ticket.arrival };
     const reservedFor = reservedNow(ticket, now);
     const held = moment !== undefined && moment > now && !promoted;
+    folder.keys = {
+      contactScore,
+      waitingSince: held ? moment : waitingSince(ticket, lead),
+      arrival: ticket.arrival,
+    };
     if (held) {
       folder.state = "held";
       this.counters.add("held", 1);
@@ -130,6 +134,7 @@ export class Tickets implements Cache {
     this.leave(folder);
     folder.gated = true;
     folder.state = "held";
+    folder.keys = { ...folder.keys, waitingSince: until ?? Number.MAX_SAFE_INTEGER };
     this.counters.add("held", 1);
     this.awaitUntil(folder, until ?? Number.POSITIVE_INFINITY);
   }

@@ -13,6 +13,7 @@ export async function compareLine(
   const line = ids(model.inOrder());
   const counts = { absolute: model.count(0), promoted: model.count(1) };
   agree(ids(await store.peek(Number.POSITIVE_INFINITY)), line, "the line");
+  agree(ids(await store.peekHeld(Number.POSITIVE_INFINITY)), ids(model.heldInOrder()), "those who are held");
   agree(await store.counts(), { waiting: line.length, held: model.held(), paused: model.paused(), ...counts });
   const agenda = await store.agenda();
   agree(told(agenda).sort(), [...brought.passed].sort(), "what time has brought");

@@ -38,6 +38,28 @@ export const holds: Chapter = {
     agree((await store.agenda()).nextChange, START + 9);
   },
 
+  "who is held is peeked at in the order in which they may join, whatever holds them": async (stage) => {
+    const { store, there, clock } = stage;
+    await stage.enter(outgoing("who knows"), refusedUntil(undefined));
+    await stage.enter({ id: "later", scheduledFor: START + LEAD + 9 });
+    await stage.enter(outgoing("gated"), refusedUntil(START + 5));
+    await stage.enter({ id: "sooner", channel: "webchat", scheduledFor: START + LEAD + 2 });
+    await stage.enter({ id: "as soon", contactScore: 99, scheduledFor: START + LEAD + 5 });
+    await stage.enter({ id: "from tomorrow", receivedAt: START + 7, scheduledFor: START + LEAD + 6 });
+    await stage.enterAll("waiting");
+    const inOrder = ["sooner", "gated", "as soon", "from tomorrow", "later", "who knows"];
+    for (const count of [0, 1, 3, 99, Number.POSITIVE_INFINITY])
+      agree(ids(await there.peekHeld(count)), inOrder.slice(0, count), `the first ${count} who are held`);
+    agree((await there.peekHeld(2))[1], await stage.ticket("gated"));
+    await store.update("later", { scheduledFor: START + LEAD + 1 });
+    await store.cancel("as soon");
+    agree(ids(await there.peekHeld(9)), ["later", "sooner", "gated", "from tomorrow", "who knows"]);
+    clock.set(START + 5);
+    agree(ids(await there.peekHeld(9)), ["from tomorrow", "who knows"]);
+    await store.reopen("whatsapp");
+    agree(ids(await there.peekHeld(9)), ["from tomorrow"]);
+  },
+
   "held again, it is held until the new moment": async (stage) => {
     const { store, clock } = stage;
     for (const channel of ["email", "voice", "sms"])

@@ -1,5 +1,5 @@
 import type { Verdict } from "../../model/outbound.ts";
-import type { Abilities, TicketChange } from "../../model/ticket.ts";
+import type { Abilities, Ticket, TicketChange } from "../../model/ticket.ts";
 import { NaiveCenter, type Person } from "./center.ts";
 import type { Entry } from "./line.ts";
 
@@ -17,6 +17,15 @@ export class NaiveStore extends NaiveCenter {
   override letIn(now: number): string[] {
     for (const [id, until] of this.holds) if (until <= now) this.waitAgain(id, now);
     return super.letIn(now);
+  }
+
+  /** Whoever is held, the soonest to join first. */
+  heldInOrder(): Ticket[] {
+    const joins = ({ ticket }: Entry) => this.holds.get(ticket.id) ?? ticket.scheduledFor! - this.lead;
+    return this.tickets
+      .filter((one) => this.isHeld(one))
+      .sort((a, b) => (joins(a) === joins(b) ? a.arrival - b.arrival : joins(a) - joins(b)))
+      .map(({ ticket }) => ticket);
   }
 
   waitAgain(id: string, now: number): void {

@@ -3,11 +3,11 @@
  * killed: `offering.ts STORE NAME LIFE FLOWS`. Another life of the same name goes on with the offers and claims of the
  * one before. It ends by itself where an agent has more than they can.
  */
-import { writeSync } from "node:fs";
 import { ProximoError } from "proximo";
 import type { Claimed, Settled } from "../../../src/stores/store.ts";
-import type { Deed, Line, Outcome } from "./log.ts";
+import type { Deed, Outcome } from "./log.ts";
 import { openStore } from "./open-store.ts";
+import { print } from "./print.ts";
 
 const [specification, name, life, flows] = process.argv.slice(2) as [string, string, string, string];
 const CHANNELS = ["whatsapp", "email", "voice"];
@@ -17,8 +17,6 @@ const CAPACITY = { total: 4, byChannel: { voice: 1 } };
 const LONGEST_OFFER = 60;
 const EXPECTED = new Set<string>(["STALE_CLAIM", "OFFER_ACCEPTED"]);
 
-/** At once: what was printed is with the parent, however soon this process is killed. */
-const print = (line: Line) => writeSync(1, `${JSON.stringify(line)}\n`);
 const now = () => Number(process.hrtime.bigint());
 const below = (count: number) => Math.floor(Math.random() * count);
 const oneOf = <Item>(items: readonly Item[]) => items[below(items.length)]!;

@@ -2,18 +2,16 @@
  * A process that does a bit of everything through a center until it is killed, and prints what it asks and what it was
  * answered: `worker.ts STORE NAME LIFE FLOWS`. Another life of the same name goes on where the one before was killed.
  */
-import { writeSync } from "node:fs";
 import { type Claim, createCenter, ProximoError } from "proximo";
-import type { Deed, Line, Outcome } from "./log.ts";
+import type { Deed, Outcome } from "./log.ts";
 import { openStore } from "./open-store.ts";
+import { print } from "./print.ts";
 
 const [specification, name, life, flows] = process.argv.slice(2) as [string, string, string, string];
 const CHANNELS = ["webchat", "whatsapp", "email", "sms", "voice"];
 const CONTACTS = 40;
 const PURPOSE = "offers";
 
-/** At once: what was printed is with the parent, however soon this process is killed. */
-const print = (line: Line) => writeSync(1, `${JSON.stringify(line)}\n`);
 const now = () => Number(process.hrtime.bigint());
 const below = (count: number) => Math.floor(Math.random() * count);
 const oneOf = <Item>(items: readonly Item[]) => items[below(items.length)]!;

@@ -62,6 +62,17 @@ BEGIN
   RETURN array_to_json(_pages);
 END $$;
 
+CREATE OR REPLACE FUNCTION peek_held(_count bigint, _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+BEGIN
+  ${unlessDue}
+  RETURN (
+    SELECT coalesce(json_agg(c.shown ORDER BY h.until, h.ticket), '[]')
+    FROM (SELECT * FROM holds ORDER BY until, ticket LIMIT _count) h JOIN cases c ON c.arrival = h.ticket
+  );
+END $$;
+
 CREATE OR REPLACE FUNCTION place(_id text, _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _now bigint := moment(_given);

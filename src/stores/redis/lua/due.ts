@@ -78,7 +78,7 @@ due = {
     due.each(keys.wrapping, roster.endWrapUps)
     due.each(keys.vanishing, roster.vanish)
     due.each(keys.held, function(member)
-      local id = string.sub(member, 17)
+      local id = line.heldId(member)
       due.release(id, tickets.load(id))
     end)
     due.each(keys.awaited, function(id, at)

@@ -24,6 +24,7 @@ line = {
   end,
 
   heldMember = function(id, t) return lanes.padded(t[ARRIVAL]) .. id end,
+  heldId = function(member) return string.sub(member, 17) end,
 
   -- The moment of its promotion, or false.
   promotion = function(t) return t[SCHEDULED_FOR] and t[SCHEDULED_FOR] - lead end,

@@ -30,6 +30,20 @@ return found
 );
 
 /*
+ * ARGV     [1] clock, [2] lead, [3] the place of the last wanted, from 0; -1 for all
+ * Returns  the first so many cases that are held, the soonest to join first
+ */
+export const peekHeld = new Script(
+  `
+due.settle()
+local held = call('ZRANGE', keys.held, 0, ARGV[3])
+for place, member in ipairs(held) do held[place] = tickets.case(line.heldId(member)) end
+return held
+`,
+  { uses: [due] },
+);
+
+/*
  * ARGV     [1] clock, [2] lead, [3] ticket
  * Returns  its place in the line, 1 for the first; nothing where it does not wait
  * Atomic   it sees the line of one moment; O(channels + lanes of the group that begin before it)
