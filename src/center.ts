@@ -324,7 +324,7 @@ export class Center<Data = unknown> {
    *
    * @throws ProximoError `INVALID_OPTION`
    * @example
-   * for (const { contact, scheduledFor } of await center.peekHeld(20)) show(contact, scheduledFor);
+   * for (const { contact, scheduledFor } of await center.peekHeld(20)) notify(contact, scheduledFor);
    */
   peekHeld(count = 1): Promise<readonly Case<Data>[]> {
     return this.#door.reading(async () => (await this.#store.peekHeld(parseCount(count))) as readonly Case<Data>[]);
