@@ -1,5 +1,5 @@
 import pg from "pg";
-import { headsQuery } from "../src/stores/postgres/schema/heads.ts";
+import { headQuery } from "../src/stores/postgres/schema/heads.ts";
 import { type Database, freshDatabase, startPostgres } from "../test/servers/postgres.ts";
 import { collectGarbage, median, medianRatio } from "./harness/measure.ts";
 import type { Options } from "./harness/question.ts";
@@ -176,7 +176,7 @@ function print(size: number, [ours, ...others]: readonly Corner[]): void {
 
 function headLookUp(url: string): Promise<string[]> {
   const parameters = { _channels: "$1", _skills: "$2", _but: "$3", _as: "$4" };
-  let query = headsQuery(1);
+  let query = headQuery();
   for (const [name, place] of Object.entries(parameters)) query = query.replaceAll(name, place);
   return statement(
     url,

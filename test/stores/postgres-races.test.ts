@@ -30,7 +30,7 @@ describeOn("postgres", "over PostgreSQL", (url) => {
 
   /** A center whose next step has happened, but is not over: it ends when it is told how. */
   async function midway(
-    step: (center: Center) => Promise<unknown>,
+    step: (center: Center, store: ReturnType<typeof postgresStore>) => unknown,
   ): Promise<(how: "COMMIT" | "ROLLBACK") => Promise<void>> {
     const client = await pool.connect();
     let last: Promise<unknown> = Promise.resolve();
@@ -40,9 +40,10 @@ describeOn("postgres", "over PostgreSQL", (url) => {
       return next;
     };
     const over: PostgresPool = { query: inTurn };
-    const there = await createCenter({ store: postgresStore({ pool: over }) });
+    const store = postgresStore({ pool: over });
+    const there = await createCenter({ store });
     await client.query("BEGIN");
-    await step(there);
+    await step(there, store);
     return async (how) => {
       await client.query(how);
       await there.close();
@@ -60,6 +61,15 @@ describeOn("postgres", "over PostgreSQL", (url) => {
     expect(await center.next(ana)).toBeUndefined();
     await end("ROLLBACK");
     expect((await center.next(ana))?.ticket.id).toBe("a");
+  });
+
+  test("a claim with the same token is waited for, and its ticket counts as waiting where that is given up", async () => {
+    for (const id of ["a", "b"]) await center.enqueue({ id, channel: "email" });
+    const end = await midway((_, there) => there.claimNext(ana, "token"));
+    const claim = postgresStore({ pool }).claimNext(ana, "token");
+    await somebodyWaits();
+    await end("ROLLBACK");
+    expect((await claim).holding?.ticket.id).toBe("a");
   });
 
   test.each([

@@ -124,13 +124,13 @@ export class Claiming {
   async #byName(calls: readonly Named[]): Promise<readonly Outcome<Claimed>[]> {
     const asked = [...new Map(calls.map((call) => [call.token, call])).values()];
     this.taken(asked.length);
-    const answers = await this.session.call<readonly (readonly ShownAnswer[])[]>(
+    const answers = await this.session.call<readonly ShownAnswer[]>(
       "claim_registered",
       ["text[]", arrayOf(asked.map(({ token }) => token))],
       ["text[]", arrayOf(asked.map(({ agent }) => agent))],
       this.session.now,
     );
-    const claimed = byToken(answers.flat());
+    const claimed = byToken(answers);
     return calls.map(({ agent, token }) => claimedIn(claimed.get(token), agent));
   }
 
@@ -143,7 +143,7 @@ export class Claiming {
     if (closings.length > 0) statements.unshift(this.#closing(closings));
     const answers = await this.session.callAll<readonly unknown[]>(statements);
     const settled = byToken((closings.length > 0 ? answers[0] : []) as readonly ShownSettled[]);
-    const claimed = byToken(answers.slice(closings.length > 0 ? 1 : 0).flat(2) as readonly ShownAnswer[]);
+    const claimed = byToken(answers.slice(closings.length > 0 ? 1 : 0).flat() as readonly ShownAnswer[]);
     return calls.map((call) => {
       const { token } = call;
       if (call.kind === "claim") return claimedIn(claimed.get(token), call.agent.id);

@@ -1,5 +1,11 @@
-import { unlessDue } from "./due.ts";
+import { isDueOr, unlessDue } from "./due.ts";
+import { headQuery } from "./heads.ts";
 import { settings } from "./settings.ts";
+import { asSeen } from "./taking.ts";
+
+/** Whoever claims with a token that another is claiming with waits, or each would find another ticket to be the first. */
+const oneByOne = (tokens: string) => `PERFORM pg_advisory_xact_lock('claims'::regclass::oid::integer, hash)
+  FROM (SELECT hashtext(token) AS hash FROM unnest(${tokens}) token ORDER BY hash) t;`;
 
 /** The ways to claim: Next, by a description or by an id, with the answer of the gate, and this very ticket. */
 export const claims = `
@@ -10,23 +16,24 @@ DECLARE
   _answers json[] := '{}';
   _own record;
 BEGIN
-  ${unlessDue}
-  IF EXISTS (SELECT FROM claims WHERE token = ANY (_tokens)) THEN
-    _answers := ARRAY[holdings(_tokens)];
-    SELECT coalesce(array_agg(a.token), '{}'), coalesce(array_agg(a.agent), '{}') INTO _tokens, _agents
-    FROM unnest(_tokens, _agents) AS a(token, agent) WHERE a.token NOT IN (SELECT token FROM claims);
-  END IF;
-  IF EXISTS (SELECT FROM lanes WHERE reserved_for = ANY (_agents)) THEN
+  ${oneByOne("_tokens")}
+  IF ${isDueOr("SELECT FROM claims WHERE token = ANY (_tokens) UNION ALL SELECT FROM lanes WHERE reserved_for = ANY (_agents)")} THEN
+    ${unlessDue}
+    _answers := _answers || holdings(_tokens);
     FOR _own IN
       SELECT * FROM unnest(_tokens, _agents) AS a(token, agent)
-      WHERE EXISTS (SELECT FROM lanes WHERE reserved_for = a.agent)
+      WHERE EXISTS (SELECT FROM lanes WHERE reserved_for = a.agent) AND a.token NOT IN (SELECT token FROM claims)
     LOOP
-      _answers := _answers || claim_first(_channels, _skills, _own.agent, ARRAY[_own.token], ARRAY[_own.agent], _now);
+      _answers := _answers || claim_first(_channels, _skills, _own.agent, _own.token, _own.agent, _now);
     END LOOP;
     SELECT coalesce(array_agg(a.token), '{}'), coalesce(array_agg(a.agent), '{}') INTO _tokens, _agents
-    FROM unnest(_tokens, _agents) AS a(token, agent) WHERE NOT EXISTS (SELECT FROM lanes WHERE reserved_for = a.agent);
+    FROM unnest(_tokens, _agents) AS a(token, agent)
+    WHERE NOT EXISTS (SELECT FROM lanes WHERE reserved_for = a.agent) AND a.token NOT IN (SELECT token FROM claims);
   END IF;
-  RETURN array_to_json(_answers || claim_first(_channels, _skills, '', _tokens, _agents, _now));
+  IF cardinality(_tokens) = 1 THEN
+    RETURN array_to_json(_answers || claim_first(_channels, _skills, '', _tokens[1], _agents[1], _now));
+  END IF;
+  RETURN array_to_json(_answers || claim_many(_channels, _skills, _tokens, _agents, _now));
 END $$;
 COMMENT ON FUNCTION claim_next IS 'Claims the first tickets that agents of equal abilities can serve, without a clearance: what is outbound is asked about.';
 
@@ -46,10 +53,10 @@ BEGIN
     END IF;
     _able := able(_own.agent);
     IF NOT _able.known THEN
-      _answers := _answers || json_build_array(json_build_object('token', _own.token, 'code', 'UNKNOWN_AGENT'));
+      _answers := _answers || json_build_object('token', _own.token, 'code', 'UNKNOWN_AGENT');
     ELSIF _able.room THEN
       _answers := _answers
-        || claim_first(_able.channels, _able.skills, _own.agent, ARRAY[_own.token], ARRAY[_own.agent], _now);
+        || claim_first(_able.channels, _able.skills, _own.agent, _own.token, _own.agent, _now);
     END IF;
   END LOOP;
   RETURN array_to_json(_answers);
@@ -69,9 +76,10 @@ DECLARE
   _taken json;
   _refused json;
 BEGIN
+  ${oneByOne("ARRAY[_token]")}
   ${unlessDue}
   IF _registered THEN PERFORM FROM agents WHERE id = _agent FOR UPDATE; END IF;
-  _taken := holdings(ARRAY[_token]);
+  _taken := (holdings(ARRAY[_token]))[1];
   IF _registered AND _taken IS NULL THEN
     _able := able(_agent);
     IF NOT _able.known THEN RETURN json_build_object('code', 'UNKNOWN_AGENT'); END IF;
@@ -80,9 +88,9 @@ BEGIN
     _skills := _able.skills;
   END IF;
   LOOP
-    IF _taken IS NOT NULL THEN RETURN json_build_object('holding', _taken -> 0, 'refused', _refused); END IF;
-    _head := (first_1(_channels, _skills, _agent, _but))[1];
-    IF _head.ticket IS NULL THEN RETURN json_build_object('refused', _refused); END IF;
+    IF _taken IS NOT NULL THEN RETURN json_build_object('holding', _taken, 'refused', _refused); END IF;
+    ${headQuery("INTO _head", "_agent")};
+    IF NOT FOUND THEN RETURN json_build_object('refused', _refused); END IF;
     IF _head.outbound THEN
       SELECT * INTO _ticket FROM tickets WHERE arrival = _head.ticket;
       IF _ticket.id IS DISTINCT FROM _cleared OR ground(_ticket.contact, _ticket.channel) IS DISTINCT FROM _basis THEN
@@ -92,10 +100,9 @@ BEGIN
     IF NOT wanted(_head.ticket) THEN
       _but := _but || _head.ticket;
     ELSIF _allowed OR NOT _head.outbound THEN
-      _taken := take(ARRAY[_head], ARRAY[_token], ARRAY[_agent], 'next', NULL, NULL, _now);
+      _taken := take(_head, _token, _agent, 'next', NULL, NULL, _now);
     ELSE
-      DELETE FROM line q
-      WHERE q.ticket = _head.ticket AND q.lane = _head.lane AND q.contact_score = _head.contact_score AND q.since = _head.since;
+      DELETE FROM line q WHERE ${asSeen("_head")};
       CONTINUE WHEN NOT FOUND;
       PERFORM stop(_head.ticket, _final, _until, _now);
       _refused := (SELECT shown FROM cases WHERE arrival = _head.ticket);
@@ -117,9 +124,9 @@ DECLARE
 BEGIN
   ${unlessDue}
   IF _registered THEN PERFORM FROM agents WHERE id = _agent FOR UPDATE; END IF;
-  _taken := holdings(ARRAY[_token]);
+  _taken := (holdings(ARRAY[_token]))[1];
   LOOP
-    IF _taken IS NOT NULL THEN RETURN json_build_object('holding', _taken -> 0); END IF;
+    IF _taken IS NOT NULL THEN RETURN json_build_object('holding', _taken); END IF;
     SELECT * INTO _ticket FROM tickets WHERE id = _id;
     IF NOT FOUND THEN RETURN json_build_object('code', 'UNKNOWN_TICKET'); END IF;
     IF _registered THEN
@@ -143,11 +150,9 @@ BEGIN
     END IF;
     IF NOT wanted(_head.ticket) THEN RETURN '{}'; END IF;
     IF _allowed OR NOT _head.outbound THEN
-      _taken := take(ARRAY[_head], ARRAY[_token], ARRAY[_agent], CASE WHEN _within IS NULL THEN 'take' ELSE 'offer' END,
-        _within, _grounds, _now);
+      _taken := take(_head, _token, _agent, CASE WHEN _within IS NULL THEN 'take' ELSE 'offer' END, _within, _grounds, _now);
     ELSE
-      DELETE FROM line q
-      WHERE q.ticket = _head.ticket AND q.lane = _head.lane AND q.contact_score = _head.contact_score AND q.since = _head.since;
+      DELETE FROM line q WHERE ${asSeen("_head")};
       CONTINUE WHEN NOT FOUND;
       PERFORM stop(_head.ticket, _final, _until, _now);
       RETURN json_build_object('refused', (SELECT shown FROM cases WHERE arrival = _head.ticket));

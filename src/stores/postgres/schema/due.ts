@@ -1,7 +1,11 @@
 /** Whether something is due: in one look-up, since every call pays for it. */
-export const isDue = `EXISTS (
-    SELECT FROM holds WHERE until <= _now UNION ALL SELECT FROM line WHERE due <= _now
-    UNION ALL SELECT FROM claims WHERE until <= _now UNION ALL SELECT FROM agents WHERE due <= _now)`;
+const due = `SELECT FROM holds WHERE until <= _now UNION ALL SELECT FROM line WHERE due <= _now
+    UNION ALL SELECT FROM claims WHERE until <= _now UNION ALL SELECT FROM agents WHERE due <= _now`;
+
+export const isDue = `EXISTS (${due})`;
+
+/** Whether something is due or else out of the ordinary, as this query finds: in one look-up still. */
+export const isDueOr = (query: string) => `EXISTS (${due} UNION ALL ${query})`;
 
 /**
  * At the beginning of the functions that a store calls, once they know what time it is: where something is due that nobody

@@ -8,7 +8,7 @@ DECLARE
   _now bigint := moment(_given);
 BEGIN
   ${unlessDue}
-  RETURN holdings(ARRAY[_token]);
+  RETURN array_to_json(holdings(ARRAY[_token]));
 END $$;
 
 CREATE OR REPLACE FUNCTION claims(_agent text, _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
@@ -16,8 +16,8 @@ DECLARE
   _now bigint := moment(_given);
 BEGIN
   ${unlessDue}
-  IF _agent IS NULL THEN RETURN coalesce(holdings(ARRAY(SELECT token FROM claims)), '[]'); END IF;
-  RETURN coalesce(holdings(ARRAY(SELECT token FROM claims WHERE agent = _agent)), '[]');
+  IF _agent IS NULL THEN RETURN array_to_json(coalesce(holdings(ARRAY(SELECT token FROM claims)), '{}')); END IF;
+  RETURN array_to_json(coalesce(holdings(ARRAY(SELECT token FROM claims WHERE agent = _agent)), '{}'));
 END $$;
 
 CREATE OR REPLACE FUNCTION ticket(_id text, _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$

@@ -2,6 +2,7 @@
 export const retired = `
 DROP VIEW IF EXISTS cases, ranks;
 DROP FUNCTION IF EXISTS agenda(bigint, bigint);
+DROP FUNCTION IF EXISTS also_waiting(text, bigint[]);
 DROP FUNCTION IF EXISTS changed(tickets, text, boolean, smallint, boolean, bigint, text[]);
 DROP FUNCTION IF EXISTS claim(text, bigint, bigint);
 DROP FUNCTION IF EXISTS claim_cleared(text[], text[], text, text, text, text, boolean, boolean, bigint, bigint, bigint);
@@ -15,6 +16,7 @@ DROP FUNCTION IF EXISTS first_1(text[], text[], bigint[]);
 DROP FUNCTION IF EXISTS first_20(text[], text[], bigint[]);
 DROP FUNCTION IF EXISTS first_80(text[], text[], bigint[]);
 DROP FUNCTION IF EXISTS heads(text[], text[], bigint[], integer);
+DROP FUNCTION IF EXISTS holdings(text[]);
 DROP FUNCTION IF EXISTS inquiries(text, bigint, bigint);
 DROP FUNCTION IF EXISTS lane_of(text, boolean, text[]);
 DROP FUNCTION IF EXISTS let_in(bigint, bigint);

@@ -131,14 +131,14 @@ COMMENT ON FUNCTION give_back IS 'An offer is refused: its ticket waits again, a
 CREATE OR REPLACE FUNCTION accept(_token text, _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _now bigint := moment(_given);
-  _held json;
+  _held json[];
 BEGIN
   ${unlessDue}
   UPDATE claims SET claimed_at = _now, answered_at = _now, deadline = NULL, until = NULL
   WHERE token = _token AND deadline IS NOT NULL;
   _held := holdings(ARRAY[_token]);
   IF _held IS NULL THEN RETURN json_build_object('code', 'STALE_CLAIM'); END IF;
-  RETURN _held -> 0;
+  RETURN _held[1];
 END $$;
 COMMENT ON FUNCTION accept IS 'Makes an offer a claim that is active. A deadline that passes meanwhile waits for it.';
 

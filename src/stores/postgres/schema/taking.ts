@@ -1,10 +1,26 @@
-import { heads } from "./heads.ts";
+import { headQuery, heads } from "./heads.ts";
+
+/** A row of `line` is taken away as it was seen, in the place where it was seen. */
+export const asSeen = (head: string) =>
+  ["ticket", "lane", "contact_score", "since"].map((key) => `q.${key} = ${head}.${key}`).join(" AND ");
+
+/** A claim as it is shown outside, with its ticket `t`. */
+const holding = (claim: string) => `json_build_object(
+    'token', ${claim}.token, 'agent', ${claim}.agent, 'at', ${claim}.claimed_at, 'deadline', ${claim}.deadline,
+    'ticket', shown(t, CASE WHEN ${claim}.deadline IS NULL THEN 'active' ELSE 'offered' END, NULL, NULL, ${claim}.answered_at),
+    'also', CASE WHEN t.contact IS NOT NULL THEN also_waiting(t.contact, t.arrival) END)`;
+
+/** When time takes a claim back that is no offer: its agent may have vanished before. */
+const until = (agent: string) =>
+  `(SELECT a.heard_at + a.heartbeat + a.release_after FROM agents a WHERE a.id = ${agent} AND a.vanished)`;
 
 /**
  * How tickets are claimed. Whoever claims looks at the heads of the lanes without a lock, says which ticket it wants by an
  * advisory lock, which other claims step aside for, and takes the row of `line` away as it saw it. That waits for an update
  * or a cancellation in progress, which may leave no such row: then it looks again. Who claims by a registered agent's id
  * has locked the row of that agent before.
+ *
+ * One ticket is claimed in small statements, many in large ones: a statement of many parts is dear to start.
  */
 export const taking = `
 CREATE OR REPLACE FUNCTION wanted(_ticket bigint) RETURNS boolean LANGUAGE sql
@@ -13,64 +29,73 @@ COMMENT ON FUNCTION wanted IS 'False: another claim in progress has it.';
 
 ${heads}
 
-CREATE OR REPLACE FUNCTION take(
-  _heads head[], _tokens text[], _agents text[], _way text, _within bigint, _grounds json, _now bigint
-) RETURNS json LANGUAGE plpgsql AS $$
-DECLARE
-  _taken json;
-BEGIN
-  WITH gone AS (
-    DELETE FROM line q USING unnest(_heads) h
-    WHERE q.ticket = h.ticket AND q.lane = h.lane AND q.contact_score = h.contact_score AND q.since = h.since
-    RETURNING q.*
-  ), claimed AS (
-    INSERT INTO claims (token, ticket, agent, claimed_at, given_at, way, grounds, deadline, until, answered_at)
-    SELECT _tokens[n], ticket, _agents[n], _now, _now, _way, _grounds, _now + _within,
-      coalesce(_now + _within,
-        (SELECT a.heard_at + a.heartbeat + a.release_after FROM agents a WHERE a.id = _agents[n] AND a.vanished)),
-      CASE WHEN _within IS NULL THEN _now END
-    FROM (SELECT ticket, row_number() OVER (ORDER BY contact_score DESC, since, ticket) AS n FROM gone) g ORDER BY n
-    RETURNING *
-  )
-  SELECT json_agg(json_build_object('token', c.token, 'agent', c.agent, 'at', _now, 'deadline', c.deadline,
-    'ticket', shown(t, CASE WHEN _within IS NULL THEN 'active' ELSE 'offered' END, NULL, NULL, c.answered_at),
-    'also', CASE WHEN t.contact IS NOT NULL THEN also_waiting(t.contact, ARRAY(SELECT ticket FROM gone)) END))
-  INTO _taken FROM claimed c JOIN tickets t ON t.arrival = c.ticket;
-  RETURN _taken;
-END $$;
-COMMENT ON FUNCTION take IS 'Claims those of the heads that still stand as they were seen, in order, for the tokens in their order.';
-
-CREATE OR REPLACE FUNCTION holdings(_tokens text[]) RETURNS json LANGUAGE plpgsql STABLE AS $$
+CREATE OR REPLACE FUNCTION holdings(_tokens text[]) RETURNS json[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (
-    SELECT json_agg(json_build_object('token', c.token, 'agent', c.agent, 'at', c.claimed_at, 'deadline', c.deadline,
-      'ticket', shown(t, CASE WHEN c.deadline IS NULL THEN 'active' ELSE 'offered' END, NULL, NULL, c.answered_at),
-      'also', CASE WHEN t.contact IS NOT NULL THEN also_waiting(t.contact, ARRAY[t.arrival]) END) ORDER BY c.place)
-    FROM claims c JOIN tickets t ON t.arrival = c.ticket WHERE c.token = ANY (_tokens)
+    SELECT array_agg(${holding("c")} ORDER BY c.place)
+    FROM unnest(_tokens) token JOIN claims c USING (token) JOIN tickets t ON t.arrival = c.ticket
   );
 END $$;
 COMMENT ON FUNCTION holdings IS 'The claims with these tokens that stand, as they are shown outside.';
 
-CREATE OR REPLACE FUNCTION claim_first(
-  _channels text[], _skills text[], _as text, _tokens text[], _agents text[], _now bigint
-) RETURNS json[] LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION take(
+  _head head, _token text, _agent text, _way text, _within bigint, _grounds json, _now bigint
+) RETURNS json LANGUAGE plpgsql AS $$
 DECLARE
-  _answers json[] := '{}';
+  _claim claims;
+  _shown json;
+BEGIN
+  DELETE FROM line q WHERE ${asSeen("_head")};
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  INSERT INTO claims (token, ticket, agent, claimed_at, given_at, way, grounds, deadline, until, answered_at)
+  VALUES (_token, _head.ticket, _agent, _now, _now, _way, _grounds, _now + _within,
+    coalesce(_now + _within, ${until("_agent")}), CASE WHEN _within IS NULL THEN _now END)
+  RETURNING * INTO _claim;
+  SELECT ${holding("_claim")} INTO _shown FROM tickets t WHERE t.arrival = _claim.ticket;
+  RETURN _shown;
+END $$;
+COMMENT ON FUNCTION take IS 'Claims the head, and shows it, if it still stands as it was seen.';
+
+CREATE OR REPLACE FUNCTION claim_first(_channels text[], _skills text[], _as text, _token text, _agent text, _now bigint)
+RETURNS json[] LANGUAGE plpgsql AS $$
+DECLARE
+  _head head;
+  _but bigint[] := '{}';
+  _taken json;
+BEGIN
+  LOOP
+    ${headQuery("INTO _head")};
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    IF _head.outbound THEN RETURN ARRAY[json_build_object('token', _token, 'inquiry', inquiry(_head.ticket))]; END IF;
+    IF wanted(_head.ticket) THEN
+      _taken := take(_head, _token, _agent, 'next', NULL, NULL, _now);
+      IF _taken IS NOT NULL THEN RETURN ARRAY[_taken]; END IF;
+    ELSE
+      _but := _but || _head.ticket;
+    END IF;
+  END LOOP;
+END $$;
+COMMENT ON FUNCTION claim_first IS 'Claims the first ticket that such an agent can serve, or says what is to be asked about it; null where there is none.';
+
+CREATE OR REPLACE FUNCTION claim_many(_channels text[], _skills text[], _tokens text[], _agents text[], _now bigint)
+RETURNS json[] LANGUAGE plpgsql AS $$
+DECLARE
   _done integer := 0;
   _wanted integer;
   _heads head[];
   _head head;
   _picked head[];
   _but bigint[] := '{}';
-  _taken json;
+  _taken integer;
+  _inquiries json[];
 BEGIN
   WHILE _done < cardinality(_tokens) LOOP
     _wanted := cardinality(_tokens) - _done;
-    _heads := heads(_channels, _skills, _as, _but, _wanted);
+    _heads := heads(_channels, _skills, '', _but, _wanted);
     EXIT WHEN _heads IS NULL;
     IF _heads[1].outbound THEN
-      _answers := _answers || (SELECT json_agg(json_build_object('token', token, 'inquiry', inquiry(_heads[1].ticket)))
-        FROM unnest(_tokens[_done + 1:]) AS token);
+      SELECT array_agg(json_build_object('token', token, 'inquiry', inquiry(_heads[1].ticket))) INTO _inquiries
+      FROM unnest(_tokens[_done + 1:]) AS token;
       EXIT;
     END IF;
     _picked := '{}';
@@ -78,13 +103,16 @@ BEGIN
       EXIT WHEN _head.outbound OR cardinality(_picked) = _wanted;
       IF wanted(_head.ticket) THEN _picked := _picked || _head; ELSE _but := _but || _head.ticket; END IF;
     END LOOP;
-    CONTINUE WHEN cardinality(_picked) = 0;
-    _taken := take(_picked, _tokens[_done + 1:], _agents[_done + 1:], 'next', NULL, NULL, _now);
-    CONTINUE WHEN _taken IS NULL;
-    _answers := _answers || _taken;
-    _done := _done + json_array_length(_taken);
+    WITH gone AS (
+      DELETE FROM line q USING unnest(_picked) h WHERE ${asSeen("h")} RETURNING q.ticket, q.contact_score, q.since
+    )
+    INSERT INTO claims (token, ticket, agent, claimed_at, given_at, way, until, answered_at)
+    SELECT _tokens[_done + n], ticket, _agents[_done + n], _now, _now, 'next', ${until("_agents[_done + n]")}, _now
+    FROM (SELECT ticket, row_number() OVER (ORDER BY contact_score DESC, since, ticket) AS n FROM gone) g ORDER BY n;
+    GET DIAGNOSTICS _taken = ROW_COUNT;
+    _done := _done + _taken;
   END LOOP;
-  RETURN _answers;
+  RETURN holdings(_tokens[:_done]) || _inquiries;
 END $$;
-COMMENT ON FUNCTION claim_first IS 'Claims the first tickets that such agents can serve, as many as there are tokens; what is reserved for another is left alone.';
+COMMENT ON FUNCTION claim_many IS 'Claims the first tickets that such agents can serve, as many as there are tokens; what is reserved is left alone.';
 `;
