@@ -1,7 +1,8 @@
 import type { ConsentFile } from "../stores/consent-store.ts";
 import type { LegalBasis } from "./bases.ts";
 import { type Definition, purposesOf } from "./purposes.ts";
-import { type ContactEvent, type Timeline, timelineOf } from "./timeline.ts";
+import type { Question } from "./question.ts";
+import { type ContactEvent, type Scope, type Timeline, timelineOf } from "./timeline.ts";
 
 /**
  * Why not:
@@ -57,15 +58,6 @@ export type Decision =
   | (Ground & { readonly allowed: true; readonly basis: LegalBasis })
   | (Ground & { readonly allowed: false; readonly reasons: readonly Refusal[] });
 
-/** A question whose moments are settled. */
-export interface Question {
-  readonly purpose: string;
-  readonly channel: string;
-  readonly address?: string | undefined;
-  readonly at: number;
-  readonly knownAt: number;
-}
-
 /**
  * Decides from a contact's file and the definitions of purposes alone. Pure: the same files and question have the same answer, so a gate may ask again
  * within one step of its own.
@@ -87,15 +79,10 @@ export function decide(
   if (definition.basis !== "consent")
     return decideWithoutConsent(definition.basis, timeline, suppressedSince, question);
 
-  const { purpose, channel, at, knownAt } = question;
-  const event = timeline.latest(
-    purpose,
-    channel,
-    at,
-    ({ kind, recordedAt }) => kind !== "resumption" && recordedAt <= knownAt,
-  );
+  const { purpose, channel, at } = question;
+  const event = timeline.latest(question, opensOrCloses);
   const suppressed = suppressedSince !== undefined && suppressedSince <= at && !(event && event.at > suppressedSince);
-  if (event?.kind !== "grant") {
+  if (event?.scope.kind !== "grant") {
     const reason: Refusal = event === undefined ? "no-consent" : "revoked";
     return answer(suppressed ? [reason, "suppressed"] : [reason], at, "consent", event);
   }
@@ -124,8 +111,8 @@ function answer(
   return { allowed: true, at, basis, decidedBy, addresses };
 }
 
-function ownAddresses({ addresses }: ContactEvent, channel: string): readonly string[] | undefined {
-  return addresses !== undefined && Object.hasOwn(addresses, channel) ? addresses[channel] : undefined;
+function ownAddresses({ scope, addresses }: ContactEvent, channel: string): readonly string[] | undefined {
+  return scope.confined.includes(channel) ? addresses![channel] : undefined;
 }
 
 /** Whether the person has been told what the definition in force says, with the grant or since. */
@@ -133,14 +120,14 @@ function knows(
   grant: ContactEvent,
   timeline: Timeline,
   { version, substance }: Definition,
-  { purpose, at, knownAt }: Question,
+  question: Question,
   byVersion: (version: string) => Definition | undefined,
 ): boolean {
   const says = (notice: string | undefined) =>
     notice === version || (notice !== undefined && byVersion(notice)?.substance === substance);
   return (
-    says(grant.noticed?.find(({ id }) => id === purpose)?.notice) ||
-    timeline.toldAfter(grant, purpose, at, knownAt).some(says)
+    says(grant.scope.noticed.find(({ id }) => id === question.purpose)?.notice) ||
+    timeline.toldAfter(grant, question).some(says)
   );
 }
 
@@ -156,20 +143,26 @@ function decideWithoutConsent(
   basis: LegalBasis,
   timeline: Timeline,
   suppressedSince: number | undefined,
-  { purpose, channel, at, knownAt }: Question,
+  question: Question,
 ): Decision {
+  const { at } = question;
   const objectionable = basis === "legitimate-interest";
-  const event = timeline.latest(
-    purpose,
-    channel,
-    at,
-    ({ kind, channels, recordedAt }) =>
-      recordedAt <= knownAt &&
-      (kind === "resumption" || (kind === "revocation" && (objectionable || channels !== undefined))),
-  );
+  const event = timeline.latest(question, objectionable ? objectsOrResumes : refusesOrResumes);
   const reasons: Refusal[] = [];
-  if (event?.kind === "revocation") reasons.push("objected");
+  if (event?.scope.kind === "revocation") reasons.push("objected");
   if (objectionable && suppressedSince !== undefined && suppressedSince <= at && !(event && event.at > suppressedSince))
     reasons.push("suppressed");
   return answer(reasons, at, basis, event);
+}
+
+function opensOrCloses({ kind }: Scope): boolean {
+  return kind !== "resumption";
+}
+
+function objectsOrResumes({ kind }: Scope): boolean {
+  return kind === "resumption" || kind === "revocation";
+}
+
+function refusesOrResumes({ kind, channels }: Scope): boolean {
+  return kind === "resumption" || (kind === "revocation" && channels !== undefined);
 }

@@ -30,6 +30,7 @@ import {
 import { sealed } from "./part.ts";
 import { type ConsentProof, proofOf } from "./proof.ts";
 import { type Definition, defined, type Purposes, purposesOf } from "./purposes.ts";
+import { EVERYTHING } from "./question.ts";
 import type { PurposeRecord } from "./records.ts";
 import { type FillRandom, salts, webCrypto } from "./salts.ts";
 import { Suppression } from "./suppression.ts";
@@ -95,7 +96,6 @@ export interface ErasureReceipt {
 }
 
 const PURGED_AT_ONCE = 1_000;
-const FOR_EVER = Number.POSITIVE_INFINITY;
 
 /**
  * The consent ledger: may we contact this person, on this channel, for this purpose, now, and can we prove it?
@@ -240,7 +240,7 @@ export class ConsentLedger {
    */
   ask(input: CheckInput): Awaitable<Decision> {
     const { contact, channel, purpose, address, at, knownAt } = parseCheck(input);
-    const question = { purpose, channel, address, at: at ?? this.#clock.now(), knownAt: knownAt ?? FOR_EVER };
+    const question = { purpose, channel, address, at: at ?? this.#clock.now(), knownAt: knownAt ?? EVERYTHING };
     const file = this.#store.file(contact);
     const definitions = this.#store.file(null);
     const suppressed = this.#suppression.since(this.#store, contact, channel, address);

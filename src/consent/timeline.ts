@@ -1,5 +1,6 @@
 import type { EntryKind, RecordedEntry } from "../model/consent.ts";
 import type { ConsentFile } from "../stores/consent-store.ts";
+import { EVERYTHING, type Question } from "./question.ts";
 import {
   type GrantRecord,
   type InformationRecord,
@@ -8,19 +9,26 @@ import {
   recordOf,
 } from "./records.ts";
 
-/** Something a contact did or was told, as far as decisions need it. */
-export interface ContactEvent {
-  readonly seq: number;
+/** What an event says and about what, but for its moments and addresses: thousands of contacts say the same. */
+export interface Scope {
   readonly kind: EntryKind;
-  readonly recordedAt: number;
-  /** From then on, inclusive. */
-  readonly at: number;
-  readonly until: number | undefined;
   /** `undefined`: all. */
   readonly purposes: readonly string[] | undefined;
   readonly channels: readonly string[] | undefined;
   /** The notices seen. */
-  readonly noticed: readonly NoticedPurpose[] | undefined;
+  readonly noticed: readonly NoticedPurpose[];
+  /** The channels on which it holds for some addresses only. */
+  readonly confined: readonly string[];
+}
+
+/** Something a contact did or was told, as far as decisions need it. */
+export interface ContactEvent {
+  readonly scope: Scope;
+  readonly seq: number;
+  readonly recordedAt: number;
+  /** From then on, inclusive. */
+  readonly at: number;
+  readonly until: number | undefined;
   /** Those given, by channel. */
   readonly addresses: GrantRecord["addresses"];
 }
@@ -44,7 +52,7 @@ export class Timeline {
       const recorded = entries[this.#read]!;
       if (recorded.part.kept !== undefined) continue;
       const event = eventOf(recorded);
-      if (event.kind === "information") this.#told = inserted(this.#told, event);
+      if (event.scope.kind === "information") this.#told = inserted(this.#told, event);
       else this.#takeDeed(event);
     }
     return this;
@@ -61,37 +69,38 @@ export class Timeline {
     }
   }
 
-  /** The latest event by (`at`, `seq`) that covers purpose and channel, took effect by `at` and `counts`. */
-  latest(
-    purpose: string,
-    channel: string,
-    at: number,
-    counts: (event: ContactEvent) => boolean,
-  ): ContactEvent | undefined {
+  /** The latest event by (`at`, `seq`) that covers the question, took effect by its moment, was known and `counts`. */
+  latest(question: Question, counts: (scope: Scope) => boolean): ContactEvent | undefined {
     const last = this.#last;
-    if (last === undefined) return undefined;
-    if (last.at <= at && covers(last, purpose, channel) && counts(last)) return last;
+    if (last === undefined || (answers(last, question, counts) && last.at <= question.at)) return last;
     const earlier = this.#earlier;
     if (earlier === undefined) return undefined;
-    for (let place = placeAfter(earlier, at, Number.POSITIVE_INFINITY) - 1; place >= 0; place--) {
+    for (let place = placeAfter(earlier, question.at, Number.POSITIVE_INFINITY) - 1; place >= 0; place--) {
       const event = earlier[place]!;
-      if (covers(event, purpose, channel) && counts(event)) return event;
+      if (answers(event, question, counts)) return event;
     }
     return undefined;
   }
 
   /** The notices of the purpose of which the person was told after `event` and by `at`, as recorded by `knownAt`. */
-  toldAfter(event: ContactEvent, purpose: string, at: number, knownAt: number): readonly string[] {
+  toldAfter(event: ContactEvent, { purpose, at, knownAt }: Question): readonly string[] {
     const told = this.#told ?? [];
     return told
       .slice(placeAfter(told, event.at, event.seq))
       .filter((information) => information.at <= at && information.recordedAt <= knownAt)
-      .flatMap(({ noticed = [] }) => noticed.filter(({ id }) => id === purpose).map(({ notice }) => notice));
+      .flatMap(({ scope }) => scope.noticed.filter(({ id }) => id === purpose).map(({ notice }) => notice));
   }
 }
 
-function covers({ purposes, channels }: ContactEvent, purpose: string, channel: string): boolean {
-  return names(purposes, purpose) && names(channels, channel);
+/** What is the same for thousands is looked at first: a moment is a number of its own, to be fetched from memory. */
+function answers(event: ContactEvent, question: Question, counts: (scope: Scope) => boolean): boolean {
+  const { scope } = event;
+  return (
+    names(scope.purposes, question.purpose) &&
+    names(scope.channels, question.channel) &&
+    counts(scope) &&
+    (question.knownAt === EVERYTHING || event.recordedAt <= question.knownAt)
+  );
 }
 
 function names(ids: readonly string[] | undefined, id: string): boolean {
@@ -102,29 +111,27 @@ function names(ids: readonly string[] | undefined, id: string): boolean {
 function eventOf({ entry: { seq, kind, at: recordedAt }, part }: RecordedEntry): ContactEvent {
   if (kind === "grant" || kind === "information") {
     const record = recordOf<InformationRecord & Partial<GrantRecord>>(part);
-    const { at, until, channels, addresses } = record;
-    const noticed = shared(record.purposes);
-    const purposes = shared(noticed.map(({ id }) => id));
-    const reach = channels === undefined || channels === "any" ? undefined : shared(channels);
-    return { seq, kind, recordedAt, at, until, purposes, channels: reach, noticed, addresses };
+    const { at, until, purposes: noticed, channels: given, addresses } = record;
+    const purposes = noticed.map(({ id }) => id);
+    const channels = given === "any" ? undefined : given;
+    const confined = addresses === undefined ? [] : Object.keys(addresses);
+    return { scope: shared({ kind, purposes, channels, noticed, confined }), seq, recordedAt, at, until, addresses };
   }
-  const record = recordOf<RevocationRecord>(part);
-  const purposes = record.purposes && shared(record.purposes);
-  const channels = record.channels && shared(record.channels);
-  const none = undefined;
-  return { seq, kind, recordedAt, at: record.at, until: none, purposes, channels, noticed: none, addresses: none };
+  const { at, purposes, channels } = recordOf<RevocationRecord>(part);
+  const scope = shared({ kind, purposes, channels, noticed: [], confined: [] });
+  return { scope, seq, recordedAt, at, until: undefined, addresses: undefined };
 }
 
 const MOST_SHARED = 10_000;
-const lists = new Map<string, readonly unknown[]>();
+const scopes = new Map<string, Scope>();
 
-/** Thousands of contacts name the same purposes and channels: one array for all is found in the processor's cache. */
-function shared<Item>(list: readonly Item[]): readonly Item[] {
-  const key = JSON.stringify(list);
-  const known = lists.get(key) as readonly Item[] | undefined;
+/** One object for all who say the same: it is found in the processor's cache. */
+function shared(scope: Scope): Scope {
+  const key = JSON.stringify(scope);
+  const known = scopes.get(key);
   if (known !== undefined) return known;
-  if (lists.size < MOST_SHARED) lists.set(key, list);
-  return list;
+  if (scopes.size < MOST_SHARED) scopes.set(key, scope);
+  return scope;
 }
 
 /** How many events of the list are no later than (`at`, `seq`). */

@@ -1,13 +1,14 @@
 import { ChannelRegistry } from "../channels/registry.ts";
 import { type Clock, systemClock } from "../model/clock.ts";
 import { ProximoError, shown } from "../model/errors.ts";
+import { hashOf } from "../model/hash.ts";
 import { toIdentifier } from "../model/identifier.ts";
 import { sameJson } from "../model/json.ts";
 import { DEFAULT_SCORE } from "../model/score.ts";
 import type { Abilities, Ticket, TicketChange, TicketInput } from "../model/ticket.ts";
 import { LAST_MOMENT } from "../model/time.ts";
 import { type Explanation, explained } from "./explain.ts";
-import { hashOf, IdIndex } from "./id-index.ts";
+import { IdIndex } from "./id-index.ts";
 import { checkAbilities, toTicket, withChange } from "./intake.ts";
 import { Line } from "./line.ts";
 import type { Standing } from "./order.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hashOf, IdIndex } from "../../src/queue/id-index.ts";
+import { hashOf } from "../../src/model/hash.ts";
+import { IdIndex } from "../../src/queue/id-index.ts";
 import { NOBODY, Slots } from "../../src/queue/slots.ts";
 
 const MANY = 50_000;

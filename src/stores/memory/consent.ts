@@ -1,5 +1,6 @@
 import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../../model/consent.ts";
 import type { Addition, ConsentFile, ConsentStore } from "../consent-store.ts";
+import { ConsentFiles } from "./consent-files.ts";
 
 /** Everything a memory store holds. */
 export interface ConsentContents {
@@ -7,7 +8,9 @@ export interface ConsentContents {
   /** The entry of place `seq` is at index `seq - 1`, and so is its part, where there is one. */
   links: Link[];
   parts: (PersonalPart | undefined)[];
-  files: Map<string | null, GrowingFile>;
+  /** The definitions of purposes. */
+  definitions: ConsentFile & { readonly entries: RecordedEntry[] };
+  files: ConsentFiles;
   retentions: Map<number, Retention>;
   suppressions: Map<string, number>;
   /** Where in the chain the latest erasure stands. */
@@ -20,12 +23,7 @@ export interface MemoryConsentStore extends ConsentStore {
   basis(contact: string): string;
 }
 
-interface GrowingFile extends ConsentFile {
-  readonly entries: RecordedEntry[];
-  derived: object | undefined;
-}
-
-const NOTHING = fileOf([]);
+const NOTHING: ConsentFile = { entries: [], derived: undefined };
 
 /**
  * A consent store in the memory of one process.
@@ -41,15 +39,15 @@ export function memoryConsentStore(): ConsentStore {
 }
 
 export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
-  const { links, parts, files, retentions, suppressions } = contents;
+  const { links, parts, definitions, files, retentions, suppressions } = contents;
 
   const keep = ({ link, part }: Addition) => {
     links.push(link);
     parts.push(part);
     if (part === undefined) return;
-    const file = files.get(part.contact);
-    if (file === undefined) files.set(part.contact, fileOf([{ entry: link.entry, part }]));
-    else file.entries.push({ entry: link.entry, part });
+    const recorded = { entry: link.entry, part };
+    if (part.contact === null) definitions.entries.push(recorded);
+    else files.add(part.contact, recorded);
   };
 
   const drop = (seq: number) => {
@@ -64,15 +62,13 @@ export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
     retentions.set(seq, kept);
   };
 
-  /** A file that lost something is a new one: what was derived from the old is worthless. */
-  const rewrite = (contacts: ReadonlySet<string | null>) => {
+  const rewrite = (contacts: ReadonlySet<string>) => {
     for (const contact of contacts) {
-      const entries = (files.get(contact)?.entries ?? []).flatMap(({ entry }) => {
+      const entries = (files.find(contact)?.entries ?? []).flatMap(({ entry }) => {
         const part = parts[entry.seq - 1];
         return part === undefined ? [] : [{ entry, part }];
       });
-      if (entries.length === 0) files.delete(contact);
-      else files.set(contact, fileOf(entries));
+      files.replace(contact, entries);
     }
   };
 
@@ -88,7 +84,7 @@ export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
         const touched = [...erased, ...(kept?.seqs ?? [])].map((seq) => parts[seq - 1]?.contact);
         for (const seq of erased) drop(seq);
         for (const seq of kept?.seqs ?? []) retain(seq, kept!.retention);
-        rewrite(new Set(touched.filter((contact) => contact !== undefined)));
+        rewrite(new Set(touched.filter((contact) => typeof contact === "string")));
       }
       if (link.entry.kind === "erasure") contents.erasedAt = link.entry.seq;
       for (const hash of suppressed?.hashes ?? [])
@@ -97,7 +93,7 @@ export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
       return { appended: true, head: contents.head };
     },
 
-    file: (contact) => files.get(contact) ?? NOTHING,
+    file: (contact) => (contact === null ? definitions : (files.find(contact) ?? NOTHING)),
 
     links: (from, limit) => links.slice(Math.max(from - 1, 0), Math.max(from - 1, 0) + limit),
 
@@ -116,7 +112,7 @@ export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
       return due.sort((a, b) => a - b).slice(0, limit);
     },
 
-    basis: (contact) => `${lastOf(files.get(contact))} ${lastOf(files.get(null))} ${contents.erasedAt}`,
+    basis: (contact) => `${lastOf(files.find(contact))} ${lastOf(definitions)} ${contents.erasedAt}`,
 
     suppressedSince(hashes) {
       const moments = hashes.flatMap((hash) => suppressions.get(hash) ?? []);
@@ -125,17 +121,13 @@ export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
   };
 }
 
-/** What is derived has its room in the file itself: kept elsewhere, it would be one more thing to fetch for every decision. */
-function fileOf(entries: RecordedEntry[]): GrowingFile {
-  return { entries, derived: undefined };
-}
-
 export function emptyContents(): ConsentContents {
   return {
     head: { size: 0, head: "0".repeat(64) },
     links: [],
     parts: [],
-    files: new Map(),
+    definitions: { entries: [], derived: undefined },
+    files: new ConsentFiles(),
     retentions: new Map(),
     suppressions: new Map(),
     erasedAt: 0,
