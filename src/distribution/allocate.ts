@@ -32,7 +32,7 @@ export function allocate<Agent extends FreeAgent, Kind extends Ticket>({
   lanes,
   value,
 }: Round<Agent, Kind>): readonly Allocation<Agent, Kind>[] {
-  const workforce = new Workforce(agents);
+  const workforce = Workforce.of(agents);
   const tickets = served(workforce, lanes);
   const { rows, rowOf } = valued(agents, tickets, value);
   const costs = costsOf(
