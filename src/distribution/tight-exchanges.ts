@@ -15,7 +15,7 @@ interface Step {
  */
 export class TightExchanges {
   readonly #loads: Loads;
-  readonly #potentials: readonly number[];
+  readonly #potentials: Float64Array;
   /** By agent: what their room is worth, in all; a channel of which they can have no more may be worth more. */
   readonly #prices: Float64Array;
   /** By row: who has some of it in some allocation of least cost. */
