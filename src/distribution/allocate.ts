@@ -9,7 +9,8 @@ import { Workforce } from "./workforce.ts";
 
 /** What a round is about. */
 export interface Round<Agent extends FreeAgent, Kind extends Ticket> {
-  readonly agents: readonly Agent[];
+  /** As a workforce where there is one already. */
+  readonly agents: readonly Agent[] | Workforce<Agent>;
   readonly lanes: Iterable<WaitingLane<Kind>>;
   readonly value: Prediction<Agent, Kind>;
 }
@@ -28,11 +29,12 @@ export interface Round<Agent extends FreeAgent, Kind extends Ticket> {
  * allocate({ agents, lanes, value: { byLane: (agent, { channel }) => -minutesOf(agent.id, channel) } });
  */
 export function allocate<Agent extends FreeAgent, Kind extends Ticket>({
-  agents,
+  agents: given,
   lanes,
   value,
 }: Round<Agent, Kind>): readonly Allocation<Agent, Kind>[] {
-  const workforce = Workforce.of(agents);
+  const workforce = given instanceof Workforce ? given : Workforce.of(given);
+  const { agents } = workforce;
   const tickets = served(workforce, lanes);
   const { rows, rowOf } = valued(agents, tickets, value);
   const costs = costsOf(

@@ -7,7 +7,7 @@ import { waitingSince } from "../../queue/promotion.ts";
 import { NOBODY } from "../../queue/slots.ts";
 import { refusers } from "../refusals.ts";
 import { laneSkills, reservedSkills, withReservation } from "../reservation.ts";
-import type { EndedClaim, LaneHead, Passage, Ranked } from "../store.ts";
+import type { EndedClaim, Lane, LaneHead, Passage, Ranked } from "../store.ts";
 import { isDue, limitsOn, nextChange, reservedNow } from "../waiting.ts";
 import { type Folder, MemoryCabinet } from "./cabinet.ts";
 import { MemoryHolds } from "./holds.ts";
@@ -84,12 +84,17 @@ export class MemoryTickets {
     return slot !== NOBODY && this.line.isWaiting(slot) && this.line.canServe(slot, agent);
   }
 
-  lanes(): readonly LaneHead[] {
-    return Array.from(this.line.lanes(), (lane) => {
+  /** Those of which `depth` asks for any. */
+  lanes(depth: (lane: Lane) => number): readonly LaneHead[] {
+    const heads: LaneHead[] = [];
+    for (const lane of this.line.lanes()) {
       const { section, skills, size } = lane;
       const { channel, promoted } = section;
-      return { ...laneSkills(skills), channel, promoted, waiting: size, first: this.#ranked(lane.inOrder()) };
-    });
+      const first = { [Symbol.iterator]: () => this.#ranked(lane.inOrder()) };
+      const head: LaneHead = { ...laneSkills(skills), channel, promoted, waiting: size, first };
+      if (depth(head) > 0) heads.push(head);
+    }
+    return heads;
   }
 
   /** The time of an agent with a ticket is over: it waits again. */
@@ -227,7 +232,7 @@ export class MemoryTickets {
     this.awaitUntil(folder, nextChange(folder, this.line.isHeld(folder.slot)));
   }
 
-  *#ranked(slots: Iterable<number>): Iterable<Ranked> {
+  *#ranked(slots: Iterable<number>): Iterator<Ranked> {
     const now = this.clock.now();
     for (const slot of slots) {
       const folder = this.at(slot) as Folder;
