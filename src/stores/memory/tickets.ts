@@ -88,10 +88,11 @@ export class MemoryTickets {
   lanes(depth: (lane: Lane) => number): readonly LaneHead[] {
     const heads: LaneHead[] = [];
     for (const lane of this.line.lanes()) {
-      const { section, skills, size } = lane;
-      const { channel, promoted } = section;
+      const { channel, promoted } = lane.section;
+      const { skills, reservedFor } = laneSkills(lane.skills);
       const first = { [Symbol.iterator]: () => this.#ranked(lane.inOrder()) };
-      const head: LaneHead = { ...laneSkills(skills), channel, promoted, waiting: size, first };
+      const known = { channel, promoted, skills, waiting: lane.size, first };
+      const head: LaneHead = reservedFor === undefined ? known : { ...known, reservedFor };
       if (depth(head) > 0) heads.push(head);
     }
     return heads;
