@@ -94,7 +94,7 @@ export async function run({ sizes, rounds: samples }: Options): Promise<void> {
   console.log(
     "\nWhat dominates, as profiled: the search for exchanges between rows (`Transport`), then the collector, then settling\n" +
       "ties. It grows with tickets served times rows: a row is a lane that is served, or, by ticket, each ticket served.\n" +
-      "The backlog behind them is not looked at; each lane costs its first ticket.",
+      "The backlog behind them is not looked at; each lane that anybody has room for costs its first ticket.",
   );
 }
 

@@ -9,7 +9,8 @@ import { Workforce } from "./workforce.ts";
 
 /** What a round is about. */
 export interface Round<Agent extends FreeAgent, Kind extends Ticket> {
-  readonly agents: readonly Agent[];
+  /** As a workforce where there is one already. */
+  readonly agents: readonly Agent[] | Workforce<Agent>;
   readonly lanes: Iterable<WaitingLane<Kind>>;
   readonly value: Prediction<Agent, Kind>;
 }
@@ -28,11 +29,12 @@ export interface Round<Agent extends FreeAgent, Kind extends Ticket> {
  * allocate({ agents, lanes, value: { byLane: (agent, { channel }) => -minutesOf(agent.id, channel) } });
  */
 export function allocate<Agent extends FreeAgent, Kind extends Ticket>({
-  agents,
+  agents: given,
   lanes,
   value,
 }: Round<Agent, Kind>): readonly Allocation<Agent, Kind>[] {
-  const workforce = new Workforce(agents);
+  const workforce = given instanceof Workforce ? given : Workforce.of(given);
+  const { agents } = workforce;
   const tickets = served(workforce, lanes);
   const { rows, rowOf } = valued(agents, tickets, value);
   const costs = costsOf(
@@ -40,10 +42,16 @@ export function allocate<Agent extends FreeAgent, Kind extends Ticket>({
     rows.length,
   );
   if (tickets.length === 1) return [{ agent: agents[cheapest(costs[0], agents)], ticket: tickets[0].ticket }];
-  const transport = new Transport(workforce);
-  const numbers = rows.map(({ channel }, row) => transport.add(channel, costs[row]));
+  const counts = new Int32Array(rows.length);
+  for (const row of rowOf) counts[row] += 1;
+  const byCount = Array.from(rows.keys()).sort((a, b) => counts[b] - counts[a]);
+  const transport = new Transport(
+    workforce,
+    byCount.map((row) => ({ channel: rows[row].channel, costs: costs[row], tickets: counts[row] })),
+  );
+  const numbers = new Int32Array(rows.length);
+  for (const [place, row] of byCount.entries()) numbers[row] = place + 1;
   const placed = rowOf.map((row) => numbers[row]);
-  for (const row of placed.toSorted((a, b) => a - b)) transport.place(row);
   const chosen = settleTies(transport, placed, agents);
   return tickets.map(({ ticket }, index) => ({ agent: agents[chosen[index]], ticket }));
 }

@@ -55,10 +55,11 @@ export class Grounds {
       if (candidate.channels?.includes(channel) === false) continue;
       if (skills.length > 0 && !skills.every((skill) => candidate.skills?.includes(skill))) continue;
       candidates += 1;
-      const valued = { candidate, value: this.#value(candidate, lane, ticket) };
-      if (best.length > NAMED && compareValued(best[NAMED], valued) <= 0) continue;
-      best.push(valued);
-      best.sort(compareValued);
+      const value = this.#value(candidate, lane, ticket);
+      let place = best.length;
+      while (place > 0 && isBetter(candidate, value, best[place - 1])) place -= 1;
+      if (place > NAMED) continue;
+      best.splice(place, 0, { candidate, value });
       if (best.length > NAMED + 1) best.pop();
     }
     return { candidates, best };
@@ -71,7 +72,8 @@ export class Grounds {
   }
 }
 
-/** Best first, equals by seniority. */
-function compareValued(a: Valued, b: Valued): number {
-  return (b.value ?? 0) - (a.value ?? 0) || compareSeniority(a.candidate, b.candidate);
+/** Equals by seniority. */
+function isBetter(candidate: Candidate, value: number | undefined, than: Valued): boolean {
+  const more = (value ?? 0) - (than.value ?? 0);
+  return more > 0 || (more === 0 && compareSeniority(candidate, than.candidate) < 0);
 }

@@ -4,6 +4,7 @@ import { allocate } from "./allocate.ts";
 import { Grounds } from "./grounds.ts";
 import type { Waiting } from "./round.ts";
 import type { Candidate, HeadedLane, Plan } from "./strategy.ts";
+import type { Workforce } from "./workforce.ts";
 
 /** A ticket that is to be offered, to whom and why. */
 export interface Assigned {
@@ -26,15 +27,15 @@ export interface Proposals {
  * @throws ProximoError `INVALID_VALUE`
  */
 export function propose(
-  candidates: readonly Candidate[],
+  workforce: Workforce<Candidate>,
   heads: readonly LaneHead[],
   plan: Plan,
   missedBy: (ticket: string) => readonly string[],
 ): Proposals {
   const reading = new Reading(missedBy);
   const lanes = heads.map((head) => reading.lane(head));
-  const allocations = allocate({ agents: candidates, lanes, value: plan.value ?? ALL_ALIKE });
-  const grounds = new Grounds(candidates, plan);
+  const allocations = allocate({ agents: workforce, lanes, value: plan.value ?? ALL_ALIKE });
+  const grounds = new Grounds(workforce.agents, plan);
   const assigned = allocations.map(({ agent, ticket }) => {
     const lane = reading.laneOf.get(ticket) as HeadedLane;
     return { ticket, agent: agent.id, grounds: grounds.of(agent, ticket, lane) };

@@ -1,3 +1,4 @@
+import { type AgentSet, addAgent, hasAgent, noAgents } from "./agent-set.ts";
 import { type Loads, ROOM } from "./loads.ts";
 import type { Transport } from "./transport.ts";
 
@@ -15,11 +16,12 @@ interface Step {
  */
 export class TightExchanges {
   readonly #loads: Loads;
-  readonly #potentials: readonly number[];
+  readonly #potentials: Float64Array;
   /** By agent: what their room is worth, in all; a channel of which they can have no more may be worth more. */
   readonly #prices: Float64Array;
   /** By row: who has some of it in some allocation of least cost. */
   readonly #takers: readonly (readonly number[])[];
+  readonly #taking: readonly AgentSet[];
   /** By row: those for which no sequence of exchanges puts one of it out. */
   readonly #cutOff = new Map<number, Set<number>>();
 
@@ -32,6 +34,11 @@ export class TightExchanges {
         this.#prices[agent] = Math.min(this.#prices[agent], this.#priceOf(agent, row));
     }
     this.#takers = Array.from({ length: loads.rows }, (_, row) => this.#findTakers(row));
+    this.#taking = this.#takers.map((takers) => {
+      const taking = noAgents(loads.agents);
+      for (const agent of takers) addAgent(taking, agent);
+      return taking;
+    });
   }
 
   takers(row: number): readonly number[] {
@@ -53,19 +60,20 @@ export class TightExchanges {
     const queue: { readonly row: number; readonly step: Step }[] = [];
     const take = (step: Step): void => {
       for (const out of this.#outs(step.agent, step.row)) {
-        if (out === row) found = step;
         if (seen.has(out) || cutOff?.has(out)) continue;
         seen.add(out);
         queue.push({ row: out, step });
       }
     };
     take({ row, agent, before: undefined });
-    for (let next = 0; next < queue.length && found === undefined; next++) {
+    for (let next = 0; next < queue.length; next++) {
       const { row: from, step } = queue[next];
-      for (const taker of this.#takers[from]) {
-        take({ row: from, agent: taker, before: step });
-        if (found !== undefined) break;
+      const last = this.#giver(row, from);
+      if (last !== undefined) {
+        found = { row: from, agent: last, before: step };
+        break;
       }
+      for (const taker of this.#takers[from]) take({ row: from, agent: taker, before: step });
     }
     if (found === undefined) {
       if (cutOff === undefined) this.#cutOff.set(row, seen);
@@ -75,6 +83,20 @@ export class TightExchanges {
     for (let step: Step | undefined = found, out = row; step !== undefined; out = step.row, step = step.before)
       this.#loads.exchange(step.agent, step.row, out);
     return true;
+  }
+
+  /** Who has some of a row and can put it out for one of another. Those who have it are fewer than those who could take the other. */
+  #giver(row: number, other: number): number | undefined {
+    const loads = this.#loads;
+    for (const agent of loads.holders(row)) {
+      if (!hasAgent(this.#taking[other], agent)) continue;
+      const fits =
+        loads.roomOn(other)[agent] > 0
+          ? this.#priceOf(agent, row) === this.#prices[agent]
+          : loads.roomOn(row) === loads.roomOn(other);
+      if (fits) return agent;
+    }
+    return undefined;
   }
 
   /** What this agent can put out for one of a row. */

@@ -9,6 +9,6 @@ import { Workforce } from "./workforce.ts";
  * @throws ProximoError `INVALID_AGENT` where two agents have the same id.
  */
 export function unservable<Lane extends Requirements>(agents: readonly FreeAgent[], lanes: Iterable<Lane>): Lane[] {
-  const workforce = new Workforce(agents);
-  return [...lanes].filter((lane) => !workforce.able(lane).includes(1));
+  const workforce = Workforce.of(agents);
+  return [...lanes].filter((lane) => workforce.able(lane).every((word) => word === 0));
 }

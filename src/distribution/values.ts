@@ -1,5 +1,6 @@
 import { ProximoError, shown } from "../model/errors.ts";
 import type { Ticket } from "../model/ticket.ts";
+import { type AgentSet, eachAgent } from "./agent-set.ts";
 import type { FreeAgent, Prediction } from "./round.ts";
 import type { Group, Served } from "./served.ts";
 
@@ -48,13 +49,12 @@ export function valued<Agent extends FreeAgent, Kind extends Ticket>(
 
 function ask<Agent extends FreeAgent>(
   agents: readonly Agent[],
-  able: Uint8Array,
+  able: AgentSet,
   worth: (agent: Agent) => number,
   of: string,
 ): Float64Array {
-  const values = new Float64Array(able.length).fill(Number.NaN);
-  for (let place = 0; place < able.length; place++) {
-    if (able[place] === 0) continue;
+  const values = new Float64Array(agents.length).fill(Number.NaN);
+  eachAgent(able, (place) => {
     const value = worth(agents[place]);
     if (!Number.isFinite(value)) {
       const agent = shown(agents[place].id);
@@ -64,6 +64,6 @@ function ask<Agent extends FreeAgent>(
       );
     }
     values[place] = value;
-  }
+  });
   return values;
 }

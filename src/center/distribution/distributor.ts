@@ -1,6 +1,7 @@
 import { type Assigned, propose } from "../../distribution/propose.ts";
-import { Reach } from "../../distribution/reach.ts";
+import { depthOf } from "../../distribution/reach.ts";
 import { type Candidate, type Knowledge, type Plan, planOf } from "../../distribution/strategy.ts";
+import { Workforce } from "../../distribution/workforce.ts";
 import { type Awaitable, followed } from "../../model/awaitable.ts";
 import type { Store } from "../../stores/store.ts";
 import type { Claim } from "../claim.ts";
@@ -45,19 +46,18 @@ export class Distributor<Data> {
 
   #round(plan: Plan): Awaitable<readonly Assigned[]> {
     return followed(this.store.agents.list({ withRoom: true }), (agents) =>
-      agents.length === 0 ? [] : this.#among(agents.map(plan.candidate), plan),
+      agents.length === 0 ? [] : this.#among(new Workforce(agents.map(plan.candidate)), plan),
     );
   }
 
   /** In one breath where the store answers at once: what it gives is good until it changes. */
-  #among(candidates: readonly Candidate[], plan: Plan, depth = 1): Awaitable<readonly Assigned[]> {
-    const reach = new Reach(candidates);
+  #among(workforce: Workforce<Candidate>, plan: Plan, depth = 1): Awaitable<readonly Assigned[]> {
     return followed(
-      this.store.lanes((lane) => depth * reach.depth(lane)),
+      this.store.lanes((lane) => depth * depthOf(lane, workforce)),
       (heads) => {
         if (heads.length === 0) return [];
-        const { assigned, shallow } = propose(candidates, heads, plan, this.missedBy);
-        return shallow && depth < DEEPEST ? this.#among(candidates, plan, DEEPER * depth) : assigned;
+        const { assigned, shallow } = propose(workforce, heads, plan, this.missedBy);
+        return shallow && depth < DEEPEST ? this.#among(workforce, plan, DEEPER * depth) : assigned;
       },
     );
   }

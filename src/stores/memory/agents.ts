@@ -4,18 +4,23 @@ import type { AgentDescription } from "../../model/case.ts";
 import { agentOf } from "../agent-sheet.ts";
 import type { AgentStore } from "../agent-store.ts";
 import { hasRoom, withRoom } from "../room.ts";
+import { AgentsWithRoom } from "./agents-with-room.ts";
 import type { Folder } from "./cabinet.ts";
 import type { MemoryClaims } from "./claims.ts";
 import type { MemoryRoster } from "./roster.ts";
+import type { MemorySightings } from "./sightings.ts";
 import type { MemoryTickets } from "./tickets.ts";
 
 /** Who serves, and what they have. */
 export class MemoryAgents implements AgentStore {
   readonly #channels = () => this.channels.list().map(({ id }) => id);
+  /** As things were when it was last asked for: with so many channels, but for whoever has changed since. */
+  readonly #withRoom = new AgentsWithRoom();
+  readonly #numbers = new Map<string, number>();
+  #channelsThen = 0;
 
-  /** @param sightings agents as they were last seen, until something of them changes: they are asked about more often. */
   constructor(
-    private readonly sightings: Map<string, Agent>,
+    private readonly sightings: MemorySightings,
     private readonly tickets: MemoryTickets,
     private readonly claims: MemoryClaims,
     private readonly roster: MemoryRoster,
@@ -24,13 +29,13 @@ export class MemoryAgents implements AgentStore {
 
   list({ withRoom: haveRoom = false }: { readonly withRoom?: boolean | undefined } = {}): readonly Agent[] {
     this.tickets.settle();
-    const agents: Agent[] = [];
-    for (const id of this.roster.ids()) {
-      if (haveRoom && this.#isFull(id)) continue;
-      const agent = this.#seen(id);
-      if (!haveRoom || hasRoom(agent, this.#channels)) agents.push(agent);
-    }
-    return agents;
+    if (!haveRoom) return Array.from(this.roster.ids(), (id) => this.#seen(id));
+    // Whoever serves every channel may have room on a new one.
+    const channels = this.channels.list().length;
+    const changed = this.sightings.takeChanged();
+    for (const id of channels === this.#channelsThen ? changed : this.roster.ids()) this.#review(id);
+    this.#channelsThen = channels;
+    return this.#withRoom.list();
   }
 
   get(id: string): Agent | undefined {
@@ -57,6 +62,8 @@ export class MemoryAgents implements AgentStore {
     if (!this.roster.remove(id)) return false;
     this.#withdrawOffers(id);
     this.claims.awaitAgain(id);
+    this.#review(id);
+    this.sightings.drop(id);
     return true;
   }
 
@@ -78,19 +85,31 @@ export class MemoryAgents implements AgentStore {
     for (const folder of [...this.claims.of(id)].filter(offered)) this.tickets.takeBack(folder);
   }
 
+  #review(id: string): void {
+    const [before, number] = [this.#numbers.get(id), this.roster.number(id)];
+    if (before !== undefined && before !== number) this.#withRoom.put(before, undefined);
+    if (number === undefined) this.#numbers.delete(id);
+    else {
+      this.#numbers.set(id, number);
+      this.#withRoom.put(number, this.#isFull(id) ? undefined : this.#seenWithRoom(id));
+    }
+  }
+
   /** At a glance, for those who have all they can. */
   #isFull(id: string): boolean {
     return this.claims.of(id).size >= this.roster.places(id);
   }
 
+  #seenWithRoom(id: string): Agent | undefined {
+    const agent = this.#seen(id);
+    return hasRoom(agent, this.#channels) ? agent : undefined;
+  }
+
   #seen(id: string): Agent {
-    let agent = this.sightings.get(id);
-    if (agent === undefined) {
+    return this.sightings.of(id, () => {
       const load = new Map<string, number>();
       for (const { ticket } of this.claims.of(id)) load.set(ticket.channel, (load.get(ticket.channel) ?? 0) + 1);
-      agent = Object.freeze(agentOf(this.roster.known(id), Object.freeze(Object.fromEntries(load))));
-      this.sightings.set(id, agent);
-    }
-    return agent;
+      return Object.freeze(agentOf(this.roster.known(id), Object.freeze(Object.fromEntries(load))));
+    });
   }
 }

@@ -19,6 +19,9 @@ export class MemoryRoster {
   /** Until time changes them: their ids. */
   readonly #awaited = new MemoryHolds<string>();
   #vanished: string[] = [];
+  /** Ascending in the order in which they were registered. */
+  readonly #numbers = new Map<string, number>();
+  #registered = 0;
 
   /** @param changed told of each agent who is no longer as they were seen. */
   constructor(
@@ -28,6 +31,11 @@ export class MemoryRoster {
 
   ids(): IterableIterator<string> {
     return this.#sheets.keys();
+  }
+
+  /** Their own for as long as they are registered, and larger than those of all before them. */
+  number(id: string): number | undefined {
+    return this.#numbers.get(id);
   }
 
   has(id: string): boolean {
@@ -55,6 +63,7 @@ export class MemoryRoster {
   set(id: string, change: AgentChange): void {
     const now = this.clock.now();
     const sheet = this.#sheets.get(id) ?? newSheet(id, now);
+    if (!this.#numbers.has(id)) this.#numbers.set(id, this.#registered++);
     this.#save(heardFrom(sheet, changedAgent(sheet.profile, change), now));
   }
 
@@ -69,6 +78,7 @@ export class MemoryRoster {
 
   remove(id: string): boolean {
     this.#awaited.delete(id);
+    this.#numbers.delete(id);
     this.changed(id);
     return this.#sheets.delete(id);
   }

@@ -1,6 +1,5 @@
 import { allowedOn } from "../../channels/directions.ts";
 import { ChannelRegistry } from "../../channels/registry.ts";
-import type { Agent } from "../../model/agent.ts";
 import type { AgentDescription, Assignment, Case, CaseChange, Holding, LineCounts } from "../../model/case.ts";
 import type { Channel, ChannelChange } from "../../model/channel.ts";
 import { type Clock, systemClock } from "../../model/clock.ts";
@@ -36,6 +35,7 @@ import { consentStoreOf, emptyContents } from "./consent.ts";
 import { MemoryCounter } from "./counter.ts";
 import { MemoryOutbound } from "./outbound.ts";
 import { MemoryRoster } from "./roster.ts";
+import { MemorySightings } from "./sightings.ts";
 import { MemoryTallies } from "./tallies.ts";
 import { MemoryTickets } from "./tickets.ts";
 
@@ -242,7 +242,7 @@ export class MemoryStore implements Store {
 
   lanes(depth: (lane: Lane) => number): readonly LaneHead[] {
     this.#tickets.settle();
-    return this.#tickets.lanes().filter((lane) => depth(lane) > 0);
+    return this.#tickets.lanes(depth);
   }
 
   assignment(id: string): Assignment | undefined {
@@ -265,13 +265,14 @@ export class MemoryStore implements Store {
 
   /** What goes by the clock. */
   #deskWith(promotionLead: number) {
-    const sightings = new Map<string, Agent>();
-    const changed = (agent: string) => void sightings.delete(agent);
-    const roster = new MemoryRoster(this.#clock, changed);
+    const sightings = new MemorySightings();
+    const roster = new MemoryRoster(this.#clock, sightings.forget);
     const tickets: MemoryTickets = new MemoryTickets(this.#channels, this.#clock, promotionLead, roster, (folder) =>
       claims.letGo(folder),
     );
-    const claims = new MemoryClaims(tickets, roster, this.#clock, changed);
+    const claims = new MemoryClaims(tickets, roster, this.#clock, (agent) => {
+      if (roster.has(agent)) sightings.forget(agent);
+    });
     const clearances = new MemoryClearances(tickets, claims, this.#channels, this.consent, this.outbound);
     const agents = new MemoryAgents(sightings, tickets, claims, roster, this.#channels);
     const counter = new MemoryCounter({ tickets, claims, clearances, agents }, this.#channels, this.#clock);

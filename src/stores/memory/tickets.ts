@@ -8,7 +8,7 @@ import { promotionMoment, waitingSince } from "../../queue/promotion.ts";
 import { NOBODY } from "../../queue/slots.ts";
 import { refusers } from "../refusals.ts";
 import { laneSkills, reservedSkills, withReservation } from "../reservation.ts";
-import type { EndedClaim, LaneHead, Passage, Ranked } from "../store.ts";
+import type { EndedClaim, Lane, LaneHead, Passage, Ranked } from "../store.ts";
 import { isDue, limitsOn, nextChange, reservedNow } from "../waiting.ts";
 import { type Folder, MemoryCabinet } from "./cabinet.ts";
 import { MemoryHolds } from "./holds.ts";
@@ -85,12 +85,18 @@ export class MemoryTickets {
     return slot !== NOBODY && this.line.isWaiting(slot) && this.line.canServe(slot, agent);
   }
 
-  lanes(): readonly LaneHead[] {
-    return Array.from(this.line.lanes(), (lane) => {
-      const { section, skills, size } = lane;
-      const { channel, promoted } = section;
-      return { ...laneSkills(skills), channel, promoted, waiting: size, first: this.#ranked(lane.inOrder()) };
-    });
+  /** Those of which `depth` asks for any. */
+  lanes(depth: (lane: Lane) => number): readonly LaneHead[] {
+    const heads: LaneHead[] = [];
+    for (const lane of this.line.lanes()) {
+      const { channel, promoted } = lane.section;
+      const { skills, reservedFor } = laneSkills(lane.skills);
+      const first = { [Symbol.iterator]: () => this.#ranked(lane.inOrder()) };
+      const known = { channel, promoted, skills, waiting: lane.size, first };
+      const head: LaneHead = reservedFor === undefined ? known : { ...known, reservedFor };
+      if (depth(head) > 0) heads.push(head);
+    }
+    return heads;
   }
 
   /** The time of an agent with a ticket is over: it waits again. */
@@ -237,7 +243,7 @@ export class MemoryTickets {
     this.awaitUntil(folder, nextChange(folder, this.line.isHeld(folder.slot)));
   }
 
-  *#ranked(slots: Iterable<number>): Iterable<Ranked> {
+  *#ranked(slots: Iterable<number>): Iterator<Ranked> {
     const now = this.clock.now();
     for (const slot of slots) {
       const folder = this.at(slot) as Folder;

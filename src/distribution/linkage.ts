@@ -1,0 +1,167 @@
+import { type AgentSet, hasAgent, lowestIn, noAgents, removeAgent } from "./agent-set.ts";
+import { Loads, ROOM } from "./loads.ts";
+import type { Workforce } from "./workforce.ts";
+
+/** Tickets of a channel that the same agents can serve. */
+interface Row {
+  readonly able: AgentSet;
+  readonly places: ChannelPlaces;
+}
+
+/** Agents, as far as a channel is concerned. */
+interface ChannelPlaces {
+  /** Who can have one more of it, whatever room they have in all. */
+  readonly below: AgentSet;
+  /** Who leads nowhere by what they have of it, being able to have no more. */
+  readonly spent: AgentSet;
+  /** `spent`, and whoever this search has come to. */
+  readonly seen: AgentSet;
+}
+
+/** An agent takes one of the row that was come from, and puts out one of the row that is come to. */
+interface Exchange {
+  readonly agent: number;
+  readonly row: number;
+}
+
+/**
+ * Links tickets into the room of agents, one by one, whatever it costs: who has one already may change, so that all that
+ * were linked before still are. A ticket is linked where exchanges lead from its row to room.
+ *
+ * Invariant: of whoever is spent, nothing that they could put out leads to room, now or later; so no search enters there
+ * again, and all searches that fail take no longer together than one that looks at everything.
+ */
+export class Linkage {
+  readonly #loads: Loads;
+  readonly #rows: (Row | undefined)[] = [undefined];
+  readonly #channels = new Map<string, ChannelPlaces>();
+  readonly #withRoom: AgentSet;
+  readonly #spent: AgentSet;
+  readonly #seen: AgentSet;
+  /** By row: by which exchange the search came there. */
+  readonly #by: (Exchange | undefined)[] = [undefined];
+
+  constructor(private readonly workforce: Workforce) {
+    this.#loads = new Loads(workforce);
+    this.#withRoom = noAgents(workforce.size);
+    for (let agent = 0; agent < workforce.size; agent++)
+      if (workforce.room[agent] > 0) this.#withRoom[agent >>> 5] |= 1 << (agent & 31);
+    this.#spent = noAgents(workforce.size);
+    this.#seen = noAgents(workforce.size);
+  }
+
+  /** Room of all agents together. */
+  get free(): number {
+    return this.#loads.free;
+  }
+
+  /** @returns the number of the new row. */
+  add(channel: string, able: AgentSet): number {
+    this.#rows.push({ able, places: this.#on(channel) });
+    this.#by.push(undefined);
+    return this.#loads.add(channel, COSTLESS);
+  }
+
+  /** No ticket of a channel that these alone can serve can be linked any more. */
+  isClosed(channel: string, able: AgentSet): boolean {
+    const { spent } = this.#on(channel);
+    for (let word = 0; word < able.length; word++)
+      if ((able[word] & ~this.#spent[word] & ~spent[word]) !== 0) return false;
+    return true;
+  }
+
+  /** Links one more of a row, or says that it cannot be done. */
+  link(row: number): boolean {
+    const agent = this.#withRoomFor(row);
+    if (agent >= 0) {
+      this.#exchange(agent, row, ROOM);
+      return true;
+    }
+    this.#seen.set(this.#spent);
+    for (const { seen, spent } of this.#channels.values()) seen.set(spent);
+    const reached: number[] = [row];
+    const found = this.#search(reached);
+    if (!found) {
+      this.#spent.set(this.#seen);
+      for (const { seen, spent } of this.#channels.values()) spent.set(seen);
+    }
+    for (const each of reached) this.#by[each] = undefined;
+    return found;
+  }
+
+  /** Goes breadth first, so that the way found has the fewest exchanges: none on it comes in the way of another. */
+  #search(reached: number[]): boolean {
+    for (let next = 0; next < reached.length; next++) {
+      const row = reached[next];
+      const agent = this.#withRoomFor(row);
+      if (agent >= 0) {
+        this.#follow(reached[0], row, agent);
+        return true;
+      }
+      this.#leave(row, reached);
+    }
+    return false;
+  }
+
+  /** Comes to all that whoever can take one of a row could put out for it. */
+  #leave(row: number, reached: number[]): void {
+    const { able, places } = this.#rows[row] as Row;
+    for (let word = 0; word < able.length; word++) {
+      let agents = able[word] & ~this.#seen[word] & ~places.seen[word];
+      this.#seen[word] |= agents & places.below[word];
+      places.seen[word] |= agents & ~places.below[word];
+      for (; agents !== 0; agents &= agents - 1) {
+        const agent = (word << 5) + lowestIn(agents);
+        const anything = hasAgent(places.below, agent);
+        for (const out of this.#loads.heldBy(agent)) {
+          if (out === reached[0] || this.#by[out] !== undefined) continue;
+          if (!anything && this.#rows[out]?.places !== places) continue;
+          this.#by[out] = { agent, row };
+          reached.push(out);
+        }
+      }
+    }
+  }
+
+  #follow(start: number, last: number, withRoom: number): void {
+    let [row, agent, out] = [last, withRoom, ROOM];
+    for (;;) {
+      this.#exchange(agent, row, out);
+      if (row === start) return;
+      const by = this.#by[row] as Exchange;
+      [row, agent, out] = [by.row, by.agent, row];
+    }
+  }
+
+  /** Who has room for one of a row as things are; -1 where nobody has. */
+  #withRoomFor(row: number): number {
+    const { able, places } = this.#rows[row] as Row;
+    for (let word = 0; word < able.length; word++) {
+      const agents = able[word] & this.#withRoom[word] & places.below[word];
+      if (agents !== 0) return (word << 5) + lowestIn(agents);
+    }
+    return -1;
+  }
+
+  #exchange(agent: number, row: number, out: number): void {
+    this.#loads.exchange(agent, row, out);
+    if (out === ROOM && this.#loads.room[agent] === 0) removeAgent(this.#withRoom, agent);
+    for (const one of out === ROOM ? [row] : [row, out]) {
+      const { below } = (this.#rows[one] as Row).places;
+      if (this.#loads.roomOn(one)[agent] > 0) below[agent >>> 5] |= 1 << (agent & 31);
+      else removeAgent(below, agent);
+    }
+  }
+
+  #on(channel: string): ChannelPlaces {
+    let places = this.#channels.get(channel);
+    if (places === undefined) {
+      const none = () => noAgents(this.workforce.size);
+      places = { below: this.workforce.withRoomOn(channel).slice(), spent: none(), seen: none() };
+      this.#channels.set(channel, places);
+    }
+    return places;
+  }
+}
+
+const COSTLESS = new Float64Array();
