@@ -29,6 +29,7 @@ channels = {
 
   -- Its waitLimit and its escalateAfter, each nothing where it has none.
   limits = function(channel)
+    if not string.find(channel, ':', IS_OUTBOUND, true) then return end
     local wait, escalate = string.match(channel, ':(%d*):(%d*)$')
     return tonumber(wait or ''), tonumber(escalate or '')
   end,

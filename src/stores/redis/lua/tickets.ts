@@ -71,12 +71,15 @@ tickets = {
     return t
   end,
 
-  save = function(id, t)
+  record = function(t)
     local last = FIELDS
     while not t[last] do last = last - 1 end
-    local record = cjson.encode({ unpack(t, 1, last) })
-    tickets.records[id] = record
-    call('HSET', keys.tickets, id, record)
+    return cjson.encode({ unpack(t, 1, last) })
+  end,
+
+  save = function(id, t)
+    tickets.records[id] = tickets.record(t)
+    call('HSET', keys.tickets, id, tickets.records[id])
   end,
 
   -- As it is told to the outside, once it is saved: record and body, as JSON. Replies are text, since Redis looks at every

@@ -18,12 +18,15 @@ export const enqueue = new Script(
 local outcomes, given = {}, call('HMGET', base, 'rulesVersion', 'arrivals')
 local version, before = given[1] or '0', tonumber(given[2]) or 0
 local arrivals = before
+-- Each of Redis' commands takes longer than a few more arguments of one: all are looked up together, and written together.
+local ids, records, bodies = {}, {}, {}
+local recordOf, bodyOf = {}, {}
 
 local function enter(id, record, body, clearance)
-  if tickets.load(id) then
-    local stored = cjson.decode(call('HGET', keys.bodies, id))
-    if stored[1] ~= cjson.decode(body)[1] then return '["duplicate"]' end
-    return '["present",' .. tickets.case(id) .. ']'
+  if recordOf[id] then
+    local stored = bodyOf[id] or call('HGET', keys.bodies, id)
+    if cjson.decode(stored)[1] ~= cjson.decode(body)[1] then return '["duplicate"]' end
+    return '["present",[' .. recordOf[id] .. ',' .. stored .. ']]'
   end
   local t = tickets.parsed(record)
   if t[RULES_VERSION] ~= version then return '["outdated"]' end
@@ -34,17 +37,25 @@ local function enter(id, record, body, clearance)
   if not verdict then return cjson.encode({ 'ask', channels.of(t[CHANNEL]), gate.basis(t) }) end
   t[ARRIVAL] = digits(arrivals)
   arrivals = arrivals + 1
-  call('HSET', keys.bodies, id, body)
   if t[CONTACT] ~= '' then call('ZADD', keys.of('contact', t[CONTACT]), '0', id) end
   line.join(id, t)
   if not verdict.allowed then gate.stop(id, t, verdict) end
-  tickets.save(id, t)
-  return '["entered",' .. tickets.records[id] .. ']'
+  recordOf[id], bodyOf[id] = tickets.record(t), body
+  local last = #records
+  records[last + 1], records[last + 2] = id, recordOf[id]
+  bodies[last + 1], bodies[last + 2] = id, body
+  return '["entered",' .. recordOf[id] .. ']'
 end
 
 due.settle()
+for i = 3, #ARGV, 4 do table.insert(ids, ARGV[i]) end
+for place, record in ipairs(call('HMGET', keys.tickets, unpack(ids))) do recordOf[ids[place]] = record end
 for i = 3, #ARGV, 4 do table.insert(outcomes, enter(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3])) end
-if arrivals > before then call('HSET', base, 'arrivals', digits(arrivals)) end
+if arrivals > before then
+  call('HSET', base, 'arrivals', digits(arrivals))
+  call('HSET', keys.tickets, unpack(records))
+  call('HSET', keys.bodies, unpack(bodies))
+end
 lanes.count()
 return outcomes
 `,
