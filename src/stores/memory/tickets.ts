@@ -86,9 +86,10 @@ export class MemoryTickets {
 
   lanes(): readonly LaneHead[] {
     return Array.from(this.line.lanes(), (lane) => {
-      const { section, skills, size } = lane;
-      const { channel, promoted } = section;
-      return { ...laneSkills(skills), channel, promoted, waiting: size, first: this.#ranked(lane.inOrder()) };
+      const { channel, promoted } = lane.section;
+      const { skills, reservedFor } = laneSkills(lane.skills);
+      const first = { [Symbol.iterator]: () => this.#ranked(lane.inOrder()) };
+      return { channel, promoted, skills, reservedFor, waiting: lane.size, first };
     });
   }
 
@@ -187,10 +188,9 @@ export class MemoryTickets {
 
   /** The ticket as it stands now, for outside. */
   seen(folder: Folder): Case {
-    const { ticket, closed, heldUntil } = folder;
-    const [state, closedAt] = [this.#state(folder), closed?.at];
-    if (heldUntil === undefined || heldUntil === Number.POSITIVE_INFINITY) return { ...ticket, state, closedAt };
-    return { ...ticket, heldUntil, state, closedAt };
+    const { ticket, closed } = folder;
+    const heldUntil = folder.heldUntil === Number.POSITIVE_INFINITY ? undefined : folder.heldUntil;
+    return { ...ticket, heldUntil, state: this.#state(folder), closedAt: closed?.at };
   }
 
   /** Its moment has come: of an agent's time with it, of a reservation, or of having waited for long. */
@@ -227,7 +227,7 @@ export class MemoryTickets {
     this.awaitUntil(folder, nextChange(folder, this.line.isHeld(folder.slot)));
   }
 
-  *#ranked(slots: Iterable<number>): Iterable<Ranked> {
+  *#ranked(slots: Iterable<number>): Iterator<Ranked> {
     const now = this.clock.now();
     for (const slot of slots) {
       const folder = this.at(slot) as Folder;
