@@ -14,8 +14,8 @@ export interface AgentSheet {
 const NEVER = Number.POSITIVE_INFINITY;
 
 export function newSheet(id: string, now: number): AgentSheet {
-  const since = { presenceSince: now, heardAt: now, idleSince: now };
-  return { profile: { id, ...NEW_AGENT }, vanished: false, ...since, wrappingUp: [] };
+  const profile = { id, ...NEW_AGENT };
+  return { profile, vanished: false, presenceSince: now, heardAt: now, idleSince: now, wrappingUp: [] };
 }
 
 /** They are there, with this profile from now on. */

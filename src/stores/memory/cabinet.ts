@@ -38,7 +38,7 @@ export interface Folder {
 }
 
 /**
- * A ticket that enters, with every field that any ticket may ever have: so all of them share one hidden class, and a copy
+ * A ticket that enters, with every field that it may ever be kept with: so all of them share one hidden class, and a copy
  * takes nanoseconds, where a spread that adds a field takes microseconds.
  */
 export function recordOf(ticket: Entry["ticket"], now: number, arrival: number): Case {
@@ -59,7 +59,6 @@ export function recordOf(ticket: Entry["ticket"], now: number, arrival: number):
     template: ticket.template,
     data: ticket.data,
     arrival,
-    heldUntil: undefined,
     answeredAt: undefined,
     state: "waiting",
     closedAt: undefined,

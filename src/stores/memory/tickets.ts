@@ -13,6 +13,9 @@ import { type Folder, MemoryCabinet } from "./cabinet.ts";
 import { MemoryHolds } from "./holds.ts";
 import type { MemoryRoster } from "./roster.ts";
 
+const NEVER = Number.POSITIVE_INFINITY;
+const NONE: readonly Folder[] = [];
+
 /** The tickets of a store in memory: all in a cabinet, those that are open in the line, on hold or with an agent. */
 export class MemoryTickets {
   readonly cabinet = new MemoryCabinet();
@@ -71,7 +74,7 @@ export class MemoryTickets {
   /** It is with an agent; Infinity for as long as it takes. */
   awaitUntil(folder: Folder, until: number): void {
     this.#awaited.delete(folder);
-    if (until < Number.POSITIVE_INFINITY) this.#awaited.add(folder, until);
+    if (until < NEVER) this.#awaited.add(folder, until);
   }
 
   /** What such an agent can serve of the line. */
@@ -121,8 +124,7 @@ export class MemoryTickets {
 
   /** When time will next change one. */
   get nextChange(): number {
-    const moments = [this.line.nextPromotion(), this.#holds.next, this.#awaited.next];
-    return Math.min(...moments.map((moment) => moment ?? Number.POSITIVE_INFINITY));
+    return Math.min(this.line.nextPromotion() ?? NEVER, this.#holds.next ?? NEVER, this.#awaited.next ?? NEVER);
   }
 
   close(folder: Folder, as: "completed" | "cancelled"): void {
@@ -136,9 +138,11 @@ export class MemoryTickets {
   }
 
   /** The contact's other tickets that wait in the line, in order. */
-  alsoWaiting(folder: Folder): Folder[] {
+  alsoWaiting(folder: Folder): readonly Folder[] {
+    const { contact } = folder.ticket;
+    if (contact === undefined) return NONE;
     return this.cabinet
-      .of(folder.ticket.contact)
+      .of(contact)
       .filter((other) => other !== folder && other.slot !== NOBODY && this.line.isWaiting(other.slot))
       .sort((a, b) => this.line.compare(a.slot, b.slot));
   }
@@ -188,9 +192,10 @@ export class MemoryTickets {
 
   /** The ticket as it stands now, for outside. */
   seen(folder: Folder): Case {
-    const { ticket, closed } = folder;
-    const heldUntil = folder.heldUntil === Number.POSITIVE_INFINITY ? undefined : folder.heldUntil;
-    return { ...ticket, heldUntil, state: this.#state(folder), closedAt: closed?.at };
+    const { ticket, closed, heldUntil } = folder;
+    const [state, closedAt] = [this.#state(folder), closed?.at];
+    if (heldUntil === undefined || heldUntil === NEVER) return { ...ticket, state, closedAt };
+    return { ...ticket, state, closedAt, heldUntil };
   }
 
   /** Its moment has come: of an agent's time with it, of a reservation, or of having waited for long. */
