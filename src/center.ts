@@ -1,6 +1,6 @@
 import { milliseconds } from "date-fns";
 import { Agents } from "./center/agents.ts";
-import { arrivalOf, scored } from "./center/arrival.ts";
+import { arrivalOf } from "./center/arrival.ts";
 import { Attendant } from "./center/attendant.ts";
 import { type Books, openBooks } from "./center/books/open.ts";
 import { CenterStatistics } from "./center/books/statistics.ts";
@@ -14,6 +14,7 @@ import { Distributor } from "./center/distribution/distributor.ts";
 import { Reluctance } from "./center/distribution/reluctance.ts";
 import { UnservableWatch } from "./center/distribution/unservable.ts";
 import { Door } from "./center/door.ts";
+import { Entrance } from "./center/entrance.ts";
 import type { CenterEvents } from "./center/events.ts";
 import type { Gatekeeper } from "./center/gatekeeper.ts";
 import { News } from "./center/news.ts";
@@ -128,7 +129,7 @@ export class Center<Data = unknown> {
   readonly #news: News;
   readonly #attendant: Attendant;
   readonly #gatekeeper: Gatekeeper;
-  readonly #rulebook: Rulebook;
+  readonly #entrance: Entrance;
   readonly #distribution: Distribution;
   readonly #door: Door;
   readonly #claims: Claims<Data>;
@@ -146,7 +147,7 @@ export class Center<Data = unknown> {
     this.#news = news;
     this.#attendant = attendant;
     this.#gatekeeper = gatekeeper;
-    this.#rulebook = rulebook;
+    this.#entrance = new Entrance(store, rulebook, gatekeeper, news);
     this.#distribution = distribution;
     this.#door = new Door(store, attendant);
     this.#claims = new Claims(store, this.#door, news, gatekeeper, distribution.notAgainFor);
@@ -180,20 +181,7 @@ export class Center<Data = unknown> {
    * all the reasons.
    */
   enqueue(input: CaseInput<Data>): Promise<Case<Data>> {
-    return this.#door.changing(async () => {
-      const arrival = arrivalOf(parseTicket(input));
-      for (;;) {
-        const entry = scored(arrival, await this.#rulebook.scores());
-        const entered = await this.#gatekeeper.through(this.#gatekeeper.atEntry, (clearance) =>
-          this.#store.enqueue(entry, clearance),
-        );
-        if ("outdated" in entered) this.#rulebook.forget();
-        else {
-          if (entered.created) this.#news.tell("enqueued", { ticket: entered.ticket });
-          return entered.ticket as Case<Data>;
-        }
-      }
-    });
+    return this.#door.changing(() => this.#entrance.admit(arrivalOf(parseTicket(input))) as Awaitable<Case<Data>>);
   }
 
   /**

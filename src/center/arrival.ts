@@ -16,17 +16,23 @@ export interface Arrival extends Pick<Entry, "ticket"> {
 }
 
 export function arrivalOf(input: ReturnType<typeof parseTicket>): Arrival {
-  const { contact, id, skills = NONE, contactScore, scheduledFor, preferredAgent } = input;
-  const ticket = {
-    ...input,
-    id: id ?? globalThis.crypto.randomUUID(),
+  const { contact } = input;
+  const ticket: Entry["ticket"] = {
+    id: input.id ?? globalThis.crypto.randomUUID(),
+    channel: input.channel,
     contact: contact?.id,
     segments: contact?.segments ?? NONE,
     attributes: contact?.attributes ?? NO_ATTRIBUTES,
-    contactScore: contactScore ?? undefined,
-    scheduledFor: scheduledFor ?? undefined,
-    skills,
-    preferredAgent: preferredAgent ?? undefined,
+    contactScore: input.contactScore ?? undefined,
+    receivedAt: input.receivedAt,
+    scheduledFor: input.scheduledFor ?? undefined,
+    skills: input.skills ?? NONE,
+    preferredAgent: input.preferredAgent ?? undefined,
+    direction: input.direction,
+    purpose: input.purpose,
+    address: input.address,
+    template: input.template,
+    data: input.data,
   };
   let fingerprint: string | undefined;
   return {

@@ -1,5 +1,6 @@
+import { type Awaitable, followed, isPromise } from "../model/awaitable.ts";
 import type { Clock } from "../model/clock.ts";
-import type { Passage, Store } from "../stores/store.ts";
+import type { Agenda, Passage, Store } from "../stores/store.ts";
 import type { News } from "./news.ts";
 import { urgencyIn } from "./urgency.ts";
 
@@ -37,14 +38,14 @@ export class Attendant {
   ) {}
 
   /** Looks at what is due, once more if something changed while it was looking; resolved when all of it has been told. */
-  attend(): Promise<void> {
+  attend(): Awaitable<void> {
     this.#again = true;
     this.#attending ??= this.#untilQuiet();
     return this.#attending;
   }
 
   /** As `attend`, where no event tells what has changed: it was the time, or the gate. */
-  wake(): Promise<void> {
+  wake(): Awaitable<void> {
     this.#timed = true;
     return this.attend();
   }
@@ -60,37 +61,63 @@ export class Attendant {
     this.#cancelTimer();
   }
 
-  async #untilQuiet(): Promise<void> {
+  /** At once, where the store answers at once and there is nothing to tell: no promise is made then. */
+  #untilQuiet(): Promise<void> | undefined {
     while (this.#again && !this.#stopped) {
       this.#again = false;
-      try {
-        await this.#look();
-      } catch (error) {
-        this.news.emit("error", { error });
-        this.#setTimer(this.clock.now() + HEARTBEAT);
-      }
+      const looked = this.#look();
+      if (isPromise(looked)) return this.#after(looked);
     }
-    // In one breath with the last look at `#again`: whoever calls from now on is attended anew.
-    this.#attending = undefined;
+    return undefined;
   }
 
-  async #look(): Promise<void> {
+  async #after(looked: PromiseLike<void>): Promise<void> {
+    try {
+      await looked;
+    } catch (error) {
+      this.news.emit("error", { error });
+      this.#setTimer(this.clock.now() + HEARTBEAT);
+    }
+    // In one breath with the last look at `#again`: whoever calls from now on is attended anew.
+    this.#attending = this.#untilQuiet();
+    await this.#attending;
+  }
+
+  #look(): Awaitable<void> {
     // The agenda is asked for first, so that what becomes due while the rest is told is still on it.
     const asked = this.clock.now();
-    const { now, urgent, passed, vanished, nextChange, oldestClosed } = await this.store.agenda();
-    for (const passage of passed) this.#tellPassage(passage);
-    for (const agent of vanished) await this.#tellVanished(agent);
+    try {
+      return followed(this.store.agenda(), (agenda) =>
+        this.#isQuiet(agenda) ? this.#rest(agenda, asked) : this.#tell(agenda, asked),
+      );
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  #isQuiet({ urgent, passed, vanished }: Agenda): boolean {
+    return urgent === this.#urgent && passed.length === 0 && vanished.length === 0 && this.#followers.size === 0;
+  }
+
+  async #tell(agenda: Agenda, asked: number): Promise<void> {
+    // In a later breath: whoever is told may call `attend`, which is to know by then that this is under way.
+    await undefined;
+    for (const passage of agenda.passed) this.#tellPassage(passage);
+    for (const agent of agenda.vanished) await this.#tellVanished(agent);
     const timed = this.#timed;
     this.#timed = false;
     for (const follower of this.#followers) if (await follower(timed)) this.#again = true;
-    if (urgent !== this.#urgent) await this.#tellUrgency();
-    const oldestGoes = oldestClosed === undefined ? undefined : oldestClosed + this.retention;
-    if (oldestGoes !== undefined && oldestGoes <= now) await this.#purge(now - this.retention);
+    if (agenda.urgent !== this.#urgent) await this.#tellUrgency();
+    await this.#rest(agenda, asked);
+  }
+
+  /** Forgets what is old enough, or sleeps until something is due. */
+  #rest({ now, nextChange, oldestClosed }: Agenda, asked: number): Awaitable<void> {
+    const oldestGoes = oldestClosed === undefined ? NEVER : oldestClosed + this.retention;
+    if (oldestGoes <= now) return this.#purge(now - this.retention);
     // The store may have a clock of its own, a server's: what is slept is the difference.
-    else {
-      const heartbeat = this.store.shared ? now + HEARTBEAT : NEVER;
-      this.#setTimer(Math.min(nextChange ?? NEVER, oldestGoes ?? NEVER, heartbeat) - now + asked);
-    }
+    const heartbeat = this.store.shared ? now + HEARTBEAT : NEVER;
+    this.#setTimer(Math.min(nextChange ?? NEVER, oldestGoes, heartbeat) - now + asked);
   }
 
   #tellPassage({ what, ticket, claim }: Passage): void {
@@ -111,10 +138,11 @@ export class Attendant {
     this.news.emit("urgency", urgency);
   }
 
-  async #purge(before: number): Promise<void> {
-    const tickets = await this.store.purge(before, PURGED_AT_ONCE);
-    this.news.emit("purged", { tickets });
-    this.#again = true;
+  #purge(before: number): Awaitable<void> {
+    return followed(this.store.purge(before, PURGED_AT_ONCE), (tickets) => {
+      this.news.emit("purged", { tickets });
+      this.#again = true;
+    });
   }
 
   #setTimer(at: number): void {

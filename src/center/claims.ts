@@ -1,4 +1,4 @@
-import type { Awaitable } from "../model/awaitable.ts";
+import { type Awaitable, followed } from "../model/awaitable.ts";
 import type { Case, Holding } from "../model/case.ts";
 import type { Clearance } from "../model/outbound.ts";
 import type { Claimed, Proposal, Settled, Settlement, Store } from "../stores/store.ts";
@@ -24,20 +24,23 @@ export class Claims<Data> implements ClaimDesk<Data> {
   ) {}
 
   /** The first such ticket, held. */
-  async make(step: ClaimStep): Promise<Claim<Data> | undefined> {
-    const holding = await this.#hold(step);
-    if (holding === undefined) return undefined;
-    this.#tellClaimed(holding);
-    return this.of(holding);
+  make(step: ClaimStep): Awaitable<Claim<Data> | undefined> {
+    return followed(this.#hold(step), (holding) => {
+      if (holding === undefined) return undefined;
+      this.#tellClaimed(holding);
+      return this.of(holding);
+    });
   }
 
   /** Undefined where it can no longer be offered. */
-  async offer(proposal: Proposal): Promise<Claim<Data> | undefined> {
-    const holding = await this.#hold((clearance) => this.store.offer(proposal, clearance));
-    if (holding?.deadline === undefined) return undefined;
-    const { ticket, agent, deadline } = holding;
-    this.news.tell("offered", { ticket, agent, deadline });
-    return this.of(holding);
+  offer(proposal: Proposal): Awaitable<Claim<Data> | undefined> {
+    const offered = this.#hold((clearance) => this.store.offer(proposal, clearance));
+    return followed(offered, (holding) => {
+      if (holding?.deadline === undefined) return undefined;
+      const { ticket, agent, deadline } = holding;
+      this.news.tell("offered", { ticket, agent, deadline });
+      return this.of(holding);
+    });
   }
 
   of(holding: Holding): Claim<Data> {
@@ -45,12 +48,14 @@ export class Claims<Data> implements ClaimDesk<Data> {
   }
 
   accept(token: string): Promise<Claim<Data>> {
-    return this.door.changing(async () => {
-      const before = await this.store.claim(token);
-      const holding = await this.store.accept(token);
-      if (before?.state === "offered") this.#tellClaimed(holding);
-      return this.of(holding);
-    });
+    return this.door.changing(() =>
+      followed(this.store.claim(token), (before) =>
+        followed(this.store.accept(token), (holding) => {
+          if (before?.state === "offered") this.#tellClaimed(holding);
+          return this.of(holding);
+        }),
+      ),
+    );
   }
 
   refuse(token: string, refusal: Refusal): Promise<Case<Data>> {
@@ -87,27 +92,29 @@ export class Claims<Data> implements ClaimDesk<Data> {
   }
 
   #end(token: string, settlement: Settlement, event: "withdrawn" | "completed" | "cancelled"): Promise<Case<Data>> {
-    return this.door.changing(async () => {
-      const { ticket, claim } = await this.#settled(token, settlement);
-      this.news.tell(event, { ticket, ...claim });
-      return ticket as Case<Data>;
-    });
+    return this.door.changing(() =>
+      followed(this.#settled(token, settlement), ({ ticket, claim }) => {
+        this.news.tell(event, { ticket, ...claim });
+        return ticket as Case<Data>;
+      }),
+    );
   }
 
   #tellClaimed({ ticket, agent, claimedAt }: Holding): void {
     this.news.tell("claimed", { ticket, agent, claimedAt });
   }
 
-  async #hold(step: ClaimStep): Promise<Holding | undefined> {
-    const { holding } = await this.gatekeeper.through(this.gatekeeper.atClaim, async (clearance) => {
-      const claimed = await step(clearance);
-      if (claimed.refused !== undefined) this.gatekeeper.tell(claimed.refused);
-      return claimed;
-    });
-    return holding;
+  #hold(step: ClaimStep): Awaitable<Holding | undefined> {
+    const held = this.gatekeeper.through(this.gatekeeper.atClaim, (clearance) =>
+      followed(step(clearance), (claimed) => {
+        if (claimed.refused !== undefined) this.gatekeeper.tell(claimed.refused);
+        return claimed;
+      }),
+    );
+    return followed(held, ({ holding }) => holding);
   }
 
-  #settled(token: string, settlement: Settlement): Promise<Settled> {
+  #settled(token: string, settlement: Settlement): Awaitable<Settled> {
     const moved = settlement.kind === "release" && settlement.change.channel !== undefined;
     const gate = moved ? this.gatekeeper.atChange : this.gatekeeper.atRelease;
     return this.gatekeeper.through(gate, (clearance) => this.store.settle(token, settlement, clearance));

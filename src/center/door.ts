@@ -1,4 +1,4 @@
-import type { Awaitable } from "../model/awaitable.ts";
+import { type Awaitable, isPromise } from "../model/awaitable.ts";
 import { ProximoError } from "../model/errors.ts";
 import type { Store } from "../stores/store.ts";
 import type { Attendant } from "./attendant.ts";
@@ -14,15 +14,17 @@ export class Door {
 
   /** @throws ProximoError `CENTER_CLOSED` */
   readonly reading = async <Value>(read: () => Awaitable<Value>): Promise<Value> => {
-    if (this.#closed) throw new ProximoError("CENTER_CLOSED", "expected an open center, got one that was closed");
+    this.#checkOpen();
     return read();
   };
 
   /** What has changed is told before the caller goes on; over a store that is shared, soon after. */
   readonly changing = async <Value>(change: () => Awaitable<Value>): Promise<Value> => {
-    const value = await this.reading(change);
+    this.#checkOpen();
+    const changed = change();
+    const value = isPromise(changed) ? await changed : changed;
     const told = this.attendant.attend();
-    if (!this.store.shared) await told;
+    if (!this.store.shared && isPromise(told)) await told;
     return value;
   };
 
@@ -31,5 +33,9 @@ export class Door {
     if (this.#closed) return false;
     this.#closed = true;
     return true;
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new ProximoError("CENTER_CLOSED", "expected an open center, got one that was closed");
   }
 }

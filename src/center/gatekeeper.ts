@@ -25,16 +25,13 @@ export class Gatekeeper implements OutboundCenter {
   ) {}
 
   /** Takes a step of the store, and answers on the way what it asks. */
-  async through<Result extends object>(
+  through<Result extends object>(
     answer: Answer,
     step: (clearance?: Clearance) => Awaitable<Result>,
-  ): Promise<Exclude<Result, Asking>> {
-    for (let clearance: Clearance | undefined; ; ) {
-      const result = await step(clearance);
-      const inquiry = "inquiry" in result ? (result.inquiry as Inquiry | undefined) : undefined;
-      if (inquiry === undefined) return result as Exclude<Result, Asking>;
-      clearance = { id: inquiry.ticket.id, basis: inquiry.basis, verdict: await answer(inquiry) };
-    }
+  ): Awaitable<Exclude<Result, Asking>> {
+    return followed(step(), (result) =>
+      inquiryIn(result) === undefined ? (result as Exclude<Result, Asking>) : this.#answering(answer, step, result),
+    );
   }
 
   /** Whether a ticket may go to an agent. */
@@ -103,6 +100,19 @@ export class Gatekeeper implements OutboundCenter {
     else this.news.tell("held", { ticket, reasons, until });
   }
 
+  async #answering<Result extends object>(
+    answer: Answer,
+    step: (clearance?: Clearance) => Awaitable<Result>,
+    asking: Result,
+  ): Promise<Exclude<Result, Asking>> {
+    let result = asking;
+    for (let inquiry = inquiryIn(result); inquiry !== undefined; inquiry = inquiryIn(result)) {
+      const clearance = { id: inquiry.ticket.id, basis: inquiry.basis, verdict: await answer(inquiry) };
+      result = await step(clearance);
+    }
+    return result as Exclude<Result, Asking>;
+  }
+
   /** `false` where something came between question and answer: an agent, or another ground. */
   async #withdrawn(inquiry: Inquiry): Promise<boolean> {
     const verdict = await this.#ask(inquiry, "withdraw");
@@ -124,6 +134,10 @@ export class Gatekeeper implements OutboundCenter {
 }
 
 const ALLOWED: Verdict = { allowed: true, reasons: [], final: false };
+
+function inquiryIn(result: object): Inquiry | undefined {
+  return "inquiry" in result ? (result.inquiry as Inquiry | undefined) : undefined;
+}
 
 function orRefused(verdict: Verdict): Verdict {
   if (verdict.final) throw new OutboundRefused(verdict);

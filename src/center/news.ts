@@ -1,3 +1,4 @@
+import { type Awaitable, isPromise } from "../model/awaitable.ts";
 import type { Emitter } from "../model/emitter.ts";
 import type { Store } from "../stores/store.ts";
 import { bulletinIn } from "./bulletin.ts";
@@ -47,19 +48,30 @@ export class News {
     this.events.emit(event, told);
     const { ticket, agent } = told as { ticket?: { id: string }; agent?: string };
     this.#untold.push(JSON.stringify({ event, ticket: ticket?.id, agent } satisfies Elsewhere));
-    if (!this.#sending) void this.#send();
+    if (!this.#sending) this.#send();
   }
 
-  async #send(): Promise<void> {
+  #send(): void {
     this.#sending = true;
     while (this.#untold.length > 0) {
-      try {
-        await this.store.broadcast(this.#bulletin());
-      } catch (error) {
-        this.events.emit("error", { error });
+      const sent = this.#broadcast(this.#bulletin());
+      if (isPromise(sent)) {
+        void sent.then(() => this.#send());
+        return;
       }
     }
     this.#sending = false;
+  }
+
+  /** Its failure is told of, and keeps nothing else from being told. */
+  #broadcast(bulletin: string): Awaitable<void> {
+    const failed = (error: unknown) => this.events.emit("error", { error });
+    try {
+      const sent = this.store.broadcast(bulletin);
+      return isPromise(sent) ? sent.then(undefined, failed) : undefined;
+    } catch (error) {
+      return failed(error);
+    }
   }
 
   /** As many as one bulletin takes; one too long for any is told without its names. */

@@ -1,5 +1,6 @@
 import { ContactScores } from "../contacts/rules.ts";
-import type { ContactRule } from "../model/contact.ts";
+import { type Awaitable, followed } from "../model/awaitable.ts";
+import type { ContactRule, RuleSet } from "../model/contact.ts";
 import type { Store } from "../stores/store.ts";
 
 const RESCORED_AT_ONCE = 1_000;
@@ -10,9 +11,8 @@ export class Rulebook {
 
   constructor(private readonly store: Store) {}
 
-  async scores(): Promise<ContactScores> {
-    this.#scores ??= new ContactScores(await this.store.rules());
-    return this.#scores;
+  scores(): Awaitable<ContactScores> {
+    return this.#scores ?? followed(this.store.rules(), (rules) => this.#known(rules));
   }
 
   /** Another center has changed them: they are read anew when they are asked for. */
@@ -31,6 +31,11 @@ export class Rulebook {
   async resume(): Promise<void> {
     const scores = await this.scores();
     if (this.store.shared && scores.version > 0) await this.#rescore(scores);
+  }
+
+  #known(rules: RuleSet): ContactScores {
+    this.#scores ??= new ContactScores(rules);
+    return this.#scores;
   }
 
   /** Batch by batch, unless newer rules come into force meanwhile. */

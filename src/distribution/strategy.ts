@@ -118,7 +118,7 @@ function candidateOf(agent: Agent): Candidate {
   const limits = Object.keys(capacity.byChannel);
   const roomByChannel =
     limits.length === 0 ? undefined : Object.fromEntries(limits.map((channel) => [channel, roomOn(channel, agent)]));
-  return { id, channels, skills, room: roomOf(agent), roomByChannel, idleSince, agent };
+  return { id, channels, skills, room: roomOf(agent), roomByChannel, given: undefined, idleSince, agent };
 }
 
 function loadOf({ load, wrappingUp }: Agent): number {

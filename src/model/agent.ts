@@ -143,8 +143,20 @@ export function wrapUpOn(channel: string, { wrapUp }: Pick<AgentProfile, "wrapUp
   return Object.hasOwn(wrapUp.byChannel, channel) ? wrapUp.byChannel[channel]! : wrapUp.otherwise;
 }
 
-/** The profile with what is given in its place. */
+/** The profile with what is given in its place. Every field is named, so that all profiles share one hidden class. */
 export function changedAgent(profile: AgentProfile, change: AgentChange): AgentProfile {
-  const given = Object.entries(change).filter(([, value]) => value !== undefined);
-  return { ...profile, ...Object.fromEntries(given.map(([key, value]) => [key, value ?? undefined])) };
+  return {
+    id: profile.id,
+    channels: changed(profile.channels, change.channels),
+    skills: change.skills ?? profile.skills,
+    capacity: change.capacity ?? profile.capacity,
+    wrapUp: change.wrapUp ?? profile.wrapUp,
+    presence: change.presence ?? profile.presence,
+    heartbeat: changed(profile.heartbeat, change.heartbeat),
+    releaseAfter: changed(profile.releaseAfter, change.releaseAfter),
+  };
+}
+
+function changed<Value>(value: Value | undefined, to: Value | null | undefined): Value | undefined {
+  return to === undefined ? value : (to ?? undefined);
 }

@@ -96,14 +96,13 @@ export class Run {
     const { done, value: contact } = traffic.next();
     if (done) this.#over = true;
     else
-      this.timeline.plan(this.setting.start + contact.at, async () => {
+      this.timeline.plan(this.setting.start + contact.at, () => {
         this.#planNext(traffic);
-        await this.#arrive(contact);
-        return true;
+        return this.#arrive(contact);
       });
   }
 
-  async #arrive(contact: SimulatedContact): Promise<void> {
+  async #arrive(contact: SimulatedContact): Promise<boolean> {
     const { channel, contactScore, skills, patience = Number.POSITIVE_INFINITY, receivedAt } = contact;
     const id = String(++this.#contacts);
     const at = this.timeline.now();
@@ -117,9 +116,14 @@ export class Run {
     if (patience < Number.POSITIVE_INFINITY)
       caller.leaving = this.timeline.plan(at + milliseconds(patience), () => this.#leave(id, caller));
     await this.center.enqueue({
-      ...{ id, channel, contact: contact.contact, contactScore, skills },
+      id,
+      channel,
+      contact: contact.contact,
+      contactScore,
+      skills,
       receivedAt: receivedAt === undefined ? undefined : this.setting.start + receivedAt,
     });
+    return true;
   }
 
   /** To accept each offer at once, or after the agent's reaction. */

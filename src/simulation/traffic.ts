@@ -43,7 +43,9 @@ function* arrivals(
     const known = segments !== undefined || attributes !== undefined;
     yield {
       at: Math.round(time),
-      ...{ channel: id, contactScore, skills },
+      channel: id,
+      contactScore,
+      skills,
       contact: known ? { id: `${id}-${++count}`, segments, attributes } : undefined,
       patience: drawPatience(patiences)(""),
       handlingTime: drawHandling(handlings),

@@ -14,8 +14,8 @@ export interface AgentSheet {
 const NEVER = Number.POSITIVE_INFINITY;
 
 export function newSheet(id: string, now: number): AgentSheet {
-  const since = { presenceSince: now, heardAt: now, idleSince: now };
-  return { profile: { id, ...NEW_AGENT }, vanished: false, ...since, wrappingUp: [] };
+  const profile = { id, ...NEW_AGENT };
+  return { profile, vanished: false, presenceSince: now, heardAt: now, idleSince: now, wrappingUp: [] };
 }
 
 /** They are there, with this profile from now on. */
@@ -69,9 +69,25 @@ export function takenBackAt(sheet: AgentSheet | undefined): { readonly offers: n
 }
 
 /** How they are now. */
-export function agentOf({ profile, wrappingUp, ...rest }: AgentSheet, load: Agent["load"]): Agent {
-  const presence = rest.vanished && profile.presence === "available" ? "away" : profile.presence;
-  return { ...profile, ...rest, presence, load, wrappingUp };
+export function agentOf(sheet: AgentSheet, load: Agent["load"]): Agent {
+  const { profile, vanished } = sheet;
+  // Field by field: a spread that adds a field gives every object a hidden class of its own, and costs microseconds.
+  return {
+    id: profile.id,
+    channels: profile.channels,
+    skills: profile.skills,
+    capacity: profile.capacity,
+    wrapUp: profile.wrapUp,
+    presence: vanished && profile.presence === "available" ? "away" : profile.presence,
+    heartbeat: profile.heartbeat,
+    releaseAfter: profile.releaseAfter,
+    vanished,
+    presenceSince: sheet.presenceSince,
+    heardAt: sheet.heardAt,
+    idleSince: sheet.idleSince,
+    load,
+    wrappingUp: sheet.wrappingUp,
+  };
 }
 
 /** Who is offline has gone already. */

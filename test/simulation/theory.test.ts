@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { solvedCenters } from "./theory.ts";
 
 /** Of each center. More of them make the intervals narrower, as their square root: `CONTACTS=1000000 npx vitest …`. */
-const CONTACTS = Number(process.env.CONTACTS ?? 20_000);
+const CONTACTS = Number(process.env.CONTACTS ?? 60_000);
 const REPLICATIONS = 10;
 /** All figures together are within their intervals with this probability (Bonferroni). */
 const TOGETHER = 0.99;

@@ -39,7 +39,7 @@ export class Distributor<Data> {
     }
   }
 
-  #offer({ ticket, agent, grounds }: Assigned, within: number): Promise<Claim<Data> | undefined> {
+  #offer({ ticket, agent, grounds }: Assigned, within: number): Awaitable<Claim<Data> | undefined> {
     const token = globalThis.crypto.randomUUID();
     return this.claims.offer({ ticket: ticket.id, agent, token, within, grounds });
   }

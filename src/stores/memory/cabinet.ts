@@ -6,7 +6,8 @@ import type { Entry } from "../store.ts";
 
 /** All that is known of one ticket. */
 export interface Folder {
-  ticket: Omit<Case, "state" | "closedAt">;
+  /** Its state is told by the rest. */
+  ticket: Case;
   /** As it was put in. */
   readonly entry: Pick<Entry, "fingerprint">;
   ruleScore: Score;
@@ -34,6 +35,34 @@ export interface Folder {
       }
     | undefined;
   closed?: { readonly as: "completed" | "cancelled"; readonly at: number } | undefined;
+}
+
+/**
+ * A ticket that enters, with every field that it may ever be kept with: so all of them share one hidden class, and a copy
+ * takes nanoseconds, where a spread that adds a field takes microseconds.
+ */
+export function recordOf(ticket: Entry["ticket"], now: number, arrival: number): Case {
+  return {
+    id: ticket.id,
+    channel: ticket.channel,
+    contact: ticket.contact,
+    segments: ticket.segments,
+    attributes: ticket.attributes,
+    contactScore: ticket.contactScore,
+    receivedAt: ticket.receivedAt ?? now,
+    scheduledFor: ticket.scheduledFor,
+    skills: ticket.skills,
+    preferredAgent: ticket.preferredAgent,
+    direction: ticket.direction,
+    purpose: ticket.purpose,
+    address: ticket.address,
+    template: ticket.template,
+    data: ticket.data,
+    arrival,
+    answeredAt: undefined,
+    state: "waiting",
+    closedAt: undefined,
+  };
 }
 
 /** The tickets of a store in memory, whatever their state: by id, by contact, and the closed ones in order. */

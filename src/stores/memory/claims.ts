@@ -42,7 +42,7 @@ export class MemoryClaims {
   }
 
   /** @param deadline of an offer. */
-  hold(folder: Folder, { agent, token, by, grounds }: Terms, deadline?: number): Holding {
+  hold(folder: Folder, agent: string, { token, by, grounds }: Terms, deadline?: number): Holding {
     this.tickets.leave(folder);
     const at = this.clock.now();
     folder.claim = { token, agent, claimedAt: at, deadline };
@@ -113,8 +113,7 @@ export class MemoryClaims {
   }
 }
 
-/** Who has it, and why. */
+/** How a claim came about. */
 export interface Terms extends Pick<Assignment, "by" | "grounds"> {
-  readonly agent: string;
   readonly token: string;
 }

@@ -44,19 +44,13 @@ export class MemoryCounter {
       if (first === undefined) return { refused };
       const answer = this.#clearances.verdictOn(first.ticket, clearance);
       if (isInquiry(answer)) return { refused, inquiry: answer };
-      if (answer.allowed) return { refused, holding: this.#claims.hold(first, { agent: agent.id, token, by: "next" }) };
+      if (answer.allowed) return { refused, holding: this.#claims.hold(first, agent.id, { token, by: "next" }) };
       refused = this.#clearances.stop(first, answer);
     }
   }
 
   /** @param within of an offer, in milliseconds. */
-  claim(
-    id: string,
-    claimant: Claimant,
-    terms: Omit<Terms, "agent">,
-    clearance: Clearance | undefined,
-    within?: number,
-  ): Claimed {
+  claim(id: string, claimant: Claimant, terms: Terms, clearance: Clearance | undefined, within?: number): Claimed {
     this.#tickets.settle();
     const again = this.#claims.find(terms.token);
     if (again !== undefined) return { holding: this.#claims.seen(again) };
@@ -69,7 +63,7 @@ export class MemoryCounter {
     if (isInquiry(answer)) return { inquiry: answer };
     if (!answer.allowed) return { refused: this.#clearances.stop(folder, answer) };
     const deadline = within === undefined ? undefined : now + within;
-    return { holding: this.#claims.hold(folder, { ...terms, agent: agent.id }, deadline) };
+    return { holding: this.#claims.hold(folder, agent.id, terms, deadline) };
   }
 
   settle(token: string, settlement: Settlement, clearance?: Clearance): Settled | Asking {

@@ -28,7 +28,7 @@ import type {
 } from "../store.ts";
 import { isInquiry } from "../verdict.ts";
 import { MemoryAgents } from "./agents.ts";
-import type { Folder } from "./cabinet.ts";
+import { type Folder, recordOf } from "./cabinet.ts";
 import { MemoryClaims } from "./claims.ts";
 import { MemoryClearances } from "./clearances.ts";
 import { consentStoreOf, emptyContents } from "./consent.ts";
@@ -116,7 +116,7 @@ export class MemoryStore implements Store {
     }
     if (rulesVersion !== this.#rules.version) return { outdated: true };
     allowedOn(this.#channels, ticket.channel, ticket.direction);
-    const entering = { ...ticket, receivedAt: ticket.receivedAt ?? this.#clock.now(), arrival: this.#arrivals };
+    const entering = recordOf(ticket, this.#clock.now(), this.#arrivals);
     const answer = this.#clearances.verdictOn(entering, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
     this.#arrivals += 1;

@@ -14,6 +14,9 @@ import { type Folder, MemoryCabinet } from "./cabinet.ts";
 import { MemoryHolds } from "./holds.ts";
 import type { MemoryRoster } from "./roster.ts";
 
+const NEVER = Number.POSITIVE_INFINITY;
+const NONE: readonly Folder[] = [];
+
 /** The tickets of a store in memory: all in a cabinet, those that are open in the line, on hold or with an agent. */
 export class MemoryTickets {
   readonly cabinet = new MemoryCabinet();
@@ -72,7 +75,7 @@ export class MemoryTickets {
   /** It is with an agent; Infinity for as long as it takes. */
   awaitUntil(folder: Folder, until: number): void {
     this.#awaited.delete(folder);
-    if (until < Number.POSITIVE_INFINITY) this.#awaited.add(folder, until);
+    if (until < NEVER) this.#awaited.add(folder, until);
   }
 
   /** What such an agent can serve of the line. */
@@ -92,8 +95,7 @@ export class MemoryTickets {
       const { channel, promoted } = lane.section;
       const { skills, reservedFor } = laneSkills(lane.skills);
       const first = { [Symbol.iterator]: () => this.#ranked(lane.inOrder()) };
-      const known = { channel, promoted, skills, waiting: lane.size, first };
-      const head: LaneHead = reservedFor === undefined ? known : { ...known, reservedFor };
+      const head: LaneHead = { channel, promoted, skills, reservedFor, waiting: lane.size, first };
       if (depth(head) > 0) heads.push(head);
     }
     return heads;
@@ -136,8 +138,7 @@ export class MemoryTickets {
 
   /** When time will next change one. */
   get nextChange(): number {
-    const moments = [this.line.nextPromotion(), this.#holds.next, this.#awaited.next];
-    return Math.min(...moments.map((moment) => moment ?? Number.POSITIVE_INFINITY));
+    return Math.min(this.line.nextPromotion() ?? NEVER, this.#holds.next ?? NEVER, this.#awaited.next ?? NEVER);
   }
 
   close(folder: Folder, as: "completed" | "cancelled"): void {
@@ -151,9 +152,11 @@ export class MemoryTickets {
   }
 
   /** The contact's other tickets that wait in the line, in order. */
-  alsoWaiting(folder: Folder): Folder[] {
+  alsoWaiting(folder: Folder): readonly Folder[] {
+    const { contact } = folder.ticket;
+    if (contact === undefined) return NONE;
     return this.cabinet
-      .of(folder.ticket.contact)
+      .of(contact)
       .filter((other) => other !== folder && other.slot !== NOBODY && this.line.isWaiting(other.slot))
       .sort((a, b) => this.line.compare(a.slot, b.slot));
   }
@@ -205,8 +208,8 @@ export class MemoryTickets {
   seen(folder: Folder): Case {
     const { ticket, closed, heldUntil } = folder;
     const [state, closedAt] = [this.#state(folder), closed?.at];
-    if (heldUntil === undefined || heldUntil === Number.POSITIVE_INFINITY) return { ...ticket, state, closedAt };
-    return { ...ticket, heldUntil, state, closedAt };
+    if (heldUntil === undefined || heldUntil === NEVER) return { ...ticket, state, closedAt };
+    return { ...ticket, state, closedAt, heldUntil };
   }
 
   /** Its moment has come: of an agent's time with it, of a reservation, or of having waited for long. */
