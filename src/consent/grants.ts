@@ -73,10 +73,8 @@ export function informationRecord(
   return { at, evidence, purposes: told.map(({ id, version }) => ({ id, notice: version })) };
 }
 
-/** In order, and each once, as most come. */
 function sorted(ids: readonly string[]): readonly string[] {
-  for (let place = 1; place < ids.length; place++) if (ids[place - 1]! >= ids[place]!) return [...new Set(ids)].sort();
-  return ids;
+  return ids.length === 1 ? ids : [...new Set(ids)].sort();
 }
 
 /** The version of the notice as given: one for all, or by purpose. */

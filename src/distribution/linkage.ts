@@ -1,4 +1,4 @@
-import { type AgentSet, hasAgent, lowestIn, noAgents, removeAgent } from "./agent-set.ts";
+import { type AgentSet, addAgent, hasAgent, lowestIn, noAgents, removeAgent } from "./agent-set.ts";
 import { Loads, ROOM } from "./loads.ts";
 import type { Workforce } from "./workforce.ts";
 
@@ -44,8 +44,7 @@ export class Linkage {
   constructor(private readonly workforce: Workforce) {
     this.#loads = new Loads(workforce);
     this.#withRoom = noAgents(workforce.size);
-    for (let agent = 0; agent < workforce.size; agent++)
-      if (workforce.room[agent] > 0) this.#withRoom[agent >>> 5] |= 1 << (agent & 31);
+    for (let agent = 0; agent < workforce.size; agent++) if (workforce.room[agent] > 0) addAgent(this.#withRoom, agent);
     this.#spent = noAgents(workforce.size);
     this.#seen = noAgents(workforce.size);
   }
@@ -148,7 +147,7 @@ export class Linkage {
     if (out === ROOM && this.#loads.room[agent] === 0) removeAgent(this.#withRoom, agent);
     for (const one of out === ROOM ? [row] : [row, out]) {
       const { below } = (this.#rows[one] as Row).places;
-      if (this.#loads.roomOn(one)[agent] > 0) below[agent >>> 5] |= 1 << (agent & 31);
+      if (this.#loads.roomOn(one)[agent] > 0) addAgent(below, agent);
       else removeAgent(below, agent);
     }
   }

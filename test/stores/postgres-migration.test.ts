@@ -106,6 +106,24 @@ describeOn("postgres", "a schema of version 1", (url) => {
     await store.close();
   });
 
+  test("that has been brought to version 2 has the functions of this version too", async () => {
+    const { store: first } = await open("second");
+    await first.enqueue({
+      ticket: { id: "t", channel: "email", direction: "inbound", skills: [], segments: [], attributes: {} },
+      ...{ fingerprint: "t", ruleScore: 50, rulesVersion: 0 },
+    });
+    await first.close();
+    // What version 2 had in their place, or had not.
+    await pool.query(`DELETE FROM second.migrations WHERE step > 2; DROP FUNCTION second.peek_held(bigint, bigint);
+      DROP FUNCTION second.holdings(text[]);
+      CREATE FUNCTION second.holdings(_tokens text[]) RETURNS json LANGUAGE sql RETURN NULL::json;`);
+    const { store } = await open("second");
+    expect(await store.peekHeld(9)).toEqual([]);
+    const { holding } = await store.claimNext({ id: "bia" }, "token");
+    expect(await store.claim("token")).toEqual(holding);
+    await store.close();
+  });
+
   test("is like one that was made by this version", async () => {
     await version1("brought_up");
     for (const schema of ["brought_up", "begun_here"]) await (await open(schema)).store.close();

@@ -1,8 +1,7 @@
 /** The functions of version 1 that later ones do not have, or call with something else. A schema that is new has none of them. */
-export const retired = `
+export const retiredFrom1 = `
 DROP VIEW IF EXISTS cases, ranks;
 DROP FUNCTION IF EXISTS agenda(bigint, bigint);
-DROP FUNCTION IF EXISTS also_waiting(text, bigint[]);
 DROP FUNCTION IF EXISTS changed(tickets, text, boolean, smallint, boolean, bigint, text[]);
 DROP FUNCTION IF EXISTS claim(text, bigint, bigint);
 DROP FUNCTION IF EXISTS claim_cleared(text[], text[], text, text, text, text, boolean, boolean, bigint, bigint, bigint);
@@ -16,7 +15,6 @@ DROP FUNCTION IF EXISTS first_1(text[], text[], bigint[]);
 DROP FUNCTION IF EXISTS first_20(text[], text[], bigint[]);
 DROP FUNCTION IF EXISTS first_80(text[], text[], bigint[]);
 DROP FUNCTION IF EXISTS heads(text[], text[], bigint[], integer);
-DROP FUNCTION IF EXISTS holdings(text[]);
 DROP FUNCTION IF EXISTS inquiries(text, bigint, bigint);
 DROP FUNCTION IF EXISTS lane_of(text, boolean, text[]);
 DROP FUNCTION IF EXISTS let_in(bigint, bigint);
@@ -31,4 +29,13 @@ DROP FUNCTION IF EXISTS ticket(text, bigint, bigint);
 DROP FUNCTION IF EXISTS to_rescore(integer, integer, bigint, bigint);
 DROP FUNCTION IF EXISTS update_ticket(text, text, boolean, smallint, boolean, bigint, text[], text, text, boolean, boolean, bigint, bigint, bigint);
 DROP FUNCTION IF EXISTS withdraw(text, text, bigint, bigint);
+`;
+
+/** Those of version 2, likewise. */
+export const retiredFrom2 = `
+DROP FUNCTION IF EXISTS also_waiting(text, bigint[]);
+DROP FUNCTION IF EXISTS claim_first(text[], text[], text, text[], text[], bigint);
+DROP FUNCTION IF EXISTS first_1(text[], text[], text, bigint[]);
+DROP FUNCTION IF EXISTS holdings(text[]);
+DROP FUNCTION IF EXISTS take(head[], text[], text[], text, bigint, json, bigint);
 `;

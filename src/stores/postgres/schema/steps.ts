@@ -12,7 +12,7 @@ import { occurrences } from "./occurrences.ts";
 import { outboundTables } from "./outbound-tables.ts";
 import { passing } from "./passing.ts";
 import { reading } from "./reading.ts";
-import { retired } from "./retired.ts";
+import { retiredFrom1, retiredFrom2 } from "./retired.ts";
 import { settling } from "./settling.ts";
 import { standing } from "./standing.ts";
 import { tables } from "./tables.ts";
@@ -25,7 +25,8 @@ import { tallies } from "./tallies.ts";
  */
 export const steps: readonly string[] = [
   [tables, consentTables, outboundTables].join("\n"),
-  [retired, agentsTables].join("\n"),
+  [retiredFrom1, agentsTables].join("\n"),
+  retiredFrom2,
 ];
 
 /** What this version does with the tables: put in the place of what the versions before did, after the last of the steps. */
