@@ -83,10 +83,11 @@ export class TicketQueue<Data = unknown> {
     const entrant = {
       ticket,
       contactScore: ticket.contactScore ?? DEFAULT_SCORE,
-      arrival: this.#arrivals++,
+      arrival: this.#arrivals,
       promoted: false,
     };
     this.#index.add(this.#line.add(entrant, now), hash);
+    this.#arrivals += 1;
     return ticket as Ticket<Data>;
   }
 

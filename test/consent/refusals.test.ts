@@ -40,6 +40,7 @@ describe("a grant that would be void", () => {
     ["dated in the future", { at: NOON + 1 }, "FUTURE_DATE"],
     ["before any notice was served", { at: new Date("2025-12-31T23:59:59.999Z") }, "NOTICE_AFTER_GRANT"],
     ["with a notice nobody knows", { notice: "0".repeat(64) }, "UNKNOWN_NOTICE"],
+    ["with the notice of another purpose", { notice: { offres: "0".repeat(64) } }, "UNKNOWN_NOTICE"],
     ["that ends before it begins", { until: new Date("2026-03-01T12:00:00Z") }, "INVALID_TIME"],
     ["at no moment", { at: Number.NaN }, "INVALID_TIME"],
     ["on no channel", { channels: [] }, "INVALID_CHANNEL"],

@@ -55,6 +55,13 @@ describe("a line", () => {
     refuses(code, () => queue.update("t3", change as object));
   });
 
+  test("gives no arrival number to what it refuses", () => {
+    refuses("UNKNOWN_CHANNEL", () => queue.enqueue({ id: "new", channel: "pigeon" }));
+    refuses("INVALID_TIME", () => queue.enqueue({ id: "new", channel: "email", scheduledFor: -1 }));
+    queue.enqueue({ id: "new", channel: "email" });
+    expect(queue.standing("new").arrival).toBe(3);
+  });
+
   test("takes an id once, unless all else is the same", () => {
     refuses("DUPLICATE_TICKET", () =>
       queue.enqueue({ id: "t1", channel: "email", contactScore: 71, skills: ["billing"] }),
