@@ -98,11 +98,14 @@ export const parseRefusal = parser(
 export const parseFilter = parser("filter", z.strictObject({ agent: name.optional() }), {}, "INVALID_AGENT");
 
 export const contactRules = z.array(
-  z.union([
-    z.strictObject({ contact: name, score }),
-    z.strictObject({ segment: name, score }),
-    z.strictObject({ attribute: name, value: attribute, score }),
-  ]),
+  z.union(
+    [
+      z.strictObject({ contact: name, score }),
+      z.strictObject({ segment: name, score }),
+      z.strictObject({ attribute: name, value: attribute, score }),
+    ],
+    "expected a contact, a segment, or an attribute with its value, and a score",
+  ),
 );
 
 export const parseRules = parser("rules", contactRules, {}, "INVALID_RULE");
@@ -146,11 +149,13 @@ export const parseOptions = parser(
   "INVALID_OPTION",
 );
 
+const countExpected = "expected an integer from 0 up";
+
 export const parseId = parser("id", name, {}, "INVALID_ID");
 export const parseToken = parser("token", name, {}, "INVALID_ID");
 export const parseCount = parser(
   "count",
-  z.union([z.int().min(0), z.literal(Number.POSITIVE_INFINITY)], "expected an integer from 0 up"),
+  z.union([z.int(countExpected).min(0, countExpected), z.literal(Number.POSITIVE_INFINITY)], countExpected),
   {},
   "INVALID_OPTION",
 );
