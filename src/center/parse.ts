@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { LanePredictor, Predictor } from "../distribution/strategy.ts";
 import { toJson } from "../model/json.ts";
+import { hasMethods } from "../model/methods.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
 import { duration, moment, name, names, score, skills, someTime } from "../model/schemas.ts";
 import { parseOutboundOptions } from "../outbound/parse-options.ts";
@@ -123,11 +124,7 @@ const distribution = { strategy: strategy.optional(), within: someTime.optional(
 export const parseDistribution = parser("options", z.strictObject(distribution), {}, "INVALID_OPTION");
 
 function withMembers(what: string, ...members: readonly string[]) {
-  const fits = (value: unknown) =>
-    typeof value === "object" &&
-    value !== null &&
-    members.every((one) => typeof Reflect.get(value, one) === "function");
-  return z.custom<object>(fits, `expected ${what}`).optional();
+  return z.custom<object>((value) => hasMethods(value, ...members), `expected ${what}`).optional();
 }
 
 export const parseOptions = parser(

@@ -119,9 +119,19 @@ describe("what else is refused", () => {
     await expect(ledger.verify({ size: 1, head: "x" })).rejects.toMatchObject({ code: "INVALID_CONSENT" });
   });
 
-  it("a short suppression key", () => {
-    expect(() => new ConsentLedger({ suppressionKey: "short" })).toThrow(
-      expect.objectContaining({ code: "INVALID_OPTION" }),
-    );
+  it.each([
+    ["a short suppression key", { suppressionKey: "short" }],
+    ["a suppression key that is no text", { suppressionKey: 5 }],
+    ["a clock that is none", { clock: {} }],
+    ["a store that is none", { store: new Map() }],
+  ])("%s", (_, options) => {
+    expect(() => new ConsentLedger(options as never)).toThrow(expect.objectContaining({ code: "INVALID_OPTION" }));
+  });
+
+  it("listeners to what is not told, and what cannot listen", () => {
+    const ledger = new ConsentLedger();
+    const refusal = expect.objectContaining({ code: "INVALID_OPTION" });
+    expect(() => ledger.on("granted" as never, () => {})).toThrow(refusal);
+    expect(() => ledger.on("grant", "notify" as never)).toThrow(refusal);
   });
 });

@@ -89,6 +89,11 @@ describe("a line", () => {
     refuses("INVALID_OPTION", () => new TicketQueue({ promotionLead: lead as number }));
   });
 
+  test.each([null, 5, {}, "now", { now: 5 }])("goes by no clock and no channels that are %j", (what) => {
+    refuses("INVALID_OPTION", () => new TicketQueue({ clock: what as never }));
+    refuses("INVALID_OPTION", () => new TicketQueue({ channels: what as never }));
+  });
+
   test.each(badChannels)("has no channel with %s", (_, change, code) => {
     refuses(code, () => channels.set("email", change as object));
     refuses(code, () => channels.set("fax", change as object));
