@@ -98,16 +98,18 @@ export const parseRefusal = parser(
 
 export const parseFilter = parser("filter", z.strictObject({ agent: name.optional() }), {}, "INVALID_AGENT");
 
-export const contactRules = z.array(
-  z.union(
-    [
-      z.strictObject({ contact: name, score }),
-      z.strictObject({ segment: name, score }),
-      z.strictObject({ attribute: name, value: attribute, score }),
-    ],
-    "expected a contact, a segment, or an attribute with its value, and a score",
-  ),
-);
+export const contactRules = z
+  .array(
+    z.union(
+      [
+        z.strictObject({ contact: name, score }).readonly(),
+        z.strictObject({ segment: name, score }).readonly(),
+        z.strictObject({ attribute: name, value: attribute, score }).readonly(),
+      ],
+      "expected a contact, a segment, or an attribute with its value, and a score",
+    ),
+  )
+  .readonly();
 
 export const parseRules = parser("rules", contactRules, {}, "INVALID_RULE");
 
