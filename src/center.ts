@@ -221,7 +221,12 @@ export class Center<Data = unknown> {
    * for (const offer of await center.distribute({ strategy: "predictive" })) notify(offer.agent, offer.ticket.id, offer.token);
    */
   distribute(options: DistributionOptions = {}): Promise<Claim<Data>[]> {
-    return this.#door.changing(() => this.#distributor.distribute(this.#how(options)));
+    return this.#door.changing(async () => {
+      const how = this.#how(options);
+      // Who has let an offer lapse is known once that was told.
+      await this.#attendant.attend();
+      return this.#distributor.distribute(how);
+    });
   }
 
   /**

@@ -10,8 +10,9 @@ const capacity = z
   .union([count.transform((total) => ({ total })), z.record(name, count)], countExpected)
   .transform(({ total, ...byChannel }: Record<string, number>) => ({ total, byChannel }));
 
+const wrapUpExpected = "expected a whole number of milliseconds, 0 or more, or such by channel";
 const wrapUp = z
-  .union([duration.transform((otherwise) => ({ otherwise })), z.record(name, duration)])
+  .union([duration.transform((otherwise) => ({ otherwise })), z.record(name, duration)], wrapUpExpected)
   .transform(({ otherwise = 0, ...byChannel }: Record<string, number>) => ({ otherwise, byChannel }));
 
 const presence = z.enum(["available", "away", "offline"], 'expected "available", "away" or "offline"');

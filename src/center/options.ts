@@ -33,7 +33,7 @@ export interface CenterOptions {
   readonly statistics?: false | StatisticsRules | undefined;
   /** How tickets are given out, unless `distribute` or `autoDistribute` is told otherwise. */
   readonly distribution?: DistributionOptions & {
-    /** Milliseconds for which an agent is not offered again what they have refused; a minute when omitted. */
+    /** Milliseconds for which an agent is not offered again what they have refused or let lapse; a minute when omitted. */
     readonly notAgainFor?: number | undefined;
   };
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { LanePredictor, Predictor } from "../distribution/strategy.ts";
 import { toJson } from "../model/json.ts";
+import { hasMethods } from "../model/methods.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
 import { duration, moment, name, names, score, skills, someTime } from "../model/schemas.ts";
 import { parseOutboundOptions } from "../outbound/parse-options.ts";
@@ -97,13 +98,18 @@ export const parseRefusal = parser(
 
 export const parseFilter = parser("filter", z.strictObject({ agent: name.optional() }), {}, "INVALID_AGENT");
 
-export const contactRules = z.array(
-  z.union([
-    z.strictObject({ contact: name, score }),
-    z.strictObject({ segment: name, score }),
-    z.strictObject({ attribute: name, value: attribute, score }),
-  ]),
-);
+export const contactRules = z
+  .array(
+    z.union(
+      [
+        z.strictObject({ contact: name, score }).readonly(),
+        z.strictObject({ segment: name, score }).readonly(),
+        z.strictObject({ attribute: name, value: attribute, score }).readonly(),
+      ],
+      "expected a contact, a segment, or an attribute with its value, and a score",
+    ),
+  )
+  .readonly();
 
 export const parseRules = parser("rules", contactRules, {}, "INVALID_RULE");
 
@@ -120,11 +126,7 @@ const distribution = { strategy: strategy.optional(), within: someTime.optional(
 export const parseDistribution = parser("options", z.strictObject(distribution), {}, "INVALID_OPTION");
 
 function withMembers(what: string, ...members: readonly string[]) {
-  const fits = (value: unknown) =>
-    typeof value === "object" &&
-    value !== null &&
-    members.every((one) => typeof Reflect.get(value, one) === "function");
-  return z.custom<object>(fits, `expected ${what}`).optional();
+  return z.custom<object>((value) => hasMethods(value, ...members), `expected ${what}`).optional();
 }
 
 export const parseOptions = parser(
@@ -146,11 +148,13 @@ export const parseOptions = parser(
   "INVALID_OPTION",
 );
 
+const countExpected = "expected an integer from 0 up";
+
 export const parseId = parser("id", name, {}, "INVALID_ID");
 export const parseToken = parser("token", name, {}, "INVALID_ID");
 export const parseCount = parser(
   "count",
-  z.union([z.int().min(0), z.literal(Number.POSITIVE_INFINITY)], "expected an integer from 0 up"),
+  z.union([z.int(countExpected).min(0, countExpected), z.literal(Number.POSITIVE_INFINITY)], countExpected),
   {},
   "INVALID_OPTION",
 );

@@ -81,5 +81,5 @@ function changed(channel: Channel, change: ChannelChange): Channel {
     if (value === null) delete next[key];
     else next[key] = toDuration(value, `${key} of channel "${channel.id}"`, "INVALID_CHANNEL");
   }
-  return next;
+  return Object.freeze(next);
 }

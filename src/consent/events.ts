@@ -1,4 +1,6 @@
 import type { Awaitable } from "../model/awaitable.ts";
+import { checkListener } from "../model/emitter.ts";
+import { ProximoError, shown } from "../model/errors.ts";
 import type { GrantRecord, InformationRecord, RevocationRecord } from "./records.ts";
 
 /**
@@ -52,6 +54,12 @@ export class Announcements {
   };
 
   on<Kind extends keyof ContactRecords>(kind: Kind, listener: LedgerListener<Kind>): () => void {
+    checkListener(kind, listener);
+    if (!Object.hasOwn(this.#listeners, kind))
+      throw new ProximoError(
+        "INVALID_OPTION",
+        `event: expected ${Object.keys(this.#listeners).join(", ")}, got ${shown(kind)}`,
+      );
     // The same function may listen twice, and each be stopped alone.
     const own: LedgerListener<Kind> = (event) => listener(event);
     this.#listeners[kind].add(own);

@@ -100,6 +100,12 @@ function registered(purposes: Purposes, ids: readonly string[], name: string): r
  * must be informed beforehand (LGPD arts. 5 XII, 9 §1).
  */
 function noticed(purposes: Purposes, ids: readonly string[], given: NoticeGiven, at: number): readonly Definition[] {
+  const stray = typeof given === "object" ? Object.keys(given).find((id) => !ids.includes(id)) : undefined;
+  if (stray !== undefined)
+    throw new ProximoError(
+      "UNKNOWN_NOTICE",
+      `notice: expected versions for ${ids.join(", ")}, got one for ${shown(stray)}`,
+    );
   return ids.map((id) => {
     const version = versionFor(id, given);
     if (version === undefined) {

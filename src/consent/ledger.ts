@@ -1,7 +1,8 @@
 import { type Awaitable, followed, isPromise } from "../model/awaitable.ts";
 import { type Clock, systemClock } from "../model/clock.ts";
 import type { ChainEntry, Checkpoint, ErasureMeta } from "../model/consent.ts";
-import { ProximoError } from "../model/errors.ts";
+import { ProximoError, shown } from "../model/errors.ts";
+import { hasMethods } from "../model/methods.ts";
 import type { ConsentStore } from "../stores/consent-store.ts";
 import { memoryConsentStore } from "../stores/memory/consent.ts";
 import { type Decision, decide } from "./decision.ts";
@@ -122,10 +123,13 @@ export class ConsentLedger {
   readonly #suppression: Suppression;
   readonly #announcements = new Announcements();
 
-  /** @throws ProximoError `INVALID_OPTION` for a suppression key of less than 32 characters. */
+  /** @throws ProximoError `INVALID_OPTION`, also for a suppression key of less than 32 characters. */
   constructor({ store, clock = systemClock, suppressionKey, random = webCrypto }: ConsentLedgerOptions = {}) {
-    if (suppressionKey !== undefined && suppressionKey.length < 32)
+    if (suppressionKey !== undefined && !(typeof suppressionKey === "string" && suppressionKey.length >= 32))
       throw new ProximoError("INVALID_OPTION", "suppressionKey: expected a secret of at least 32 characters, got less");
+    if (!hasMethods(clock, "now")) throw new ProximoError("INVALID_OPTION", `clock: expected one, got ${shown(clock)}`);
+    if (store !== undefined && !hasMethods(store, "head", "append", "file"))
+      throw new ProximoError("INVALID_OPTION", `store: expected one of consent, got ${shown(store)}`);
     this.#store = store ?? memoryConsentStore();
     this.#clock = clock;
     this.#writer = new Writer(this.#store);
@@ -336,6 +340,7 @@ export class ConsentLedger {
    * method that recorded it waits for the listeners.
    *
    * @returns a function that stops it.
+   * @throws ProximoError `INVALID_OPTION`
    * @example
    * ledger.on("revocation", ({ contact, record }) => notify(contact, record.purposes ?? "everything"));
    */

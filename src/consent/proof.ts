@@ -1,7 +1,7 @@
 import type { Checkpoint, Link, RecordedEntry } from "../model/consent.ts";
 import { ProximoError } from "../model/errors.ts";
 import type { ConsentFile, ConsentStore } from "../stores/consent-store.ts";
-import { entryText } from "./chain.ts";
+import { entryText, GENESIS } from "./chain.ts";
 import { committedText } from "./part.ts";
 import { noticeText, purposesOf } from "./purposes.ts";
 import { type GrantRecord, type InformationRecord, recordOf } from "./records.ts";
@@ -43,7 +43,8 @@ export async function proofOf(store: ConsentStore, contact: string, until?: Chec
   const end = until ?? (await store.head());
   const shown = file.entries.filter(({ entry }) => entry.seq <= end.size);
   const first = shown[0];
-  const after = first === undefined ? end : { size: first.entry.seq - 1, head: first.entry.prev };
+  const after =
+    first === undefined ? await reached(store, end.size) : { size: first.entry.seq - 1, head: first.entry.prev };
   const lines: string[] = [];
   let head = after.head;
   while (after.size + lines.length < end.size) {
@@ -64,6 +65,12 @@ export async function proofOf(store: ConsentStore, contact: string, until?: Chec
     parts: shown.map(({ part }) => ({ seq: part.seq, salt: part.salt, text: committedText(part) })),
     notices: noticesOf(shown, await store.file(null)),
   };
+}
+
+/** Where the chain stood when it was so long; without a head where it never was. */
+async function reached(store: ConsentStore, size: number): Promise<Checkpoint> {
+  const head = size === 0 ? GENESIS : (await store.links(size, 1))[0]?.hash;
+  return { size, head: head ?? "" };
 }
 
 /** The notices that the records name, each once. */

@@ -11,14 +11,24 @@ export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
 
-/** Whether two values are the same JSON text; values that have none (circular ones) are the same only if identical. */
+/** The text, with a replacement character for each surrogate that has lost its partner. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
+}
+
+/** Whether two values are the same JSON, whatever the order of keys; those that are none (circular ones), if identical. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   try {
-    return JSON.stringify(a) === JSON.stringify(b);
+    return JSON.stringify(a) === JSON.stringify(b) || JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder);
   } catch {
     return false;
   }
+}
+
+function inOrder(_key: string, value: unknown): unknown {
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /**

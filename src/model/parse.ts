@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { type ErrorCode, ProximoError, shown } from "./errors.ts";
+import { expectation } from "./expectation.ts";
 
 /** The code of the error for each field, whatever is wrong with it. */
 export type FieldCodes = { readonly [field: string]: ErrorCode };
@@ -17,12 +18,13 @@ export function parser<Schema extends z.ZodType>(
   otherwise: ErrorCode,
 ): (input: unknown) => z.output<Schema> {
   return (input) => {
-    const result = schema.safeParse(input);
+    const result = schema.safeParse(input, { error: expectation });
     if (result.success) return result.data;
     const [issue] = result.error.issues;
     const path = issue?.path ?? [];
     const place = [name, ...path.map(String)].join(".");
-    const message = `${place}: ${issue?.message}, got ${shown(valueAt(input, path))}`;
+    const came = issue?.code === "unrecognized_keys" ? issue.keys[0] : valueAt(input, path);
+    const message = `${place}: ${issue?.message}, got ${shown(came)}`;
     throw new ProximoError(codes[String(path[0])] ?? otherwise, message);
   };
 }

@@ -3,6 +3,7 @@ import type { ConsentLedger } from "../consent/ledger.ts";
 import { type Awaitable, followed } from "../model/awaitable.ts";
 import type { Channel } from "../model/channel.ts";
 import type { DecisionRecord, Occurrence, Sender } from "../model/outbound.ts";
+import { type Time, toMoment } from "../model/time.ts";
 import type { OutboundStore } from "../stores/outbound-store.ts";
 import type { OutboundDecision } from "./decision.ts";
 import type { Gate } from "./gate.ts";
@@ -19,6 +20,7 @@ import type { ReplyWords } from "./opt-out-words.ts";
 import {
   parseAuthorize,
   parseFailure,
+  parseFilter,
   parseMessage,
   parseQuestion,
   parseReceived,
@@ -97,17 +99,15 @@ export class Outbound {
    * @throws ProximoError as `authorize`; as `ledger.grant` where a yes grants what the ledger refuses.
    */
   async received(input: ReceivedInput): Promise<Received> {
-    this.center.checkOpen();
-    const { text, inReplyTo, ...message } = parseReceived(input);
+    const { text, inReplyTo, ...message } = await this.#known(parseReceived(input));
     const received = await this.#replies.received(message, text, inReplyTo);
     await this.center.reopen(message.channel, message.contact);
     return received;
   }
 
-  /** An opt-in question was put to the contact. The next thing they write is its only reply. */
+  /** An opt-in question was put to the contact. The next thing they write is its only reply. @throws as `authorize` */
   async asked(input: QuestionInput): Promise<void> {
-    this.center.checkOpen();
-    await this.#replies.asked(parseQuestion(input));
+    await this.#replies.asked(await this.#known(parseQuestion(input)));
   }
 
   /** The contact blocked the sender. It counts against the quality. */
@@ -144,8 +144,7 @@ export class Outbound {
    * @throws ProximoError `INVALID_OUTBOUND` and as `authorize`.
    */
   async report(input: PlatformReport): Promise<void> {
-    this.center.checkOpen();
-    const report = parseReport(input);
+    const report = await this.#known(parseReport(input));
     await keepReport(report, this.store, this.gate);
     if (report.kind === "marketing" && report.wants === "stopped") await this.center.withdraw(report.contact);
     else await this.center.reopen(report.channel, report.kind === "marketing" ? report.contact : undefined);
@@ -153,26 +152,36 @@ export class Outbound {
 
   /** A person resumes a sender, or one of its templates, that the gate had paused. The platform's own pauses stay. */
   async resume(input: Sender): Promise<void> {
-    this.center.checkOpen();
-    const sender = parseSender(input);
+    const sender = await this.#known(parseSender(input));
     await this.store.change(sender, resumed);
     await this.center.reopen(sender.channel);
   }
 
-  /** The decision log of one contact, or of all: the latest 1,000 decisions unless `limit` says otherwise, in order. */
+  /**
+   * The decision log of one contact, or of all: the latest 1,000 decisions unless `limit` says otherwise, in order.
+   *
+   * @throws ProximoError `INVALID_CONTACT`, `INVALID_OUTBOUND`
+   */
   async decisions(filter: { contact?: string; limit?: number } = {}): Promise<readonly DecisionRecord[]> {
     this.center.checkOpen();
-    return this.store.decisions({ contact: filter.contact, limit: filter.limit ?? LOG_PAGE });
+    const { contact, limit = LOG_PAGE } = parseFilter(filter);
+    return this.store.decisions({ contact, limit });
   }
 
-  /** Forgets the decisions made before then (LGPD arts. 15-16); how many. */
-  async purge(before: number): Promise<number> {
+  /** Forgets the decisions made before then (LGPD arts. 15-16); how many. @throws ProximoError `INVALID_TIME` */
+  async purge(before: Time): Promise<number> {
     this.center.checkOpen();
-    return this.store.purge(before);
+    return this.store.purge(toMoment(before, "before"));
   }
 
   async #happened(kind: Occurrence["kind"], message: Message, notBefore?: number): Promise<void> {
+    await this.#occurrences.keep(kind, await this.#known(message), notBefore);
+  }
+
+  /** What is told of a channel that nobody knows would be lost, an opt-out too. */
+  async #known<About extends { readonly channel: string }>(about: About): Promise<About> {
     this.center.checkOpen();
-    await this.#occurrences.keep(kind, message, notBefore);
+    await this.center.channel(about.channel);
+    return about;
   }
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { parser } from "../model/parse.ts";
-import { limit, name, timeZone, words } from "./parse.ts";
+import { name } from "../model/schemas.ts";
+import { limit, timeZone, words } from "./parse.ts";
 
 const durationExpected = "expected a whole number of milliseconds, 1 or more";
 

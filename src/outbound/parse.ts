@@ -1,20 +1,14 @@
 import * as z from "zod";
-import { isIdentifier, LONGEST_ID } from "../model/identifier.ts";
+import { isIdentifier, isStorable } from "../model/identifier.ts";
+import { isWellFormed, wellFormed } from "../model/json.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
-import { LAST_MOMENT } from "../model/time.ts";
+import { moment, name, someTime } from "../model/schemas.ts";
 import { isTimeZone } from "./hours.ts";
 import type { AuthorizeInput } from "./inputs.ts";
 
-const nameExpected = `expected a string of 1 to ${LONGEST_ID} characters`;
-const timeExpected = "expected epoch milliseconds (an integer from 0 to 8.64e15) or a Date";
-const durationExpected = "expected a whole number of milliseconds, 1 or more";
 const zoneExpected = 'expected the IANA name of a time zone, such as "America/Sao_Paulo"';
 
-export const name = z.string(nameExpected).min(1, nameExpected).max(LONGEST_ID, nameExpected);
 export const words = z.string("expected some words").refine((text) => text.trim() !== "", "expected some words");
-const moment = z
-  .union([z.date().transform((date) => date.getTime()), z.int()], timeExpected)
-  .pipe(z.int(timeExpected).min(0, timeExpected).max(LAST_MOMENT, timeExpected));
 export const timeZone = z.string(zoneExpected).refine(isTimeZone, zoneExpected);
 
 const CODES: FieldCodes = {
@@ -49,9 +43,13 @@ export function parseAuthorize(input: AuthorizeInput) {
 }
 
 function isPlain(input: AuthorizeInput): input is AuthorizeInput & { at?: undefined } {
-  if (!isIdentifier(input?.contact) || !isIdentifier(input.channel) || !isIdentifier(input.purpose)) return false;
+  if (!isName(input?.contact) || !isName(input.channel) || !isName(input.purpose)) return false;
   for (const key in input) if (!PLAIN.has(key) || typeof input[key as keyof AuthorizeInput] !== "string") return false;
-  return input.template === undefined || isIdentifier(input.template);
+  return input.template === undefined || isName(input.template);
+}
+
+function isName(value: unknown): value is string {
+  return isIdentifier(value) && isWellFormed(value) && isStorable(value);
 }
 
 export const parseMessage = parser("message", z.strictObject(message), CODES, "INVALID_OUTBOUND");
@@ -66,9 +64,12 @@ export const parseFailure = parser(
   "INVALID_OUTBOUND",
 );
 
+/** What a person wrote is read in whatever state it comes: cut in the middle of an emoji, an opt-out is one still. */
+const written = z.string("expected a string").transform(wellFormed);
+
 export const parseReceived = parser(
   "message",
-  z.strictObject({ ...message, text: z.string("expected a string").optional(), inReplyTo: name.optional() }),
+  z.strictObject({ ...message, text: written.optional(), inReplyTo: name.optional() }),
   CODES,
   "INVALID_OUTBOUND",
 );
@@ -85,7 +86,7 @@ export const parseQuestion = parser(
     address: words.optional(),
     id: name.optional(),
     at: moment.optional(),
-    validFor: z.int(durationExpected).min(1, durationExpected).max(LAST_MOMENT, durationExpected).optional(),
+    validFor: someTime.optional(),
   }),
   CODES,
   "INVALID_OUTBOUND",
@@ -130,6 +131,14 @@ export const parseReport = parser(
 export const parseSender = parser(
   "sender",
   z.strictObject({ channel: name, template: name.optional() }),
+  CODES,
+  "INVALID_OUTBOUND",
+);
+
+const countExpected = "expected an integer from 0 up";
+export const parseFilter = parser(
+  "filter",
+  z.strictObject({ contact: name.optional(), limit: z.int(countExpected).min(0, countExpected).optional() }),
   CODES,
   "INVALID_OUTBOUND",
 );

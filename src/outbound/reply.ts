@@ -1,3 +1,4 @@
+import { ProximoError, shown } from "../model/errors.ts";
 import { type ReplyWords, replyWords } from "./opt-out-words.ts";
 
 /**
@@ -29,6 +30,7 @@ export interface ReplyContext {
  * Reads a message as a whole: case, accents, punctuation, emoji and words of courtesy do not count, and every clause that
  * is left must be an opt-out by itself. A word among others is never enough: "cancelar meu pedido" cancels an order.
  *
+ * @throws ProximoError `INVALID_OUTBOUND` for what is no text.
  * @example
  * readReply("PARAR!"); // → "revoke"
  * readReply("cancelar meu pedido"); // → "review"
@@ -39,6 +41,8 @@ export function readReply(
   { asked = false }: ReplyContext = {},
   words: ReplyWords = replyWords,
 ): ReplyVerdict {
+  if (typeof text !== "string")
+    throw new ProximoError("INVALID_OUTBOUND", `text: expected a string, got ${shown(text)}`);
   const lexicon = lexiconOf(words);
   const clauses = clausesOf(text).map((clause) => withoutCourtesy(clause, lexicon));
   const said = clauses.filter((clause) => clause !== "" && !lexicon.no.has(clause));

@@ -4,6 +4,7 @@ import { ProximoError, shown } from "../model/errors.ts";
 import { hashOf } from "../model/hash.ts";
 import { toIdentifier } from "../model/identifier.ts";
 import { sameJson } from "../model/json.ts";
+import { hasMethods } from "../model/methods.ts";
 import { DEFAULT_SCORE } from "../model/score.ts";
 import type { Abilities, Ticket, TicketChange, TicketInput } from "../model/ticket.ts";
 import { LAST_MOMENT } from "../model/time.ts";
@@ -52,7 +53,7 @@ export class TicketQueue<Data = unknown> {
   readonly #entered = new WeakMap<Ticket, Ticket>();
   #arrivals = 0;
 
-  /** @throws ProximoError `INVALID_OPTION` unless `promotionLead` is an integer from 0 to 8.64e15. */
+  /** @throws ProximoError `INVALID_OPTION`, also unless `promotionLead` is an integer from 0 to 8.64e15. */
   constructor({
     channels = new ChannelRegistry(),
     clock = systemClock,
@@ -62,6 +63,9 @@ export class TicketQueue<Data = unknown> {
       const message = `promotionLead: expected a whole number of milliseconds, 0 or more, got ${shown(promotionLead)}`;
       throw new ProximoError("INVALID_OPTION", message);
     }
+    if (!hasMethods(clock, "now")) throw new ProximoError("INVALID_OPTION", `clock: expected one, got ${shown(clock)}`);
+    if (!hasMethods(channels, "get", "list"))
+      throw new ProximoError("INVALID_OPTION", `channels: expected a registry, got ${shown(channels)}`);
     this.#clock = clock;
     this.#line = new Line(channels, promotionLead);
     this.#index = new IdIndex(this.#line.slots);
@@ -83,10 +87,11 @@ export class TicketQueue<Data = unknown> {
     const entrant = {
       ticket,
       contactScore: ticket.contactScore ?? DEFAULT_SCORE,
-      arrival: this.#arrivals++,
+      arrival: this.#arrivals,
       promoted: false,
     };
     this.#index.add(this.#line.add(entrant, now), hash);
+    this.#arrivals += 1;
     return ticket as Ticket<Data>;
   }
 

@@ -44,6 +44,15 @@ describe("an offer", () => {
     expect(await center.position("second")).toBe(1);
   });
 
+  test("that lapses goes to somebody else, however soon the next round comes", async () => {
+    await agents("ana", "bia");
+    await tickets("t");
+    const strategy = ({ id }: { id: string }) => (id === "ana" ? 1 : 0);
+    expect(pairs(await center.distribute({ strategy, within: MINUTE }))).toEqual(["t ana"]);
+    clock.advance(MINUTE);
+    expect(pairs(await center.distribute({ strategy, within: MINUTE }))).toEqual(["t bia"]);
+  });
+
   test("that is refused is not made to the same agent for a while", async () => {
     await agents("ana");
     await tickets("t");

@@ -40,6 +40,7 @@ describe("a grant that would be void", () => {
     ["dated in the future", { at: NOON + 1 }, "FUTURE_DATE"],
     ["before any notice was served", { at: new Date("2025-12-31T23:59:59.999Z") }, "NOTICE_AFTER_GRANT"],
     ["with a notice nobody knows", { notice: "0".repeat(64) }, "UNKNOWN_NOTICE"],
+    ["with the notice of another purpose", { notice: { offres: "0".repeat(64) } }, "UNKNOWN_NOTICE"],
     ["that ends before it begins", { until: new Date("2026-03-01T12:00:00Z") }, "INVALID_TIME"],
     ["at no moment", { at: Number.NaN }, "INVALID_TIME"],
     ["on no channel", { channels: [] }, "INVALID_CHANNEL"],
@@ -118,9 +119,19 @@ describe("what else is refused", () => {
     await expect(ledger.verify({ size: 1, head: "x" })).rejects.toMatchObject({ code: "INVALID_CONSENT" });
   });
 
-  it("a short suppression key", () => {
-    expect(() => new ConsentLedger({ suppressionKey: "short" })).toThrow(
-      expect.objectContaining({ code: "INVALID_OPTION" }),
-    );
+  it.each([
+    ["a short suppression key", { suppressionKey: "short" }],
+    ["a suppression key that is no text", { suppressionKey: 5 }],
+    ["a clock that is none", { clock: {} }],
+    ["a store that is none", { store: new Map() }],
+  ])("%s", (_, options) => {
+    expect(() => new ConsentLedger(options as never)).toThrow(expect.objectContaining({ code: "INVALID_OPTION" }));
+  });
+
+  it("listeners to what is not told, and what cannot listen", () => {
+    const ledger = new ConsentLedger();
+    const refusal = expect.objectContaining({ code: "INVALID_OPTION" });
+    expect(() => ledger.on("granted" as never, () => {})).toThrow(refusal);
+    expect(() => ledger.on("grant", "notify" as never)).toThrow(refusal);
   });
 });

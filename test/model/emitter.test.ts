@@ -63,3 +63,12 @@ test("a listener that fails stops nobody; its error is heard by the process", as
     for (const other of others) process.on("unhandledRejection", other);
   }
 });
+
+test.each([undefined, null, 5, "rung", {}])(
+  "what cannot be called is refused as a listener at once: %j",
+  (listener) => {
+    const emitter = new Emitter<Events>();
+    expect(() => emitter.on("rung", listener as never)).toThrow(expect.objectContaining({ code: "INVALID_OPTION" }));
+    expect(emitter.listensTo("rung")).toBe(false);
+  },
+);

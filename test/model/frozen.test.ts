@@ -1,4 +1,4 @@
-import { createCenter } from "proximo";
+import { ChannelRegistry, createCenter } from "proximo";
 import { expect, test } from "vitest";
 
 test("nobody changes what a center keeps by changing what it gave out", async () => {
@@ -12,4 +12,22 @@ test("nobody changes what a center keeps by changing what it gave out", async ()
   expect(() => (ticket.segments as string[]).push("staff")).toThrow(TypeError);
   expect(() => (ticket.skills as string[]).push("billing")).toThrow(TypeError);
   expect((await center.get("t1"))?.data).toEqual({ lines: [{ text: "Invoice" }] });
+});
+
+test("nobody changes the rules or a channel of a center by changing what it gave out", async () => {
+  const center = await createCenter();
+  await center.contacts.setRules([{ segment: "vip", score: 90 }]);
+  const rules = await center.contacts.rules();
+  expect(() => (rules as unknown[]).push({ contact: "maria", score: 100 })).toThrow(TypeError);
+  expect(() => Object.assign(rules[0]!, { score: 1 })).toThrow(TypeError);
+  const [first] = await center.channels.list();
+  expect(() => Object.assign(first!, { score: 99 })).toThrow(TypeError);
+});
+
+test("a registry changes by what it is told alone, and no other with it", () => {
+  const channels = new ChannelRegistry();
+  for (const channel of [channels.get("email"), channels.set("email", { score: 80 }), channels.set("fax", {})])
+    expect(() => Object.assign(channel!, { score: 99 })).toThrow(TypeError);
+  expect(channels.get("email")?.score).toBe(80);
+  expect(new ChannelRegistry().get("email")?.score).toBe(50);
 });

@@ -117,3 +117,16 @@ test("finds what going forward minute by minute on the contact's clock finds", (
     { numRuns: 150 },
   );
 });
+
+test("a moment may be a Date; what is none, and what is no time zone, is refused", () => {
+  const monday = new Date("2026-11-23T12:00:00Z");
+  expect(nextOpening(brazilianTelemarketingHours, monday)).toBe(monday.getTime());
+  for (const when of [Number.NaN, -1, 1.5, "2026-11-23", new Date(Number.NaN)]) {
+    const refusal = expect.objectContaining({ code: "INVALID_TIME" });
+    expect(() => nextOpening(brazilianTelemarketingHours, when as never)).toThrow(refusal);
+  }
+  for (const zone of ["", "Mars/Olympus"]) {
+    const refusal = expect.objectContaining({ code: "INVALID_OUTBOUND" });
+    expect(() => nextOpening(brazilianTelemarketingHours, monday, zone)).toThrow(refusal);
+  }
+});

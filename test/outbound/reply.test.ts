@@ -108,3 +108,7 @@ const replies: readonly (readonly [message: string, verdict: ReplyVerdict, why: 
 test.each(replies)("in reply to an opt-in question, %j: %s, because %s", (message, verdict) => {
   expect(readReply(message, { asked: true })).toBe(verdict);
 });
+
+test.each([undefined, null, 5, {}])("what is no text says nothing, and is refused: %j", (text) => {
+  expect(() => readReply(text as never)).toThrow(expect.objectContaining({ code: "INVALID_OUTBOUND" }));
+});

@@ -55,6 +55,13 @@ describe("a line", () => {
     refuses(code, () => queue.update("t3", change as object));
   });
 
+  test("gives no arrival number to what it refuses", () => {
+    refuses("UNKNOWN_CHANNEL", () => queue.enqueue({ id: "new", channel: "pigeon" }));
+    refuses("INVALID_TIME", () => queue.enqueue({ id: "new", channel: "email", scheduledFor: -1 }));
+    queue.enqueue({ id: "new", channel: "email" });
+    expect(queue.standing("new").arrival).toBe(3);
+  });
+
   test("takes an id once, unless all else is the same", () => {
     refuses("DUPLICATE_TICKET", () =>
       queue.enqueue({ id: "t1", channel: "email", contactScore: 71, skills: ["billing"] }),
@@ -80,6 +87,11 @@ describe("a line", () => {
 
   test.each([-1, 1.5, Number.NaN, "5m", 8.64e15 + 1, null])("promotes nobody %s ms before the time", (lead) => {
     refuses("INVALID_OPTION", () => new TicketQueue({ promotionLead: lead as number }));
+  });
+
+  test.each([null, 5, {}, "now", { now: 5 }])("goes by no clock and no channels that are %j", (what) => {
+    refuses("INVALID_OPTION", () => new TicketQueue({ clock: what as never }));
+    refuses("INVALID_OPTION", () => new TicketQueue({ channels: what as never }));
   });
 
   test.each(badChannels)("has no channel with %s", (_, change, code) => {

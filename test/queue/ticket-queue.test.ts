@@ -207,6 +207,18 @@ describe("the same ticket once more", () => {
     expect(queue.size).toBe(1);
   });
 
+  test("is known again with the keys of its data in another order", () => {
+    const ticket = queue.enqueue({
+      id: "o",
+      channel: "email",
+      data: { order: { id: 7, lines: [1, 2] }, plan: "gold" },
+    });
+    const again = { id: "o", channel: "email", data: { plan: "gold", order: { lines: [1, 2], id: 7 } } };
+    expect(queue.enqueue(again)).toBe(ticket);
+    const other = { ...again, data: { plan: "gold", order: { lines: [2, 1], id: 7 } } };
+    expect(() => queue.enqueue(other)).toThrow("other input");
+  });
+
   test("is known again later, when no time was given", () => {
     const ticket = queue.enqueue(input);
     clock.advance(MINUTE);
