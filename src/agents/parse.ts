@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { AgentChange } from "../model/agent.ts";
 import { parser } from "../model/parse.ts";
-import { duration, name, names, skills, someTime } from "../model/schemas.ts";
+import { duration, name, nameSet, names, someTime } from "../model/schemas.ts";
 
 const countExpected = "expected an integer, 0 or more, or such by channel";
 const count = z.int(countExpected).min(0, countExpected).max(1_000_000, countExpected);
@@ -25,7 +25,7 @@ export type ParsedAgent = Omit<AgentChange, "capacity"> & {
 /** What an agent can do, and how much of it. */
 export const agentFields = {
   channels: names.nullable().optional(),
-  skills: skills.optional(),
+  skills: nameSet.optional(),
   capacity: capacity.optional(),
   wrapUp: wrapUp.optional(),
 };

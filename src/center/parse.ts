@@ -3,7 +3,7 @@ import type { LanePredictor, Predictor } from "../distribution/strategy.ts";
 import { toJson } from "../model/json.ts";
 import { hasMethods } from "../model/methods.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
-import { duration, moment, name, names, score, skills, someTime } from "../model/schemas.ts";
+import { duration, moment, name, nameSet, names, score, someTime } from "../model/schemas.ts";
 import { parseOutboundOptions } from "../outbound/parse-options.ts";
 import type { Claimant } from "../stores/store.ts";
 import { statisticsOptions } from "./books/parse-statistics.ts";
@@ -17,7 +17,7 @@ export const attributes = z
 const contact = z.union(
   [
     name.transform((id) => ({ id, segments: undefined, attributes: undefined })),
-    z.strictObject({ id: name, segments: names.optional(), attributes: attributes.optional() }),
+    z.strictObject({ id: name, segments: nameSet.optional(), attributes: attributes.optional() }),
   ],
   "expected an id, or an object with an id, segments and attributes",
 );
@@ -39,7 +39,7 @@ const changeable = {
   channel: name.optional(),
   contactScore: score.nullable().optional(),
   scheduledFor: moment.nullable().optional(),
-  skills: skills.optional(),
+  skills: nameSet.optional(),
   preferredAgent: z
     .strictObject({ id: name, until: moment }, "expected an agent's id, and until when")
     .nullable()

@@ -20,7 +20,7 @@ export const name = z
   .refine(isStorable, "expected no NUL");
 export const names = z.array(name, "expected an array of strings").readonly();
 /** Sorted, without repetition. */
-export const skills = names.transform((given) => [...new Set(given)].sort()).readonly();
+export const nameSet = names.transform((given) => [...new Set(given)].sort()).readonly();
 export const score = z.int(scoreExpected).min(LOWEST_SCORE, scoreExpected).max(HIGHEST_SCORE, scoreExpected);
 export const moment = z
   .union([z.date().transform((date) => date.getTime()), z.int()], timeExpected)

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { agentFields } from "../agents/parse.ts";
 import { attributes, contactRules, strategy } from "../center/parse.ts";
 import { parser } from "../model/parse.ts";
-import { duration, moment, name, names, score, skills, someTime } from "../model/schemas.ts";
+import { duration, moment, name, nameSet, score, someTime } from "../model/schemas.ts";
 import { share } from "./inputs.ts";
 import type { SimulatedAgent, SimulatedContact, Simulation } from "./simulation.ts";
 
@@ -40,9 +40,9 @@ const perHour = amount("contacts per hour");
 const kind = z.strictObject({
   share: amount("a share"),
   contactScore: score.optional(),
-  segments: names.optional(),
+  segments: nameSet.optional(),
   attributes: attributes.optional(),
-  skills: skills.optional(),
+  skills: nameSet.optional(),
 });
 
 const channel = z.strictObject({

@@ -29,6 +29,17 @@ describe("a ticket", () => {
     expect(ticket.id).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  test("is the same however its skills and segments are listed", async () => {
+    const one = {
+      id: "t",
+      channel: "email",
+      skills: ["tax", "german"],
+      contact: { id: "ana", segments: ["vip", "new"] },
+    };
+    const again = { ...one, skills: ["german", "tax", "tax"], contact: { id: "ana", segments: ["new", "vip", "new"] } };
+    expect(await center.enqueue(again)).toEqual(await center.enqueue(one));
+  });
+
   test("lives from held to completed, and is the same ticket all the way", async () => {
     const { id } = await center.enqueue({ id: "t", channel: "voice", scheduledFor: NOW + DAY, data: { order: 1 } });
     expect(await state(id)).toBe("held");
