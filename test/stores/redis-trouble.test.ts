@@ -155,7 +155,7 @@ describeWithOwn("redis", "a store in Redis, in trouble", (start) => {
   test("leaves alone what a newer version has written", async () => {
     const client = new Redis(server.url);
     await createCenter({ store: redisStore({ client, prefix: "newer" }) }).then((center) => center.close());
-    await admin.hset("{newer}", "schema", "3");
+    await admin.hset("{newer}", "schema", "4");
     const before = await everything(admin, "newer");
     await expect(createCenter({ store: redisStore({ client, prefix: "newer" }) })).rejects.toMatchObject({
       code: "STORE_NEWER",

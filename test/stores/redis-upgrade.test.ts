@@ -27,6 +27,7 @@ async function degrade(client: Redis, prefix: string): Promise<void> {
     /:(serving|load|agent|tally):|:(passed|vanished|assignments|awaited|agents|vanishing|wrapping|intervals)$/;
   for (const name of await keysOf(client, prefix)) if (added.test(name)) await client.del(name);
   await client.hset(`{${prefix}}`, "schema", "1");
+  await client.hdel(`{${prefix}}`, "soonest");
 }
 
 describeOn("redis", "a store in Redis that the version before has written", (url) => {
@@ -55,7 +56,7 @@ describeOn("redis", "a store in Redis that the version before has written", (url
     await degrade(client, prefix);
 
     const store = await open();
-    expect(await client.hget(`{${prefix}}`, "schema")).toBe("2");
+    expect(await client.hget(`{${prefix}}`, "schema")).toBe("3");
     const claims = await store.claims({ agent: "bia" });
     expect(claims.map(({ ticket, state }) => [ticket.id, state])).toEqual([
       ["active", "active"],
@@ -92,6 +93,38 @@ describeOn("redis", "a store in Redis that the version before has written", (url
     // Opened once more, nothing is counted twice.
     await open();
     expect((await store.agents.get("bia"))?.load).toEqual({});
+    await client.quit();
+    await drop();
+  });
+
+  test("of schema 2 sees what is due, though nothing says when to look", async () => {
+    const { prefix, drop } = freshPrefix(url);
+    const client = new Redis(url);
+    const clock = manualClock(START);
+    const open = async () => {
+      const store = redisStore({ client, prefix });
+      await store.open({ clock, promotionLead: 0 });
+      return store;
+    };
+    const ticket = {
+      id: "held",
+      channel: "email",
+      direction: "inbound",
+      skills: [],
+      segments: [],
+      attributes: {},
+    } as const;
+    await (await open()).enqueue({
+      ticket: { ...ticket, scheduledFor: START + MINUTE },
+      ...{ fingerprint: "", ruleScore: 50, rulesVersion: 0 },
+    });
+    expect(await client.hget(`{${prefix}}`, "soonest")).toBe(String(START + MINUTE));
+    await client.hset(`{${prefix}}`, "schema", "2");
+    await client.hdel(`{${prefix}}`, "soonest");
+    clock.advance(MINUTE);
+    const store = await open();
+    expect(await client.hget(`{${prefix}}`, "schema")).toBe("3");
+    expect((await store.peek(1)).map(({ id }) => id)).toEqual(["held"]);
     await client.quit();
     await drop();
   });

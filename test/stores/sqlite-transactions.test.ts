@@ -46,6 +46,24 @@ describe.each(drivers)("transactions over $name", ({ open = libsql.open, missing
     expect(claims.map((claim) => claim?.ticket.id)).toEqual(numbers(64).map((number) => `t${number}`));
   });
 
+  test("an id that is taken leaves numbers, counts and lanes as they were, whoever comes next", async () => {
+    const input = { id: "there", channel: "email", scheduledFor: 4_000_000_000_000 } as const;
+    const first = await center.enqueue(input);
+    const outcomes = await Promise.allSettled([
+      center.enqueue(input),
+      center.enqueue({ id: "there", channel: "voice", skills: ["billing"] }),
+      enqueue("next"),
+      center.enqueue({ id: "next", channel: "email", skills: ["billing"] }),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "rejected"]);
+    expect(outcomes[1]).toMatchObject({ reason: { code: "DUPLICATE_TICKET" } });
+    expect((await center.peek(1))[0]?.arrival).toBe(first.arrival + 1);
+    expect(await center.counts()).toMatchObject({ waiting: 1, held: 1 });
+    expect(await line()).toEqual(["next"]);
+    expect((await center.next({ id: "ana", skills: ["billing"] }))?.ticket.id).toBe("next");
+    expect(await center.next({ id: "ana", skills: ["billing"] })).toBeUndefined();
+  });
+
   test("a call that is refused takes nothing from those that share its transaction", async () => {
     await enqueue("there");
     const outcomes = await Promise.allSettled([

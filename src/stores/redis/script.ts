@@ -1,17 +1,8 @@
 import { sha1 } from "@noble/hashes/legacy";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils";
+import { assembled, type Library } from "./assembly.ts";
 
-/**
- * Lua that scripts share.
- *
- * A script is compiled once, but each run makes its functions anew, and pays for every local that a function refers to. So
- * a library puts its functions into one table, and numbers with a name are written into the text.
- */
-export interface Library {
-  readonly uses?: readonly Library[];
-  readonly constants?: Readonly<Record<string, number>>;
-  readonly text: string;
-}
+export type { Library } from "./assembly.ts";
 
 export interface ScriptOptions {
   readonly uses: readonly Library[];
@@ -29,23 +20,33 @@ export interface ScriptOptions {
  * it to keys of one slot.
  */
 export class Script {
-  readonly text: string;
+  #text: string | undefined;
   #sha: string | undefined;
 
-  constructor(body: string, { uses, grows = false, reads = false }: ScriptOptions) {
-    const libraries = [...inOrder(uses)];
-    const flags = [...(grows || reads ? [] : ["allow-oom"]), ...(reads ? ["no-writes"] : [])];
-    const first = flags.length === 0 ? "#!lua" : `#!lua flags=${flags.join(",")}`;
-    const constants = Object.assign({}, ...libraries.map((library) => library.constants));
-    this.text = [first, ...libraries.map(({ text }) => text), body]
-      .join("\n")
-      .replace(/\b[A-Z_]{2,}\b/g, (name) => String(constants[name] ?? name));
+  constructor(
+    private readonly body: string,
+    private readonly options: ScriptOptions,
+  ) {}
+
+  /** Put together once it is asked for: a program runs few of them. */
+  get text(): string {
+    this.#text ??= textOf(this.body, this.options);
+    return this.#text;
   }
 
   get sha(): string {
     this.#sha ??= bytesToHex(sha1(utf8ToBytes(this.text)));
     return this.#sha;
   }
+}
+
+function textOf(body: string, { uses, grows = false, reads = false }: ScriptOptions): string {
+  const libraries = [...inOrder(uses)];
+  const flags = [...(grows || reads ? [] : ["allow-oom"]), ...(reads ? ["no-writes"] : [])];
+  const first = flags.length === 0 ? "#!lua" : `#!lua flags=${flags.join(",")}`;
+  const constants = Object.assign({}, ...libraries.map((library) => library.constants));
+  const text = `${first}\n${assembled(libraries, body)}`;
+  return text.replace(/\b[A-Z_]{2,}\b/g, (name) => String(constants[name] ?? name));
 }
 
 /** Each once, after those it uses. */

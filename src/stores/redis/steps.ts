@@ -11,9 +11,9 @@ import { settingsOf } from "./words.ts";
 
 /**
  * Of what is stored, and how. A program that meets a later one leaves it alone, and brings an earlier one up to date; whatever
- * still runs with that is to be stopped first. 2: agents, offers, reservations, limits.
+ * still runs with that is to be stopped first. 2: agents, offers, reservations, limits. 3: when time will next change something.
  */
-const SCHEMA = 2;
+const SCHEMA = 3;
 
 /** Takes steps in the life of tickets: each one script, at the time of the store's clock. */
 export class Steps {

@@ -31,12 +31,9 @@ export class Intake {
   enqueue(entry: Entry, clearance: Clearance | undefined): Entered | Outdated | Asking {
     const { ticket, fingerprint, ruleScore, rulesVersion } = entry;
     this.passing.settle();
-    const present = this.table.find(ticket.id);
-    if (present !== undefined) {
-      if (this.table.fingerprint(present) === fingerprint) return { ticket: seen(present), created: false };
-      const message = `ticket id: expected one not taken, got ${shown(ticket.id)} with other input`;
-      throw new ProximoError("DUPLICATE_TICKET", message);
-    }
+    // The table itself refuses an id that is taken: what nothing else can refuse need not be looked for.
+    const present = this.#isWelcome(entry) ? undefined : this.table.find(ticket.id);
+    if (present !== undefined) return this.#again(present, fingerprint);
     if (rulesVersion !== this.settings.rules.version) return { outdated: true };
     allowedOn(this.settings.channels, ticket.channel, ticket.direction);
     const receivedAt = ticket.receivedAt ?? this.setting.now();
@@ -46,7 +43,12 @@ export class Intake {
     this.counters.add("arrivals", 1);
     const folder = newFolder(entering, ruleScore, rulesVersion);
     this.tickets.join(folder);
-    this.tickets.add(folder, fingerprint);
+    const taken = this.tickets.add(folder, fingerprint);
+    if (taken !== undefined) {
+      this.tickets.leave(folder);
+      this.counters.add("arrivals", -1);
+      return this.#again(taken, fingerprint);
+    }
     if (!answer.allowed) this.clearances.stop(folder, answer);
     return { ticket: seen(folder), created: true };
   }
@@ -100,5 +102,18 @@ export class Intake {
       folder.toldTooLong = false;
     }
     this.tickets.join(folder);
+  }
+
+  /** Whether only an id that is taken can keep it out. */
+  #isWelcome({ ticket, rulesVersion }: Entry): boolean {
+    const isInbound = ticket.direction === "inbound" && this.settings.channels.get(ticket.channel)?.inbound === true;
+    return isInbound && rulesVersion === this.settings.rules.version;
+  }
+
+  /** @throws ProximoError `DUPLICATE_TICKET` */
+  #again(present: Folder, fingerprint: string): Entered {
+    if (this.table.fingerprint(present) === fingerprint) return { ticket: seen(present), created: false };
+    const message = `ticket id: expected one not taken, got ${shown(present.ticket.id)} with other input`;
+    throw new ProximoError("DUPLICATE_TICKET", message);
   }
 }

@@ -56,9 +56,16 @@ export class Tickets implements Cache {
     return this.counters.get("held");
   }
 
-  /** Writes one that has joined. */
-  add(folder: Folder, fingerprint: string): void {
-    this.table.insert(folder, fingerprint);
+  /** Writes one that has joined. @returns who has its id already: nothing was written then. */
+  add(folder: Folder, fingerprint: string): Folder | undefined {
+    try {
+      this.table.insert(folder, fingerprint);
+      return undefined;
+    } catch (error) {
+      const taken = this.table.find(folder.ticket.id);
+      if (taken === undefined) throw error;
+      return taken;
+    }
   }
 
   /** Writes one that nobody holds, wherever it stands now; of one that has been closed, nothing else but that. */

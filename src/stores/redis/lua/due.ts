@@ -9,6 +9,7 @@ export const due: Library = {
   uses: [line],
   // So many are read at once.
   constants: { PAGE: 500 },
+  seldom: ["happen"],
   text: `
 local due
 due = {
@@ -74,7 +75,12 @@ due = {
   end,
 
   -- Lets happen all that is due. Every script that goes by the clock begins with it.
-  settle = function()
+  -- soonest: as it was read, if it was
+  settle = function(soonest)
+    if now >= time.before(soonest) then due.happen() end
+  end,
+
+  happen = function()
     due.each(keys.wrapping, roster.endWrapUps)
     due.each(keys.vanishing, roster.vanish)
     due.each(keys.held, function(member)
@@ -86,6 +92,11 @@ due = {
       if t[TOKEN] then due.takeBack(id, t) else due.ripen(id, t, at) end
     end)
     lanes.count()
+    local soonest = NEVER
+    for _, set in ipairs({ keys.wrapping, keys.vanishing, keys.held, keys.awaited }) do
+      soonest = math.min(soonest, tonumber(call('ZRANGE', set, '0', '0', 'WITHSCORES')[2] or soonest))
+    end
+    time.set(soonest)
   end,
 }
 `,

@@ -9,6 +9,7 @@ import { line } from "./line.ts";
  */
 export const gate: Library = {
   uses: [line],
+  seldom: ["basis", "inquiry", "stop"],
   text: `
 local gate
 gate = {

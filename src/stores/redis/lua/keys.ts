@@ -7,7 +7,7 @@ import type { Library } from "../script.ts";
  *
  * | key | type | what |
  * |---|---|---|
- * | itself (`base`) | hash | `schema`, `rules`, `rulesVersion`, and the numbers given last: `arrivals`, `claims`, `closings`, `agents`, `decisions`, `anonymous` |
+ * | itself (`base`) | hash | `schema`, `rules`, `rulesVersion`, `soonest` (see time), and the numbers given last: `arrivals`, `claims`, `closings`, `agents`, `decisions`, `anonymous` |
  * | `channels` | hash | channel: its settings (see channels) |
  * | `tickets` | hash | ticket: its record (see tickets) |
  * | `bodies` | hash | ticket: its fingerprint and what never changes of it, a JSON array |

@@ -23,10 +23,20 @@ local lanes
 lanes = {
   moved = {},
 
-  key = function(section, skills) return base .. ':lane:' .. #section .. ':' .. section .. skills end,
+  -- By section: the key of its lane that requires no skill, with which those of its other lanes begin.
+  plain = {},
+
+  key = function(section, skills)
+    local plain = lanes.plain[section]
+    if not plain then
+      plain = base .. ':lane:' .. #section .. ':' .. section
+      lanes.plain[section] = plain
+    end
+    return plain .. skills
+  end,
 
   -- In sixteen digits: text of any moment, sorted as the moments are.
-  padded = function(digits) return string.sub('000000000000000' .. digits, -16) end,
+  padded = function(digits) return string.sub('0000000000000000', #digits + 1) .. digits end,
 
   path = function(t) return t[RESERVED] and t[RESERVED] .. t[SKILLS] or t[SKILLS] end,
 

@@ -10,7 +10,8 @@ local function sooner(a, b) return a and b and math.min(a, b) or a or b end
 local line
 line = {
   -- By sequence: the number given last, and the last that may be given.
-  given = {}, reserved = {},
+  given = {},
+  reserved = {},
 
   -- The next number of a sequence. \`most\` are reserved at once; those that the script does not use are never given.
   next = function(sequence, most)
@@ -50,7 +51,7 @@ line = {
     local promotion = line.promotion(t)
     if promotion and promotion > now and not t[PROMOTED] then
       t[STATE] = 'held'
-      call('ZADD', keys.held, digits(promotion), line.heldMember(id, t))
+      time.await(keys.held, promotion, line.heldMember(id, t))
       return
     end
     t[STATE] = 'waiting'
@@ -73,7 +74,7 @@ line = {
 
   -- Time alone will change it then; never where no moment is given.
   await = function(id, t, till)
-    if till then call('ZADD', keys.awaited, digits(till), id)
+    if till then time.await(keys.awaited, till, id)
     elseif t[AWAITED] then call('ZREM', keys.awaited, id) end
     t[AWAITED] = till ~= nil
   end,
@@ -98,7 +99,8 @@ line = {
     line.leave(id, t)
     t[STATE] = 'held'
     t[HELD_UNTIL] = till and digits(till) or '-1'
-    call('ZADD', keys.held, till and digits(till) or '+inf', line.heldMember(id, t))
+    if till then time.await(keys.held, till, line.heldMember(id, t))
+    else call('ZADD', keys.held, '+inf', line.heldMember(id, t)) end
     call('SADD', keys.stopped, id)
   end,
 

@@ -37,9 +37,11 @@ roster = {
 
   -- When what they have is taken back, unless they are heard from: their offers, and what they serve; nothing for never.
   ends = function(id)
-    local a = call('HMGET', keys.of('agent', id), 'heartbeat', 'presence', 'heardAt', 'releaseAfter')
-    local vanishes = roster.vanishesAt(a[1], a[2], a[3])
-    return vanishes, vanishes and a[4] and vanishes + a[4] or nil
+    local heartbeat = call('HGET', keys.of('agent', id), 'heartbeat')
+    if not heartbeat then return end
+    local a = call('HMGET', keys.of('agent', id), 'presence', 'heardAt', 'releaseAfter')
+    local vanishes = roster.vanishesAt(heartbeat, a[1], a[2])
+    return vanishes, vanishes and a[3] and vanishes + a[3] or nil
   end,
 
   -- They are there, with the presence given.
@@ -52,7 +54,7 @@ roster = {
     roster.set(id, a, 'heardAt', moment)
     roster.set(id, a, 'vanished', nil)
     local vanishes = roster.vanishesAt(a.heartbeat, presence, moment)
-    if vanishes then call('ZADD', keys.vanishing, digits(vanishes), id)
+    if vanishes then time.await(keys.vanishing, vanishes, id)
     else call('ZREM', keys.vanishing, id) end
   end,
 
@@ -60,7 +62,7 @@ roster = {
 
   keepWrapUps = function(id, a, list)
     roster.set(id, a, 'wrappingUp', list[1] and cjson.encode(list) or nil)
-    if list[1] then call('ZADD', keys.wrapping, list[2], id) else call('ZREM', keys.wrapping, id) end
+    if list[1] then time.await(keys.wrapping, tonumber(list[2]), id) else call('ZREM', keys.wrapping, id) end
   end,
 
   -- A ticket that they served has ended; they may be nobody registered.

@@ -27,7 +27,6 @@ search = {
 
   able = function(agent)
     agent.serves = agent.channels and search.setOf(agent.channels)
-    agent.has = search.setOf(agent.skills)
     return agent
   end,
 
@@ -37,6 +36,7 @@ search = {
   end,
 
   hasAll = function(agent, skills)
+    agent.has = agent.has or search.setOf(agent.skills)
     for skill in string.gmatch(skills, '[^\\n]*\\n') do
       if not agent.has[skill] then return false end
     end

@@ -15,8 +15,8 @@ import { Script } from "../script.ts";
  */
 export const enqueue = new Script(
   `
-local outcomes, given = {}, call('HMGET', base, 'rulesVersion', 'arrivals')
-local version, before = given[1] or '0', tonumber(given[2]) or 0
+local outcomes, given = {}, call('HMGET', base, 'soonest', 'rulesVersion', 'arrivals')
+local version, before = given[2] or '0', tonumber(given[3]) or 0
 local arrivals = before
 -- Each of Redis' commands takes longer than a few more arguments of one: all are looked up together, and written together.
 local ids, records, bodies = {}, {}, {}
@@ -47,7 +47,7 @@ local function enter(id, record, body, clearance)
   return '["entered",' .. recordOf[id] .. ']'
 end
 
-due.settle()
+due.settle(given[1])
 for i = 3, #ARGV, 4 do table.insert(ids, ARGV[i]) end
 for place, record in ipairs(call('HMGET', keys.tickets, unpack(ids))) do recordOf[ids[place]] = record end
 for i = 3, #ARGV, 4 do table.insert(outcomes, enter(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3])) end

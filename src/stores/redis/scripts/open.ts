@@ -4,7 +4,8 @@ import { Script } from "../script.ts";
 
 /*
  * Opens the store, gives a new one its channels, and brings one of an earlier schema up to date: since 2, each agent has an
- * index of their claims and a count by channel, and promotions are told with whatever else has passed.
+ * index of their claims and a count by channel, and promotions are told with whatever else has passed; since 3, whatever
+ * awaits its moment keeps `soonest` (see time), which is not known until somebody looks.
  *
  * ARGV     [1] clock, empty, [2] lead, any, [3] the version of the schema that this program knows; then, for each channel of
  *          a new store, its id and settings
@@ -31,8 +32,12 @@ if version == '1' then
   for _, id in ipairs(call('LRANGE', keys.promotions, 0, -1)) do due.tell('promoted', id) end
   call('DEL', keys.promotions)
 end
-local time = call('TIME')
-return { version, time[1] * 1000000 + time[2] }
+if version == '2' then
+  version = '3'
+  call('HSET', base, 'schema', version)
+end
+local clock = call('TIME')
+return { version, clock[1] * 1000000 + clock[2] }
 `,
   { uses: [claims, due] },
 );

@@ -30,7 +30,7 @@ if next[CHANNEL] ~= t[CHANNEL] then
 end
 local till = not verdict and t[HELD_UNTIL]
 change.replace(id, t, changes)
-if till then line.setAside(id, t, till ~= '-1' and till) end
+if till then line.setAside(id, t, till ~= '-1' and tonumber(till)) end
 if verdict and not verdict.allowed then gate.stop(id, t, verdict) end
 tickets.save(id, t)
 lanes.count()
