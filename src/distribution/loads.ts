@@ -29,12 +29,11 @@ export class Loads {
   constructor(private readonly workforce: Workforce) {
     const { size, room } = workforce;
     this.room = room.slice();
-    this.#holding = [noAgents(size)];
+    this.#holding = [workforce.withRoom.slice()];
     for (let agent = 0; agent < size; agent++) {
       if (room[agent] <= 0) continue;
       this.#free += room[agent];
       this.#holders[ROOM].push(agent);
-      addAgent(this.#holding[ROOM], agent);
     }
     this.costs = [new Float64Array(size)];
     this.#roomOn = [new Int32Array(size).fill(1)];

@@ -1,6 +1,6 @@
+import TinyQueue from "tinyqueue";
 import type { Ticket } from "../model/ticket.ts";
-import { merged } from "../queue/merge.ts";
-import { compareTickets } from "../queue/order.ts";
+import { compareTickets, type Standing } from "../queue/order.ts";
 import type { AgentSet } from "./agent-set.ts";
 import { Linkage } from "./linkage.ts";
 import type { Waiting, WaitingLane } from "./round.ts";
@@ -35,49 +35,67 @@ export function served<Kind extends Ticket>(
   const linkage = new Linkage(workforce);
   const all: Served<Kind>[] = [];
   if (linkage.free === 0) return all;
-  const sequences = Array.from(lanes, (lane) => new Line(lane, workforce, linkage).open());
-  for (const { line, waiting } of merged(sequences, (a, b) => compareTickets(a.waiting.standing, b.waiting.standing))) {
-    const group = line.groupOf(waiting);
-    if (linkage.link(group.row)) all.push({ ticket: waiting.ticket, group });
+  const lines: Line<Kind>[] = [];
+  for (const lane of lanes) {
+    const able = workforce.able(lane);
+    if (linkage.isClosed(lane.channel, able)) continue;
+    const line = new Line(lane, able, workforce, linkage);
+    if (line.advance()) lines.push(line);
+  }
+  const queue = new TinyQueue(lines, (a, b) => compareTickets(a.standing, b.standing));
+  for (let line = queue.pop(); line !== undefined; line = queue.pop()) {
+    const { first } = line;
+    const group = line.groupOf(first);
+    if (linkage.link(group.row)) all.push({ ticket: first.ticket, group });
     if (linkage.free === 0) break;
+    if (!line.isClosed() && line.advance()) queue.push(line);
   }
   return all;
 }
 
 /** A lane and its groups, each opened when its first ticket's turn has come. */
 class Line<Kind extends Ticket> {
-  readonly #able: AgentSet;
+  /** Who is first of those not looked at yet. */
+  first!: Waiting<Kind>;
+  standing!: Standing;
+  readonly #rest: Iterator<Waiting<Kind>>;
   #unrestricted: Group<Kind> | undefined;
   /** Those not offered to all that could serve them, by whom they are offered to. */
   #restricted: Map<string, Group<Kind>> | undefined;
 
   constructor(
     private readonly lane: WaitingLane<Kind>,
+    private readonly able: AgentSet,
     private readonly workforce: Workforce,
     private readonly linkage: Linkage,
   ) {
-    this.#able = workforce.able(lane);
+    this.#rest = lane.waiting[Symbol.iterator]();
   }
 
-  /** Ends where the lane is closed: who could serve a restricted ticket of it could serve any, so none is left for those. */
-  *open(): Iterable<{ readonly line: Line<Kind>; readonly waiting: Waiting<Kind> }> {
-    if (this.#isClosed()) return;
-    for (const waiting of this.lane.waiting) {
-      yield { line: this, waiting };
-      if (this.#isClosed()) return;
-    }
+  /** Goes on to the next; false where there is none. */
+  advance(): boolean {
+    const { done, value } = this.#rest.next();
+    if (done) return false;
+    this.first = value;
+    this.standing = value.standing;
+    return true;
+  }
+
+  /** Nobody is left for any of it: whoever could serve a restricted ticket could serve the others. */
+  isClosed(): boolean {
+    return this.linkage.isClosed(this.lane.channel, this.able);
   }
 
   groupOf({ reservedFor, refusedBy = [] }: Waiting<Kind>): Group<Kind> {
     if (reservedFor === undefined && refusedBy.length === 0) {
-      this.#unrestricted ??= this.#group(this.#able);
+      this.#unrestricted ??= this.#group(this.able);
       return this.#unrestricted;
     }
     this.#restricted ??= new Map();
     const key = JSON.stringify([reservedFor ?? null, ...refusedBy.toSorted()]);
     let group = this.#restricted.get(key);
     if (group === undefined) {
-      group = this.#group(this.workforce.offered(this.#able, { reservedFor, refusedBy }));
+      group = this.#group(this.workforce.offered(this.able, { reservedFor, refusedBy }));
       this.#restricted.set(key, group);
     }
     return group;
@@ -85,9 +103,5 @@ class Line<Kind extends Ticket> {
 
   #group(able: AgentSet): Group<Kind> {
     return { lane: this.lane, able, row: this.linkage.add(this.lane.channel, able) };
-  }
-
-  #isClosed(): boolean {
-    return this.linkage.isClosed(this.lane.channel, this.#able);
   }
 }

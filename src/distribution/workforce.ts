@@ -15,23 +15,29 @@ export class Workforce<Agent extends FreeAgent = FreeAgent> {
   /** How many tickets more, by agent. */
   readonly room: Int32Array;
   readonly #rooms = new Map<string, Int32Array>();
+  /** Who has room at all. */
+  readonly withRoom: AgentSet;
   readonly #serving = new Map<string, AgentSet>();
-  readonly #skilled = new Map<string, AgentSet>();
+  #skilled: ReadonlyMap<string, AgentSet> | undefined;
+  /** What is left of a set when those are left out who are not in the other. */
+  readonly #common = new Map<AgentSet, Map<AgentSet, AgentSet>>();
+  readonly #nobody: AgentSet;
   #places: ReadonlyMap<string, number> | undefined;
 
   /** @param agents each id once. */
   constructor(readonly agents: readonly Agent[]) {
+    this.#nobody = noAgents(agents.length);
     this.room = new Int32Array(agents.length);
     for (let place = 0; place < agents.length; place++) this.room[place] = bounded(agents[place].room);
+    this.withRoom = this.#those(this.room);
   }
 
   /** @throws ProximoError `INVALID_AGENT` where two have the same id. */
   static of<Agent extends FreeAgent>(agents: readonly Agent[]): Workforce<Agent> {
     const ids = new Set<string>();
-    for (const { id } of agents) {
-      if (ids.has(id)) throw new ProximoError("INVALID_AGENT", `agents: expected each id once, got ${shown(id)} twice`);
-      ids.add(id);
-    }
+    for (const { id } of agents)
+      if (ids.size === ids.add(id).size)
+        throw new ProximoError("INVALID_AGENT", `agents: expected each id once, got ${shown(id)} twice`);
     return new Workforce(agents);
   }
 
@@ -55,15 +61,11 @@ export class Workforce<Agent extends FreeAgent = FreeAgent> {
     return rooms;
   }
 
-  /** Who can serve such tickets. The same set may be given again. */
+  /** Who can serve such tickets: the same set for tickets of the same requirements. */
   able({ channel, skills }: Requirements): AgentSet {
-    const serving = this.withRoomOn(channel);
-    if (skills.length === 0) return serving;
-    const able = serving.slice();
-    for (const skill of skills) {
-      const skilled = this.#have(skill);
-      for (let word = 0; word < able.length; word++) able[word] &= skilled[word];
-    }
+    let able = this.withRoomOn(channel);
+    for (let skill = 0; skill < skills.length && able !== this.#nobody; skill++)
+      able = this.#both(able, this.#have(skills[skill]));
     return able;
   }
 
@@ -71,8 +73,7 @@ export class Workforce<Agent extends FreeAgent = FreeAgent> {
   withRoomOn(channel: string): AgentSet {
     let serving = this.#serving.get(channel);
     if (serving === undefined) {
-      const rooms = this.roomOn(channel);
-      serving = this.#those((place) => rooms[place] > 0);
+      serving = this.#those(this.roomOn(channel));
       this.#serving.set(channel, serving);
     }
     return serving;
@@ -96,17 +97,49 @@ export class Workforce<Agent extends FreeAgent = FreeAgent> {
   }
 
   #have(skill: string): AgentSet {
-    let skilled = this.#skilled.get(skill);
-    if (skilled === undefined) {
-      skilled = this.#those((place) => this.agents[place].skills?.includes(skill) === true);
-      this.#skilled.set(skill, skilled);
+    this.#skilled ??= this.#bySkill();
+    return this.#skilled.get(skill) ?? this.#nobody;
+  }
+
+  #bySkill(): ReadonlyMap<string, AgentSet> {
+    const skilled = new Map<string, AgentSet>();
+    for (let place = 0; place < this.size; place++) {
+      for (const skill of this.agents[place].skills ?? NONE) {
+        let set = skilled.get(skill);
+        if (set === undefined) {
+          set = noAgents(this.size);
+          skilled.set(skill, set);
+        }
+        addAgent(set, place);
+      }
     }
     return skilled;
   }
 
-  #those(are: (place: number) => boolean): AgentSet {
-    const set = noAgents(this.size);
-    for (let place = 0; place < this.size; place++) if (are(place)) addAgent(set, place);
+  #both(set: AgentSet, other: AgentSet): AgentSet {
+    if (other === this.#nobody) return other;
+    let common = this.#common.get(set);
+    if (common === undefined) {
+      common = new Map();
+      this.#common.set(set, common);
+    }
+    let both = common.get(other);
+    if (both === undefined) {
+      both = noAgents(this.size);
+      for (let word = 0; word < both.length; word++) both[word] = set[word] & other[word];
+      common.set(other, both);
+    }
+    return both;
+  }
+
+  /** Who has any of this room. */
+  #those(room: Int32Array): AgentSet {
+    let set = this.#nobody;
+    for (let place = 0; place < room.length; place++) {
+      if (room[place] <= 0) continue;
+      if (set === this.#nobody) set = noAgents(this.size);
+      addAgent(set, place);
+    }
     return set;
   }
 }
@@ -114,3 +147,5 @@ export class Workforce<Agent extends FreeAgent = FreeAgent> {
 function bounded(room: number): number {
   return Math.max(0, Math.min(room, BOUNDLESS));
 }
+
+const NONE: readonly string[] = [];
