@@ -63,10 +63,15 @@ export class Workforce<Agent extends FreeAgent = FreeAgent> {
 
   /** Who can serve such tickets: the same set for tickets of the same requirements. */
   able({ channel, skills }: Requirements): AgentSet {
-    let able = this.withRoomOn(channel);
-    for (let skill = 0; skill < skills.length && able !== this.#nobody; skill++)
-      able = this.#both(able, this.#have(skills[skill]));
-    return able;
+    return this.skilled(this.withRoomOn(channel), skills);
+  }
+
+  /** Those of a set who have all these skills: the same set where the same is asked again. */
+  skilled(set: AgentSet, skills: readonly string[]): AgentSet {
+    let skilled = set;
+    for (let skill = 0; skill < skills.length && skilled !== this.#nobody; skill++)
+      skilled = this.#both(skilled, this.#have(skills[skill]));
+    return skilled;
   }
 
   /** Who can have one more of a channel. */
