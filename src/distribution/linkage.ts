@@ -33,7 +33,8 @@ interface Exchange {
  * again, and all searches that fail take no longer together than one that looks at everything.
  */
 export class Linkage {
-  readonly #loads: Loads;
+  /** Who has what of all that is linked. Its rows have no costs. */
+  readonly loads: Loads;
   readonly #rows: (Row | undefined)[] = [undefined];
   readonly #channels = new Map<string, ChannelPlaces>();
   readonly #withRoom: AgentSet;
@@ -43,7 +44,7 @@ export class Linkage {
   readonly #by: (Exchange | undefined)[] = [undefined];
 
   constructor(private readonly workforce: Workforce) {
-    this.#loads = new Loads(workforce);
+    this.loads = new Loads(workforce);
     this.#withRoom = workforce.withRoom.slice();
     this.#spent = noAgents(workforce.size);
     this.#seen = noAgents(workforce.size);
@@ -51,7 +52,7 @@ export class Linkage {
 
   /** Room of all agents together. */
   get free(): number {
-    return this.#loads.free;
+    return this.loads.free;
   }
 
   /** @returns the number of the row: the same for the same channel and the same set. */
@@ -59,7 +60,7 @@ export class Linkage {
     const places = this.#on(channel);
     const known = places.rows.get(able);
     if (known !== undefined) return known;
-    const row = this.#loads.add(channel, COSTLESS);
+    const row = this.loads.add(channel, COSTLESS);
     places.rows.set(able, row);
     this.#rows.push({ able, places });
     this.#by.push(undefined);
@@ -116,7 +117,7 @@ export class Linkage {
       for (; agents !== 0; agents &= agents - 1) {
         const agent = (word << 5) + lowestIn(agents);
         const anything = hasAgent(places.below, agent);
-        for (const out of this.#loads.heldBy(agent)) {
+        for (const out of this.loads.heldBy(agent)) {
           if (out === reached[0] || this.#by[out] !== undefined) continue;
           if (!anything && this.#rows[out]?.places !== places) continue;
           this.#by[out] = { agent, row };
@@ -147,8 +148,8 @@ export class Linkage {
   }
 
   #exchange(agent: number, row: number, out: number): void {
-    this.#loads.exchange(agent, row, out);
-    if (out === ROOM && this.#loads.room[agent] === 0) removeAgent(this.#withRoom, agent);
+    this.loads.exchange(agent, row, out);
+    if (out === ROOM && this.loads.room[agent] === 0) removeAgent(this.#withRoom, agent);
     this.#note(agent, row);
     if (out !== ROOM) this.#note(agent, out);
   }
@@ -156,7 +157,7 @@ export class Linkage {
   /** What room an agent has on the channel of a row may have changed. */
   #note(agent: number, row: number): void {
     const { below } = (this.#rows[row] as Row).places;
-    if (this.#loads.roomOn(row)[agent] > 0) addAgent(below, agent);
+    if (this.loads.roomOn(row)[agent] > 0) addAgent(below, agent);
     else removeAgent(below, agent);
   }
 

@@ -3,6 +3,7 @@ import type { Ticket } from "../model/ticket.ts";
 import { compareTickets, type Standing } from "../queue/order.ts";
 import type { AgentSet } from "./agent-set.ts";
 import { Linkage } from "./linkage.ts";
+import type { Loads } from "./loads.ts";
 import type { Waiting, WaitingLane } from "./round.ts";
 import type { Workforce } from "./workforce.ts";
 
@@ -10,13 +11,20 @@ import type { Workforce } from "./workforce.ts";
 export interface Group<Kind extends Ticket> {
   readonly lane: WaitingLane<Kind>;
   readonly able: AgentSet;
-  /** Its number among the rows of the round. */
+  /** Its number among the rows of the linkage, where groups of the same channel and the same agents are one. */
   readonly row: number;
 }
 
 export interface Served<Kind extends Ticket> {
   readonly ticket: Kind;
   readonly group: Group<Kind>;
+}
+
+export interface Service<Kind extends Ticket> {
+  /** In order. */
+  readonly tickets: readonly Served<Kind>[];
+  /** Each with somebody, all at once: what shows that they can be served. */
+  readonly loads: Loads;
 }
 
 /**
@@ -26,15 +34,13 @@ export interface Served<Kind extends Ticket> {
  * paths in graphs", 1972); it is a matroid, so going down the order misses nobody that a better choice would have served
  * (Edmonds, "Matroids and the greedy algorithm", 1971), and who cannot be included now cannot be later on: their group is closed.
  *
- * @returns in order. O(tickets served × lanes × agents ÷ 32) at worst.
+ * O(tickets served × lanes × agents ÷ 32) at worst.
  */
-export function served<Kind extends Ticket>(
-  workforce: Workforce,
-  lanes: Iterable<WaitingLane<Kind>>,
-): readonly Served<Kind>[] {
+export function served<Kind extends Ticket>(workforce: Workforce, lanes: Iterable<WaitingLane<Kind>>): Service<Kind> {
   const linkage = new Linkage(workforce);
   const all: Served<Kind>[] = [];
-  if (linkage.free === 0) return all;
+  const service = { tickets: all, loads: linkage.loads };
+  if (linkage.free === 0) return service;
   const lines: Line<Kind>[] = [];
   for (const lane of lanes) {
     const able = workforce.able(lane);
@@ -50,7 +56,7 @@ export function served<Kind extends Ticket>(
     if (linkage.free === 0) break;
     if (!line.isClosed() && line.advance()) queue.push(line);
   }
-  return all;
+  return service;
 }
 
 /** A lane and its groups, each opened when its first ticket's turn has come. */

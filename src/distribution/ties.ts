@@ -1,7 +1,7 @@
 import type { FreeAgent } from "./round.ts";
 import { compareSeniority } from "./seniority.ts";
 import { TightExchanges } from "./tight-exchanges.ts";
-import type { Transport } from "./transport.ts";
+import type { Placement } from "./transport.ts";
 import { type Turn, Turns } from "./turns.ts";
 
 /**
@@ -13,11 +13,11 @@ import { type Turn, Turns } from "./turns.ts";
  * @returns the agent of each. O(tickets × agents ÷ 32), and a search where a ticket has to change hands.
  */
 export function settleTies(
-  transport: Transport,
+  placement: Placement,
   rows: readonly number[],
   agents: readonly FreeAgent[],
 ): readonly number[] {
-  const exchanges = new TightExchanges(transport);
+  const exchanges = new TightExchanges(placement);
   const turns = new Turns(agents);
   const ofRow = new Map<number, Turn>();
   return rows.map((row) => {

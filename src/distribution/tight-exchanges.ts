@@ -1,7 +1,7 @@
 import { type AgentSet, addAgent, lowestIn, noAgents } from "./agent-set.ts";
 import { NOBODY } from "./exchanges.ts";
 import { type Loads, ROOM } from "./loads.ts";
-import type { Transport } from "./transport.ts";
+import type { Placement } from "./transport.ts";
 
 /**
  * The exchanges that lead from one allocation of least cost to another: the **tight** ones, which cost nothing once the
@@ -27,7 +27,7 @@ export class TightExchanges {
   readonly #from: Int32Array;
   readonly #reached: number[] = [];
 
-  constructor({ loads, potentials }: Transport) {
+  constructor({ loads, potentials }: Placement) {
     this.#loads = loads;
     this.#potentials = potentials;
     this.#seen = new Int32Array(loads.rows);

@@ -11,6 +11,12 @@ export interface TransportRow {
   readonly tickets: number;
 }
 
+/** Tickets at agents at the least cost, and by row what one more of it would cost, or less, as `Transport` says. */
+export interface Placement {
+  readonly loads: Loads;
+  readonly potentials: Float64Array;
+}
+
 /** As far as a row that is not reached yet: nearer than what costs infinitely much, so that nothing is reached so. */
 const FAR = Number.MAX_VALUE;
 const MANY = 2 ** 31 - 1;
@@ -26,7 +32,7 @@ const MANY = 2 ** 31 - 1;
  *
  * Costs are integers, and every sum that arises is one that a double has exactly (see `costsOf`).
  */
-export class Transport {
+export class Transport implements Placement {
   readonly loads: Loads;
   readonly potentials: Float64Array;
   readonly #exchanges: Exchanges;
