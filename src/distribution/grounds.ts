@@ -52,11 +52,10 @@ export class Grounds {
     const { channel, skills, reservedFor } = lane.head;
     const best: Valued[] = [];
     let candidates = 0;
-    const { agents, withRoom } = this.workforce;
-    eachAgent(this.workforce.skilled(withRoom, skills), (agent) => {
-      const candidate = agents[agent];
+    const { workforce } = this;
+    eachAgent(workforce.skilled(workforce.serving(channel), skills), (agent) => {
+      const candidate = workforce.agents[agent];
       if (reservedFor !== undefined && reservedFor !== candidate.id) return;
-      if (candidate.channels?.includes(channel) === false) return;
       candidates += 1;
       const value = this.#value(candidate, lane, ticket);
       let place = best.length;

@@ -37,8 +37,8 @@ export class Loads {
     }
     this.costs = [new Float64Array(size)];
     this.#roomOn = [new Int32Array(size).fill(1)];
-    this.#held = new Array(size).fill(undefined);
-    this.#counts = new Array(size).fill(undefined);
+    this.#held = new Array(size);
+    this.#counts = new Array(size);
   }
 
   get rows(): number {

@@ -5,6 +5,13 @@ import type { FreeAgent, Requirements, Waiting } from "./round.ts";
 /** More than any round has tickets, and few enough for a column of 32-bit integers. */
 const BOUNDLESS = 2 ** 30;
 
+/** The agents as far as one channel is concerned. */
+interface ChannelColumn {
+  readonly rooms: Int32Array;
+  readonly withRoom: AgentSet;
+  readonly serving: AgentSet;
+}
+
 /**
  * The agents as columns, one for each channel and skill that anything asks for: who can serve a lane is found by going
  * through columns, and no agent's own lists are read twice for the same word.
@@ -14,10 +21,9 @@ const BOUNDLESS = 2 ** 30;
 export class Workforce<Agent extends FreeAgent = FreeAgent> {
   /** How many tickets more, by agent. */
   readonly room: Int32Array;
-  readonly #rooms = new Map<string, Int32Array>();
+  readonly #channels = new Map<string, ChannelColumn>();
   /** Who has room at all. */
   readonly withRoom: AgentSet;
-  readonly #serving = new Map<string, AgentSet>();
   #skilled: ReadonlyMap<string, AgentSet> | undefined;
   /** What is left of a set when those are left out who are not in the other. */
   readonly #common = new Map<AgentSet, Map<AgentSet, AgentSet>>();
@@ -28,8 +34,11 @@ export class Workforce<Agent extends FreeAgent = FreeAgent> {
   constructor(readonly agents: readonly Agent[]) {
     this.#nobody = noAgents(agents.length);
     this.room = new Int32Array(agents.length);
-    for (let place = 0; place < agents.length; place++) this.room[place] = bounded(agents[place].room);
-    this.withRoom = this.#those(this.room);
+    this.withRoom = noAgents(agents.length);
+    for (let place = 0; place < agents.length; place++) {
+      this.room[place] = bounded(agents[place].room);
+      if (this.room[place] > 0) addAgent(this.withRoom, place);
+    }
   }
 
   /** @throws ProximoError `INVALID_AGENT` where two have the same id. */
@@ -47,18 +56,17 @@ export class Workforce<Agent extends FreeAgent = FreeAgent> {
 
   /** How many tickets more of a channel, by agent: 0 for whoever does not serve it. */
   roomOn(channel: string): Int32Array {
-    let rooms = this.#rooms.get(channel);
-    if (rooms === undefined) {
-      rooms = this.room.slice();
-      for (let place = 0; place < rooms.length; place++) {
-        const { channels, roomByChannel } = this.agents[place];
-        if (channels !== undefined && !channels.includes(channel)) rooms[place] = 0;
-        else if (roomByChannel !== undefined && Object.hasOwn(roomByChannel, channel))
-          rooms[place] = Math.min(rooms[place], bounded(roomByChannel[channel]));
-      }
-      this.#rooms.set(channel, rooms);
-    }
-    return rooms;
+    return this.#on(channel).rooms;
+  }
+
+  /** Who can have one more of a channel. */
+  withRoomOn(channel: string): AgentSet {
+    return this.#on(channel).withRoom;
+  }
+
+  /** Who serves a channel and has room, be it for other channels only. */
+  serving(channel: string): AgentSet {
+    return this.#on(channel).serving;
   }
 
   /** Who can serve such tickets: the same set for tickets of the same requirements. */
@@ -74,16 +82,6 @@ export class Workforce<Agent extends FreeAgent = FreeAgent> {
     return skilled;
   }
 
-  /** Who can have one more of a channel. */
-  withRoomOn(channel: string): AgentSet {
-    let serving = this.#serving.get(channel);
-    if (serving === undefined) {
-      serving = this.#those(this.roomOn(channel));
-      this.#serving.set(channel, serving);
-    }
-    return serving;
-  }
-
   /** `able` without those to whom this ticket is not offered. */
   offered(able: AgentSet, { reservedFor, refusedBy = [] }: Omit<Waiting, "ticket" | "standing">): AgentSet {
     const offered = reservedFor === undefined ? able.slice() : noAgents(this.size);
@@ -94,6 +92,32 @@ export class Workforce<Agent extends FreeAgent = FreeAgent> {
       if (place !== undefined) removeAgent(offered, place);
     }
     return offered;
+  }
+
+  #on(channel: string): ChannelColumn {
+    let column = this.#channels.get(channel);
+    if (column === undefined) {
+      column = this.#columnOf(channel);
+      this.#channels.set(channel, column);
+    }
+    return column;
+  }
+
+  #columnOf(channel: string): ChannelColumn {
+    const rooms = new Int32Array(this.size);
+    let [withRoom, serving] = [this.#nobody, this.#nobody];
+    for (let place = 0; place < rooms.length; place++) {
+      const { channels, roomByChannel } = this.agents[place];
+      if (this.room[place] === 0 || (channels !== undefined && !channels.includes(channel))) continue;
+      if (serving === this.#nobody) serving = noAgents(this.size);
+      addAgent(serving, place);
+      const limited = roomByChannel !== undefined && Object.hasOwn(roomByChannel, channel);
+      rooms[place] = limited ? Math.min(this.room[place], bounded(roomByChannel[channel])) : this.room[place];
+      if (rooms[place] === 0) continue;
+      if (withRoom === this.#nobody) withRoom = noAgents(this.size);
+      addAgent(withRoom, place);
+    }
+    return { rooms, withRoom, serving };
   }
 
   #place(id: string): number | undefined {
@@ -135,17 +159,6 @@ export class Workforce<Agent extends FreeAgent = FreeAgent> {
       common.set(other, both);
     }
     return both;
-  }
-
-  /** Who has any of this room. */
-  #those(room: Int32Array): AgentSet {
-    let set = this.#nobody;
-    for (let place = 0; place < room.length; place++) {
-      if (room[place] <= 0) continue;
-      if (set === this.#nobody) set = noAgents(this.size);
-      addAgent(set, place);
-    }
-    return set;
   }
 }
 
