@@ -3,7 +3,7 @@ import { costsOf } from "./costs.ts";
 import type { Allocation, FreeAgent, Prediction, WaitingLane } from "./round.ts";
 import { served } from "./served.ts";
 import { cheapest, settleTies } from "./ties.ts";
-import { Transport } from "./transport.ts";
+import { type Placement, Transport } from "./transport.ts";
 import { valued } from "./values.ts";
 import { Workforce } from "./workforce.ts";
 
@@ -35,13 +35,26 @@ export function allocate<Agent extends FreeAgent, Kind extends Ticket>({
 }: Round<Agent, Kind>): readonly Allocation<Agent, Kind>[] {
   const workforce = given instanceof Workforce ? given : Workforce.of(given);
   const { agents } = workforce;
-  const tickets = served(workforce, lanes);
+  const { tickets, loads } = served(workforce, lanes);
   const { rows, rowOf } = valued(agents, tickets, value);
   const costs = costsOf(
     rows.map(({ values }) => values),
     rows.length,
   );
+  const settled = (placement: Placement, ofTicket: readonly number[]) => {
+    const chosen = settleTies(placement, ofTicket, agents);
+    return tickets.map(({ ticket }, index) => ({ agent: agents[chosen[index]], ticket }));
+  };
   if (tickets.length === 1) return [{ agent: agents[cheapest(costs[0], agents)], ticket: tickets[0].ticket }];
+  if (costs.every(isFree)) {
+    // Whoever serves them, it costs as much: those who were found to be able to serve them all will do.
+    for (const [index, { group }] of tickets.entries()) loads.costs[group.row] = costs[rowOf[index]];
+    const placement = { loads, potentials: new Float64Array(loads.rows) };
+    return settled(
+      placement,
+      tickets.map(({ group }) => group.row),
+    );
+  }
   const counts = new Int32Array(rows.length);
   for (const row of rowOf) counts[row] += 1;
   const byCount = Array.from(rows.keys()).sort((a, b) => counts[b] - counts[a]);
@@ -51,7 +64,13 @@ export function allocate<Agent extends FreeAgent, Kind extends Ticket>({
   );
   const numbers = new Int32Array(rows.length);
   for (const [place, row] of byCount.entries()) numbers[row] = place + 1;
-  const placed = rowOf.map((row) => numbers[row]);
-  const chosen = settleTies(transport, placed, agents);
-  return tickets.map(({ ticket }, index) => ({ agent: agents[chosen[index]], ticket }));
+  return settled(
+    transport,
+    rowOf.map((row) => numbers[row]),
+  );
+}
+
+/** It costs nothing, at whoever can serve it. */
+function isFree(costs: Float64Array): boolean {
+  return costs.every((cost) => cost === 0 || cost === Number.POSITIVE_INFINITY);
 }

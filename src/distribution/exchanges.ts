@@ -12,7 +12,9 @@ export const UNKNOWN = -2;
  * it, and there is no one to choose from; hence tickets that are each a row of their own take no more memory than there
  * are tickets.
  *
- * Invariant: what is written is the least, or is marked unknown and no more than the least.
+ * Invariant: what is written is no more than the least, and is the least where whoever is written can still do it (see
+ * `isKnown`). So a row or room that is no longer there is noticed only where somebody comes upon it, while whatever lowers
+ * a cost is written down at once.
  */
 export class Exchanges {
   /** By the row that comes in, then by the row that goes out: `row * written + out`. */
@@ -39,6 +41,8 @@ export class Exchanges {
     const { loads } = this;
     const costs = loads.costs[row];
     const outCosts = loads.costs[out];
+    const at = row * this.written + out;
+    const noLess = this.costs[at];
     const roomOn = loads.roomOn(row);
     const anybody = roomOn === loads.roomOn(out);
     for (const agent of loads.holders(out)) {
@@ -46,9 +50,17 @@ export class Exchanges {
       if (cost >= least || !(anybody || roomOn[agent] > 0)) continue;
       least = cost;
       best = agent;
+      if (cost === noLess) break;
     }
-    this.agents[row * this.written + out] = best;
-    this.costs[row * this.written + out] = least;
+    this.agents[at] = best;
+    this.costs[at] = least;
+  }
+
+  /** Whether what is written is the least. */
+  isKnown(row: number, out: number): boolean {
+    const agent = this.agents[row * this.written + out];
+    if (agent < 0) return agent === NOBODY;
+    return this.loads.holds(agent, out) && this.loads.canTake(agent, row, out);
   }
 
   /**
@@ -59,9 +71,13 @@ export class Exchanges {
   exchanged(agent: number, row: number, out: number, open: number): void {
     this.#recount(row);
     this.#recount(out);
-    this.#review(agent, ROOM, open);
-    if (out !== ROOM) this.#review(agent, out, open);
-    for (const held of this.loads.heldBy(agent)) this.#review(agent, held, open);
+    const { loads } = this;
+    // Room on another channel may let them take more of it for whatever they have.
+    if (out === ROOM || loads.roomOn(out) === loads.roomOn(row)) this.#lower(agent, row, open);
+    else {
+      if (loads.holds(agent, ROOM)) this.#lower(agent, ROOM, open);
+      for (const held of loads.heldBy(agent)) this.#lower(agent, held, open);
+    }
   }
 
   #recount(row: number): void {
@@ -71,21 +87,16 @@ export class Exchanges {
     this.holderCost[row] = holder === NOBODY ? 0 : this.loads.costs[row][holder];
   }
 
-  /** What this agent has of a row, or room for, may have changed. */
-  #review(agent: number, out: number, open: number): void {
+  /** An agent who has some of a row may put it out for less than anybody did before. */
+  #lower(agent: number, out: number, open: number): void {
     if (out >= this.written) return;
-    const { loads, agents, costs } = this;
-    const holds = loads.holds(agent, out);
-    for (let row = 1, at = this.written + out; row < open; row++, at += this.written) {
-      if (!holds) {
-        if (agents[at] === agent) agents[at] = UNKNOWN;
-        continue;
-      }
-      const cost = loads.exchangeCost(agent, row, out);
-      if (cost < costs[at]) {
-        costs[at] = cost;
-        agents[at] = agent;
-      } else if (agents[at] === agent && cost > costs[at]) agents[at] = UNKNOWN;
+    const { loads, agents, costs, written } = this;
+    const outCost = loads.costs[out][agent];
+    for (let row = 1, at = written + out; row < open; row++, at += written) {
+      const cost = loads.costs[row][agent] - outCost;
+      if (cost >= costs[at] || !loads.canTake(agent, row, out)) continue;
+      costs[at] = cost;
+      agents[at] = agent;
     }
   }
 }

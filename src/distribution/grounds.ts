@@ -1,6 +1,8 @@
 import type { Case, OfferGrounds } from "../model/case.ts";
+import { eachAgent } from "./agent-set.ts";
 import { compareSeniority } from "./seniority.ts";
 import type { Candidate, HeadedLane, Plan } from "./strategy.ts";
+import type { Workforce } from "./workforce.ts";
 
 /** How many of the others are named. */
 const NAMED = 3;
@@ -22,7 +24,7 @@ export class Grounds {
   readonly #byLane = new Map<HeadedLane, Field>();
 
   constructor(
-    private readonly candidates: readonly Candidate[],
+    private readonly workforce: Workforce<Candidate>,
     private readonly plan: Plan,
   ) {}
 
@@ -50,18 +52,18 @@ export class Grounds {
     const { channel, skills, reservedFor } = lane.head;
     const best: Valued[] = [];
     let candidates = 0;
-    for (const candidate of this.candidates) {
-      if (reservedFor !== undefined && reservedFor !== candidate.id) continue;
-      if (candidate.channels?.includes(channel) === false) continue;
-      if (skills.length > 0 && !skills.every((skill) => candidate.skills?.includes(skill))) continue;
+    const { workforce } = this;
+    eachAgent(workforce.skilled(workforce.serving(channel), skills), (agent) => {
+      const candidate = workforce.agents[agent];
+      if (reservedFor !== undefined && reservedFor !== candidate.id) return;
       candidates += 1;
       const value = this.#value(candidate, lane, ticket);
       let place = best.length;
       while (place > 0 && isBetter(candidate, value, best[place - 1])) place -= 1;
-      if (place > NAMED) continue;
+      if (place > NAMED) return;
       best.splice(place, 0, { candidate, value });
       if (best.length > NAMED + 1) best.pop();
-    }
+    });
     return { candidates, best };
   }
 

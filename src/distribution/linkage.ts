@@ -10,6 +10,7 @@ interface Row {
 
 /** Agents, as far as a channel is concerned. */
 interface ChannelPlaces {
+  readonly rows: Map<AgentSet, number>;
   /** Who can have one more of it, whatever room they have in all. */
   readonly below: AgentSet;
   /** Who leads nowhere by what they have of it, being able to have no more. */
@@ -32,7 +33,8 @@ interface Exchange {
  * again, and all searches that fail take no longer together than one that looks at everything.
  */
 export class Linkage {
-  readonly #loads: Loads;
+  /** Who has what of all that is linked. Its rows have no costs. */
+  readonly loads: Loads;
   readonly #rows: (Row | undefined)[] = [undefined];
   readonly #channels = new Map<string, ChannelPlaces>();
   readonly #withRoom: AgentSet;
@@ -42,31 +44,32 @@ export class Linkage {
   readonly #by: (Exchange | undefined)[] = [undefined];
 
   constructor(private readonly workforce: Workforce) {
-    this.#loads = new Loads(workforce);
-    this.#withRoom = noAgents(workforce.size);
-    for (let agent = 0; agent < workforce.size; agent++) if (workforce.room[agent] > 0) addAgent(this.#withRoom, agent);
+    this.loads = new Loads(workforce);
+    this.#withRoom = workforce.withRoom.slice();
     this.#spent = noAgents(workforce.size);
     this.#seen = noAgents(workforce.size);
   }
 
   /** Room of all agents together. */
   get free(): number {
-    return this.#loads.free;
+    return this.loads.free;
   }
 
-  /** @returns the number of the new row. */
+  /** @returns the number of the row: the same for the same channel and the same set. */
   add(channel: string, able: AgentSet): number {
-    this.#rows.push({ able, places: this.#on(channel) });
+    const places = this.#on(channel);
+    const known = places.rows.get(able);
+    if (known !== undefined) return known;
+    const row = this.loads.add(channel, COSTLESS);
+    places.rows.set(able, row);
+    this.#rows.push({ able, places });
     this.#by.push(undefined);
-    return this.#loads.add(channel, COSTLESS);
+    return row;
   }
 
   /** No ticket of a channel that these alone can serve can be linked any more. */
   isClosed(channel: string, able: AgentSet): boolean {
-    const { spent } = this.#on(channel);
-    for (let word = 0; word < able.length; word++)
-      if ((able[word] & ~this.#spent[word] & ~spent[word]) !== 0) return false;
-    return true;
+    return this.#isSpent(able, this.#on(channel));
   }
 
   /** Links one more of a row, or says that it cannot be done. */
@@ -76,6 +79,8 @@ export class Linkage {
       this.#exchange(agent, row, ROOM);
       return true;
     }
+    const { able, places } = this.#rows[row] as Row;
+    if (this.#isSpent(able, places)) return false;
     this.#seen.set(this.#spent);
     for (const { seen, spent } of this.#channels.values()) seen.set(spent);
     const reached: number[] = [row];
@@ -112,7 +117,7 @@ export class Linkage {
       for (; agents !== 0; agents &= agents - 1) {
         const agent = (word << 5) + lowestIn(agents);
         const anything = hasAgent(places.below, agent);
-        for (const out of this.#loads.heldBy(agent)) {
+        for (const out of this.loads.heldBy(agent)) {
           if (out === reached[0] || this.#by[out] !== undefined) continue;
           if (!anything && this.#rows[out]?.places !== places) continue;
           this.#by[out] = { agent, row };
@@ -143,20 +148,30 @@ export class Linkage {
   }
 
   #exchange(agent: number, row: number, out: number): void {
-    this.#loads.exchange(agent, row, out);
-    if (out === ROOM && this.#loads.room[agent] === 0) removeAgent(this.#withRoom, agent);
-    for (const one of out === ROOM ? [row] : [row, out]) {
-      const { below } = (this.#rows[one] as Row).places;
-      if (this.#loads.roomOn(one)[agent] > 0) addAgent(below, agent);
-      else removeAgent(below, agent);
-    }
+    this.loads.exchange(agent, row, out);
+    if (out === ROOM && this.loads.room[agent] === 0) removeAgent(this.#withRoom, agent);
+    this.#note(agent, row);
+    if (out !== ROOM) this.#note(agent, out);
+  }
+
+  /** What room an agent has on the channel of a row may have changed. */
+  #note(agent: number, row: number): void {
+    const { below } = (this.#rows[row] as Row).places;
+    if (this.loads.roomOn(row)[agent] > 0) addAgent(below, agent);
+    else removeAgent(below, agent);
+  }
+
+  #isSpent(able: AgentSet, { spent }: ChannelPlaces): boolean {
+    for (let word = 0; word < able.length; word++)
+      if ((able[word] & ~this.#spent[word] & ~spent[word]) !== 0) return false;
+    return true;
   }
 
   #on(channel: string): ChannelPlaces {
     let places = this.#channels.get(channel);
     if (places === undefined) {
       const none = () => noAgents(this.workforce.size);
-      places = { below: this.workforce.withRoomOn(channel).slice(), spent: none(), seen: none() };
+      places = { rows: new Map(), below: this.workforce.withRoomOn(channel).slice(), spent: none(), seen: none() };
       this.#channels.set(channel, places);
     }
     return places;

@@ -1,3 +1,4 @@
+import { type AgentSet, addAgent, hasAgent, noAgents, removeAgent } from "./agent-set.ts";
 import type { Workforce } from "./workforce.ts";
 
 /** The row of the room that nobody has taken: it costs nothing anywhere, and whoever takes room puts some of it out. */
@@ -17,21 +18,27 @@ export class Loads {
   /** By row, then by agent. */
   readonly #roomOn: Int32Array[];
   readonly #channels = new Map<string, Int32Array>();
-  /** How many of each row, by agent; nothing for whoever has none. */
-  readonly #held: (Map<number, number> | undefined)[];
+  /** By agent: the rows other than room that they have some of, and how many of each, in the same places. */
+  readonly #held: (number[] | undefined)[];
+  readonly #counts: (number[] | undefined)[];
+  /** By row: who has some of it, as a list and as a set. */
   readonly #holders: number[][] = [[]];
+  readonly #holding: AgentSet[];
   #free = 0;
 
   constructor(private readonly workforce: Workforce) {
     const { size, room } = workforce;
     this.room = room.slice();
+    this.#holding = [workforce.withRoom.slice()];
     for (let agent = 0; agent < size; agent++) {
+      if (room[agent] <= 0) continue;
       this.#free += room[agent];
-      if (room[agent] > 0) this.#holders[ROOM].push(agent);
+      this.#holders[ROOM].push(agent);
     }
     this.costs = [new Float64Array(size)];
     this.#roomOn = [new Int32Array(size).fill(1)];
-    this.#held = new Array(size).fill(undefined);
+    this.#held = new Array(size);
+    this.#counts = new Array(size);
   }
 
   get rows(): number {
@@ -55,13 +62,14 @@ export class Loads {
       this.#channels.set(channel, roomOn);
     }
     this.#holders.push([]);
+    this.#holding.push(noAgents(this.room.length));
     this.#roomOn.push(roomOn);
     return this.costs.push(costs) - 1;
   }
 
   /** The rows, other than room, that an agent has some of. */
-  heldBy(agent: number): Iterable<number> {
-    return this.#held[agent]?.keys() ?? NOTHING;
+  heldBy(agent: number): readonly number[] {
+    return this.#held[agent] ?? NOTHING;
   }
 
   /** The agents who have some of a row. */
@@ -69,20 +77,24 @@ export class Loads {
     return this.#holders[row];
   }
 
+  /** The same, as a set. */
+  holding(row: number): AgentSet {
+    return this.#holding[row];
+  }
+
   holds(agent: number, row: number): boolean {
-    return row === ROOM ? this.room[agent] > 0 : this.#held[agent]?.has(row) === true;
+    return hasAgent(this.#holding[row], agent);
+  }
+
+  /** Whether an agent could have one of a row for one of another, if they had that. */
+  canTake(agent: number, row: number, out: number): boolean {
+    const roomOn = this.#roomOn[row];
+    return roomOn[agent] > 0 || roomOn === this.#roomOn[out];
   }
 
   /** By agent, what room there is on the row's channel, whatever there is in all; the same array for rows of one channel. */
   roomOn(row: number): Int32Array {
     return this.#roomOn[row];
-  }
-
-  /** What it costs that an agent has one of `row` more and one of `out`, which they have, less; it may be below 0. */
-  exchangeCost(agent: number, row: number, out: number): number {
-    const roomOn = this.#roomOn[row];
-    if (roomOn[agent] <= 0 && roomOn !== this.#roomOn[out]) return Number.POSITIVE_INFINITY;
-    return this.costs[row][agent] - this.costs[out][agent];
   }
 
   exchange(agent: number, row: number, out: number): void {
@@ -99,38 +111,55 @@ export class Loads {
 
   #give(agent: number, row: number): void {
     if (row === ROOM) {
-      if (this.room[agent] === 0) this.#holders[ROOM].push(agent);
+      if (this.room[agent] === 0) this.#begin(agent, ROOM);
       this.room[agent] += 1;
       this.#free += 1;
       return;
     }
-    this.#held[agent] ??= new Map();
-    const count = this.#held[agent].get(row) ?? 0;
-    this.#held[agent].set(row, count + 1);
-    if (count === 0) this.#holders[row].push(agent);
+    this.#held[agent] ??= [];
+    this.#counts[agent] ??= [];
+    const held = this.#held[agent];
+    const place = held.indexOf(row);
+    if (place >= 0) this.#counts[agent][place] += 1;
+    else {
+      held.push(row);
+      this.#counts[agent].push(1);
+      this.#begin(agent, row);
+    }
   }
 
   #take(agent: number, row: number): void {
     if (row === ROOM) {
       this.room[agent] -= 1;
       this.#free -= 1;
-      if (this.room[agent] === 0) this.#forget(agent, ROOM);
+      if (this.room[agent] === 0) this.#end(agent, ROOM);
       return;
     }
-    const held = this.#held[agent] as Map<number, number>;
-    const count = held.get(row) as number;
-    if (count > 1) held.set(row, count - 1);
-    else {
-      held.delete(row);
-      this.#forget(agent, row);
-    }
+    const held = this.#held[agent] as number[];
+    const counts = this.#counts[agent] as number[];
+    const place = held.indexOf(row);
+    counts[place] -= 1;
+    if (counts[place] > 0) return;
+    removeAt(held, place);
+    removeAt(counts, place);
+    this.#end(agent, row);
   }
 
-  #forget(agent: number, row: number): void {
-    const holders = this.#holders[row];
-    holders[holders.indexOf(agent)] = holders[holders.length - 1];
-    holders.pop();
+  #begin(agent: number, row: number): void {
+    this.#holders[row].push(agent);
+    addAgent(this.#holding[row], agent);
   }
+
+  #end(agent: number, row: number): void {
+    const holders = this.#holders[row];
+    removeAt(holders, holders.indexOf(agent));
+    removeAgent(this.#holding[row], agent);
+  }
+}
+
+function removeAt(list: number[], place: number): void {
+  list[place] = list[list.length - 1];
+  list.pop();
 }
 
 const NOTHING: readonly number[] = [];

@@ -35,7 +35,7 @@ export function propose(
   const reading = new Reading(missedBy);
   const lanes = heads.map((head) => reading.lane(head));
   const allocations = allocate({ agents: workforce, lanes, value: plan.value ?? ALL_ALIKE });
-  const grounds = new Grounds(workforce.agents, plan);
+  const grounds = new Grounds(workforce, plan);
   const assigned = allocations.map(({ agent, ticket }) => {
     const lane = reading.laneOf.get(ticket) as HeadedLane;
     return { ticket, agent: agent.id, grounds: grounds.of(agent, ticket, lane) };

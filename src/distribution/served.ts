@@ -1,8 +1,9 @@
+import TinyQueue from "tinyqueue";
 import type { Ticket } from "../model/ticket.ts";
-import { merged } from "../queue/merge.ts";
-import { compareTickets } from "../queue/order.ts";
+import { compareTickets, type Standing } from "../queue/order.ts";
 import type { AgentSet } from "./agent-set.ts";
 import { Linkage } from "./linkage.ts";
+import type { Loads } from "./loads.ts";
 import type { Waiting, WaitingLane } from "./round.ts";
 import type { Workforce } from "./workforce.ts";
 
@@ -10,13 +11,20 @@ import type { Workforce } from "./workforce.ts";
 export interface Group<Kind extends Ticket> {
   readonly lane: WaitingLane<Kind>;
   readonly able: AgentSet;
-  /** Its number among the rows of the round. */
+  /** Its number among the rows of the linkage, where groups of the same channel and the same agents are one. */
   readonly row: number;
 }
 
 export interface Served<Kind extends Ticket> {
   readonly ticket: Kind;
   readonly group: Group<Kind>;
+}
+
+export interface Service<Kind extends Ticket> {
+  /** In order. */
+  readonly tickets: readonly Served<Kind>[];
+  /** Each with somebody, all at once: what shows that they can be served. */
+  readonly loads: Loads;
 }
 
 /**
@@ -26,58 +34,74 @@ export interface Served<Kind extends Ticket> {
  * paths in graphs", 1972); it is a matroid, so going down the order misses nobody that a better choice would have served
  * (Edmonds, "Matroids and the greedy algorithm", 1971), and who cannot be included now cannot be later on: their group is closed.
  *
- * @returns in order. O(tickets served × lanes × agents ÷ 32) at worst.
+ * O(tickets served × lanes × agents ÷ 32) at worst.
  */
-export function served<Kind extends Ticket>(
-  workforce: Workforce,
-  lanes: Iterable<WaitingLane<Kind>>,
-): readonly Served<Kind>[] {
+export function served<Kind extends Ticket>(workforce: Workforce, lanes: Iterable<WaitingLane<Kind>>): Service<Kind> {
   const linkage = new Linkage(workforce);
   const all: Served<Kind>[] = [];
-  if (linkage.free === 0) return all;
-  const sequences = Array.from(lanes, (lane) => new Line(lane, workforce, linkage).open());
-  for (const { line, waiting } of merged(sequences, (a, b) => compareTickets(a.waiting.standing, b.waiting.standing))) {
-    const group = line.groupOf(waiting);
-    if (linkage.link(group.row)) all.push({ ticket: waiting.ticket, group });
-    if (linkage.free === 0) break;
+  const service = { tickets: all, loads: linkage.loads };
+  if (linkage.free === 0) return service;
+  const lines: Line<Kind>[] = [];
+  for (const lane of lanes) {
+    const able = workforce.able(lane);
+    if (linkage.isClosed(lane.channel, able)) continue;
+    const line = new Line(lane, able, workforce, linkage);
+    if (line.advance()) lines.push(line);
   }
-  return all;
+  const queue = new TinyQueue(lines, (a, b) => compareTickets(a.standing, b.standing));
+  for (let line = queue.pop(); line !== undefined; line = queue.pop()) {
+    const { first } = line;
+    const group = line.groupOf(first);
+    if (linkage.link(group.row)) all.push({ ticket: first.ticket, group });
+    if (linkage.free === 0) break;
+    if (!line.isClosed() && line.advance()) queue.push(line);
+  }
+  return service;
 }
 
 /** A lane and its groups, each opened when its first ticket's turn has come. */
 class Line<Kind extends Ticket> {
-  readonly #able: AgentSet;
+  /** Who is first of those not looked at yet. */
+  first!: Waiting<Kind>;
+  standing!: Standing;
+  readonly #rest: Iterator<Waiting<Kind>>;
   #unrestricted: Group<Kind> | undefined;
   /** Those not offered to all that could serve them, by whom they are offered to. */
   #restricted: Map<string, Group<Kind>> | undefined;
 
   constructor(
     private readonly lane: WaitingLane<Kind>,
+    private readonly able: AgentSet,
     private readonly workforce: Workforce,
     private readonly linkage: Linkage,
   ) {
-    this.#able = workforce.able(lane);
+    this.#rest = lane.waiting[Symbol.iterator]();
   }
 
-  /** Ends where the lane is closed: who could serve a restricted ticket of it could serve any, so none is left for those. */
-  *open(): Iterable<{ readonly line: Line<Kind>; readonly waiting: Waiting<Kind> }> {
-    if (this.#isClosed()) return;
-    for (const waiting of this.lane.waiting) {
-      yield { line: this, waiting };
-      if (this.#isClosed()) return;
-    }
+  /** Goes on to the next; false where there is none. */
+  advance(): boolean {
+    const { done, value } = this.#rest.next();
+    if (done) return false;
+    this.first = value;
+    this.standing = value.standing;
+    return true;
+  }
+
+  /** Nobody is left for any of it: whoever could serve a restricted ticket could serve the others. */
+  isClosed(): boolean {
+    return this.linkage.isClosed(this.lane.channel, this.able);
   }
 
   groupOf({ reservedFor, refusedBy = [] }: Waiting<Kind>): Group<Kind> {
     if (reservedFor === undefined && refusedBy.length === 0) {
-      this.#unrestricted ??= this.#group(this.#able);
+      this.#unrestricted ??= this.#group(this.able);
       return this.#unrestricted;
     }
     this.#restricted ??= new Map();
     const key = JSON.stringify([reservedFor ?? null, ...refusedBy.toSorted()]);
     let group = this.#restricted.get(key);
     if (group === undefined) {
-      group = this.#group(this.workforce.offered(this.#able, { reservedFor, refusedBy }));
+      group = this.#group(this.workforce.offered(this.able, { reservedFor, refusedBy }));
       this.#restricted.set(key, group);
     }
     return group;
@@ -85,9 +109,5 @@ class Line<Kind extends Ticket> {
 
   #group(able: AgentSet): Group<Kind> {
     return { lane: this.lane, able, row: this.linkage.add(this.lane.channel, able) };
-  }
-
-  #isClosed(): boolean {
-    return this.linkage.isClosed(this.lane.channel, this.#able);
   }
 }

@@ -1,8 +1,8 @@
-import TinyQueue from "tinyqueue";
 import type { FreeAgent } from "./round.ts";
-import { Seniority } from "./seniority.ts";
+import { compareSeniority } from "./seniority.ts";
 import { TightExchanges } from "./tight-exchanges.ts";
-import type { Transport } from "./transport.ts";
+import type { Placement } from "./transport.ts";
+import { type Turn, Turns } from "./turns.ts";
 
 /**
  * Of all allocations that cost the least, one: ticket by ticket in order, each is given to one of the agents who have it
@@ -10,78 +10,41 @@ import type { Transport } from "./transport.ts";
  * of before the round that count included, and of those to the first by seniority. So the result does not depend on how a first allocation was found.
  *
  * @param rows of the tickets, in order, all of them placed.
- * @returns the agent of each. O(tickets × log agents), and a search where a ticket has to change hands.
+ * @returns the agent of each. O(tickets × agents ÷ 32), and a search where a ticket has to change hands.
  */
 export function settleTies(
-  transport: Transport,
+  placement: Placement,
   rows: readonly number[],
   agents: readonly FreeAgent[],
 ): readonly number[] {
-  const seniority = new Seniority(agents, rows.length);
-  const exchanges = new TightExchanges(transport);
-  const given = Float64Array.from(agents, (agent) => agent.given ?? 0);
-  const turns = new Map<number, Turns>();
+  const exchanges = new TightExchanges(placement);
+  const turns = new Turns(agents);
+  const ofRow = new Map<number, Turn>();
   return rows.map((row) => {
-    let takers = turns.get(row);
-    if (takers === undefined) {
-      takers = new Turns(exchanges.takers(row), given, seniority);
-      turns.set(row, takers);
+    let turn = ofRow.get(row);
+    if (turn === undefined) {
+      turn = turns.among(exchanges.takers(row));
+      ofRow.set(row, turn);
     }
     for (;;) {
-      const agent = takers.first();
+      const agent = turns.first(turn);
       if (exchanges.give(row, agent)) {
-        given[agent] += 1;
+        turns.give(agent);
         return agent;
       }
       // Nor can they have one later on: what is given leaves fewer exchanges.
-      takers.drop();
+      turns.drop(turn, agent);
     }
   });
 }
 
-interface Turn {
-  readonly agent: number;
-  readonly given: number;
-}
-
-/**
- * Some agents by how much they have been given, equals by seniority. What they are given only grows, so whoever has been
- * given more since stands too early, and is put back when they come to be the first.
- */
-class Turns {
-  readonly #turns: TinyQueue<Turn>;
-
-  constructor(
-    agents: readonly number[],
-    private readonly given: Float64Array,
-    seniority: Seniority,
-  ) {
-    const turns = agents.map((agent) => ({ agent, given: given[agent] }));
-    this.#turns = new TinyQueue(turns, (a, b) => a.given - b.given || (seniority.isBefore(a.agent, b.agent) ? -1 : 1));
-  }
-
-  first(): number {
-    for (;;) {
-      const { agent, given } = this.#turns.peek() as Turn;
-      if (given === this.given[agent]) return agent;
-      this.#turns.pop();
-      this.#turns.push({ agent, given: this.given[agent] });
-    }
-  }
-
-  drop(): void {
-    this.#turns.pop();
-  }
-}
-
 /** Who gets the only ticket there is, by what it costs at each: as `settleTies` would settle it. */
 export function cheapest(costs: Float64Array, agents: readonly FreeAgent[]): number {
-  const seniority = new Seniority(agents, 1);
   const given = (agent: number) => agents[agent].given ?? 0;
   let best = 0;
   for (let agent = 1; agent < agents.length; agent++) {
     const more = costs[agent] - costs[best] || given(agent) - given(best);
-    if (more < 0 || (more === 0 && seniority.isBefore(agent, best))) best = agent;
+    if (more < 0 || (more === 0 && compareSeniority(agents[agent], agents[best]) < 0)) best = agent;
   }
   return best;
 }

@@ -1,13 +1,7 @@
-import { type AgentSet, addAgent, hasAgent, noAgents } from "./agent-set.ts";
+import { type AgentSet, addAgent, lowestIn, noAgents } from "./agent-set.ts";
+import { NOBODY } from "./exchanges.ts";
 import { type Loads, ROOM } from "./loads.ts";
-import type { Transport } from "./transport.ts";
-
-/** Two exchanges that follow each other: who takes one of `row` and puts one of the next out. */
-interface Step {
-  readonly row: number;
-  readonly agent: number;
-  readonly before: Step | undefined;
-}
+import type { Placement } from "./transport.ts";
 
 /**
  * The exchanges that lead from one allocation of least cost to another: the **tight** ones, which cost nothing once the
@@ -24,10 +18,22 @@ export class TightExchanges {
   readonly #taking: readonly AgentSet[];
   /** By row: those for which no sequence of exchanges puts one of it out. */
   readonly #cutOff = new Map<number, Set<number>>();
+  /** How many searches there have been; by row and by agent, the last of them that came there. */
+  #search = 0;
+  readonly #seen: Int32Array;
+  readonly #asked: Int32Array;
+  /** By row: by whose exchange the search came there, and for one of which row. */
+  readonly #at: Int32Array;
+  readonly #from: Int32Array;
+  readonly #reached: number[] = [];
 
-  constructor({ loads, potentials }: Transport) {
+  constructor({ loads, potentials }: Placement) {
     this.#loads = loads;
     this.#potentials = potentials;
+    this.#seen = new Int32Array(loads.rows);
+    this.#at = new Int32Array(loads.rows);
+    this.#from = new Int32Array(loads.rows);
+    this.#asked = new Int32Array(loads.agents);
     this.#prices = new Float64Array(loads.agents).fill(Number.POSITIVE_INFINITY);
     for (let row = 0; row < loads.rows; row++) {
       for (const agent of loads.holders(row))
@@ -54,68 +60,84 @@ export class TightExchanges {
 
   /** Follows a shortest cycle of exchanges that begins with this one, if there is any. */
   #moveTo(agent: number, row: number): boolean {
-    const seen = new Set<number>();
-    const cutOff = this.#cutOff.get(row);
-    let found: Step | undefined;
-    const queue: { readonly row: number; readonly step: Step }[] = [];
-    const take = (step: Step): void => {
-      for (const out of this.#outs(step.agent, step.row)) {
-        if (seen.has(out) || cutOff?.has(out)) continue;
-        seen.add(out);
-        queue.push({ row: out, step });
-      }
-    };
-    take({ row, agent, before: undefined });
-    for (let next = 0; next < queue.length; next++) {
-      const { row: from, step } = queue[next];
-      const last = this.#giver(row, from);
-      if (last !== undefined) {
-        found = { row: from, agent: last, before: step };
-        break;
-      }
-      for (const taker of this.#takers[from]) take({ row: from, agent: taker, before: step });
-    }
-    if (found === undefined) {
-      if (cutOff === undefined) this.#cutOff.set(row, seen);
-      else for (const each of seen) cutOff.add(each);
+    const loads = this.#loads;
+    this.#search += 1;
+    this.#reached.length = 0;
+    const last = this.#find(agent, row);
+    if (last === NOBODY) {
+      const cutOff = this.#cutOff.get(row) ?? new Set();
+      for (const reached of this.#reached) cutOff.add(reached);
+      this.#cutOff.set(row, cutOff);
       return false;
     }
-    for (let step: Step | undefined = found, out = row; step !== undefined; out = step.row, step = step.before)
-      this.#loads.exchange(step.agent, step.row, out);
+    let out = this.#reached[this.#reached.length - 1];
+    loads.exchange(last, out, row);
+    for (; out !== row; out = this.#from[out]) loads.exchange(this.#at[out], this.#from[out], out);
     return true;
   }
 
-  /** Who has some of a row and can put it out for one of another. Those who have it are fewer than those who could take the other. */
-  #giver(row: number, other: number): number | undefined {
-    const loads = this.#loads;
-    for (const agent of loads.holders(row)) {
-      if (!hasAgent(this.#taking[other], agent)) continue;
-      const fits =
-        loads.roomOn(other)[agent] > 0
-          ? this.#priceOf(agent, row) === this.#prices[agent]
-          : loads.roomOn(row) === loads.roomOn(other);
-      if (fits) return agent;
+  /** @returns who puts one of `row` out for the row that was reached last, or NOBODY. */
+  #find(agent: number, row: number): number {
+    const cutOff = this.#cutOff.get(row);
+    let giver = this.#ask(agent, row, row, cutOff);
+    for (let next = 0; giver === NOBODY && next < this.#reached.length; next++) {
+      const from = this.#reached[next];
+      for (const taker of this.#takers[from]) {
+        giver = this.#ask(taker, from, row, cutOff);
+        if (giver !== NOBODY) break;
+      }
     }
-    return undefined;
+    return giver;
   }
 
-  /** What this agent can put out for one of a row. */
-  *#outs(agent: number, row: number): Iterable<number> {
+  /** Comes to all that an agent can put out for one of `from`, until somebody would put one of `row` out for it. */
+  #ask(agent: number, from: number, row: number, cutOff: ReadonlySet<number> | undefined): number {
+    if (this.#asked[agent] === this.#search) return NOBODY;
     const loads = this.#loads;
-    const anything = loads.roomOn(row)[agent] > 0;
-    if (anything && loads.holds(agent, ROOM) && this.#priceOf(agent, ROOM) === this.#prices[agent]) yield ROOM;
-    for (const held of loads.heldBy(agent)) {
-      if (anything ? this.#priceOf(agent, held) === this.#prices[agent] : loads.roomOn(held) === loads.roomOn(row))
-        yield held;
+    const roomOn = loads.roomOn(from);
+    const anything = roomOn[agent] > 0;
+    // What they can put out for anything is the same whatever for.
+    if (anything) this.#asked[agent] = this.#search;
+    const held = loads.heldBy(agent);
+    for (let place = anything && loads.holds(agent, ROOM) ? -1 : 0; place < held.length; place++) {
+      const out = place < 0 ? ROOM : held[place];
+      if (this.#seen[out] === this.#search || cutOff?.has(out)) continue;
+      if (anything ? this.#priceOf(agent, out) !== this.#prices[agent] : loads.roomOn(out) !== roomOn) continue;
+      this.#seen[out] = this.#search;
+      this.#at[out] = agent;
+      this.#from[out] = from;
+      this.#reached.push(out);
+      const giver = this.#giver(row, out);
+      if (giver !== NOBODY) return giver;
     }
+    return NOBODY;
+  }
+
+  /** Who has some of a row and can put it out for one of another. */
+  #giver(row: number, other: number): number {
+    const loads = this.#loads;
+    const holding = loads.holding(row);
+    const taking = this.#taking[other];
+    for (let word = 0; word < holding.length; word++) {
+      for (let agents = holding[word] & taking[word]; agents !== 0; agents &= agents - 1) {
+        const agent = (word << 5) + lowestIn(agents);
+        const fits =
+          loads.roomOn(other)[agent] > 0
+            ? this.#priceOf(agent, row) === this.#prices[agent]
+            : loads.roomOn(row) === loads.roomOn(other);
+        if (fits) return agent;
+      }
+    }
+    return NOBODY;
   }
 
   #findTakers(row: number): number[] {
     const takers: number[] = [];
     const costs = this.#loads.costs[row];
+    const roomOn = this.#loads.roomOn(row);
     const potential = this.#potentials[row];
     for (let agent = 0; agent < costs.length; agent++) {
-      const price = this.#loads.roomOn(row)[agent] > 0 ? this.#prices[agent] : this.#priceOfChannel(agent, row);
+      const price = roomOn[agent] > 0 ? this.#prices[agent] : this.#priceOfChannel(agent, row);
       if (costs[agent] + price === potential) takers.push(agent);
     }
     return takers;

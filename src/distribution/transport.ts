@@ -1,5 +1,6 @@
-import { Exchanges, NOBODY, UNKNOWN } from "./exchanges.ts";
+import { Exchanges, NOBODY } from "./exchanges.ts";
 import { Loads, ROOM } from "./loads.ts";
+import { RowsAhead } from "./rows-ahead.ts";
 import type { Workforce } from "./workforce.ts";
 
 /** So many tickets that cost the same at every agent. */
@@ -9,6 +10,16 @@ export interface TransportRow {
   readonly costs: Float64Array;
   readonly tickets: number;
 }
+
+/** Tickets at agents at the least cost, and by row what one more of it would cost, or less, as `Transport` says. */
+export interface Placement {
+  readonly loads: Loads;
+  readonly potentials: Float64Array;
+}
+
+/** As far as a row that is not reached yet: nearer than what costs infinitely much, so that nothing is reached so. */
+const FAR = Number.MAX_VALUE;
+const MANY = 2 ** 31 - 1;
 
 /**
  * Places tickets at agents one by one, at the least cost of all that are placed so far: the transportation problem by
@@ -21,20 +32,20 @@ export interface TransportRow {
  *
  * Costs are integers, and every sum that arises is one that a double has exactly (see `costsOf`).
  */
-export class Transport {
+export class Transport implements Placement {
   readonly loads: Loads;
   readonly potentials: Float64Array;
   readonly #exchanges: Exchanges;
-  /** Rows from here on have no ticket placed yet. */
-  #live = 1;
   /** By row: how far from where the search began, over how many exchanges, from which row, and at whom. */
   readonly #distance: Float64Array;
   readonly #steps: Int32Array;
   readonly #from: Int32Array;
   readonly #at: Int32Array;
-  /** Rows that the search has gone on from, and those that it may go on from. */
+  /** Rows that the search has gone on from. */
   readonly #passed: number[] = [];
-  readonly #frontier: number[] = [];
+  /** The others that have tickets placed: those that are written as going out, and those of one ticket. */
+  readonly #written = new RowsAhead();
+  readonly #singles = new RowsAhead();
 
   /**
    * Places all tickets. O(tickets × rows²) at worst, and O(agents) for each pair of rows whose cheapest exchange is not known.
@@ -48,21 +59,18 @@ export class Transport {
     const count = this.loads.rows;
     this.potentials = new Float64Array(count);
     this.#exchanges = new Exchanges(this.loads, 1 + rows.filter(({ tickets }) => tickets > 1).length);
-    this.#distance = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+    this.#distance = new Float64Array(count);
     this.#steps = new Int32Array(count);
     this.#from = new Int32Array(count);
     this.#at = new Int32Array(count);
-    for (const { tickets } of rows) {
-      this.#live += 1;
-      for (let placed = 0; placed < tickets; placed++) this.#place(this.#live - 1);
+    for (const [index, { tickets }] of rows.entries()) {
+      const row = index + 1;
+      for (let placed = 0; placed < tickets; placed++) {
+        this.#search(row);
+        this.#follow(row);
+      }
+      (row < this.#exchanges.written ? this.#written : this.#singles).add(row);
     }
-  }
-
-  #place(row: number): void {
-    this.#search(row);
-    this.#follow(row);
-    for (const reached of this.#passed) this.#distance[reached] = Number.POSITIVE_INFINITY;
-    for (const reached of this.#frontier) this.#distance[reached] = Number.POSITIVE_INFINITY;
   }
 
   /**
@@ -71,81 +79,111 @@ export class Transport {
    */
   #search(start: number): void {
     this.#passed.length = 0;
-    this.#frontier.length = 0;
+    this.#written.begin();
+    this.#singles.begin();
+    this.#distance.fill(FAR, 0, start);
+    this.#steps.fill(MANY, 0, start);
     this.#distance[start] = 0;
     this.#steps[start] = 0;
-    for (let row = start; row !== ROOM; row = this.#nearest()) {
-      this.#passed.push(row);
-      this.#leave(row);
-    }
+    for (let row = start; row !== ROOM; row = this.#leave(row)) this.#passed.push(row);
   }
 
-  /** Where one exchange leads from a row. Nowhere beyond the room that is known of, which comes first of the rows. */
-  #leave(row: number): void {
-    const { potentials } = this;
-    const { costs, agents, written } = this.#exchanges;
+  /** Goes wherever one exchange leads from a row, though nowhere beyond the nearest room. @returns the next row to leave. */
+  #leave(row: number): number {
     const distances = this.#distance;
-    const base = distances[row] - potentials[row];
+    const base = distances[row] - this.potentials[row];
     const steps = this.#steps[row] + 1;
+    if (base + this.#exchanges.costs[row * this.#exchanges.written] <= distances[ROOM])
+      this.#cross(row, ROOM, base, steps);
+    // Over a row as far as room, no way is shorter than the one that is known.
+    if (distances[row] === distances[ROOM] && steps >= this.#steps[ROOM]) return ROOM;
+    const written = this.#leaveForWritten(row, base, steps);
+    const single = this.#leaveForSingles(row, base, steps);
+    const nearest = this.#isNearer(single, written) ? single : written;
+    if (!this.#isNearer(nearest, ROOM)) return ROOM;
+    (nearest === single ? this.#singles : this.#written).take(nearest);
+    return nearest;
+  }
+
+  /** @returns the nearest of these rows. */
+  #leaveForWritten(row: number, base: number, steps: number): number {
+    const { costs, written } = this.#exchanges;
+    const { potentials } = this;
+    const distances = this.#distance;
+    const allSteps = this.#steps;
+    const room = distances[ROOM];
     const choices = row * written;
-    const end = Math.min(written, this.#live);
-    for (let out = 0; out < end; out++) {
-      let distance = base + costs[choices + out] + potentials[out];
-      if (distance > distances[out] || distance > distances[ROOM]) continue;
-      if (agents[choices + out] === UNKNOWN) {
-        if (this.#isAsFarAsRoom(row, steps)) return;
-        this.#exchanges.choose(row, out);
-        distance = base + costs[choices + out] + potentials[out];
-      }
-      this.#reach(out, distance, steps, row, agents[choices + out]);
+    const { rows, left } = this.#written;
+    let nearest = ROOM;
+    let least = room;
+    let fewest = allSteps[ROOM];
+    for (let place = 0; place < left; place++) {
+      const out = rows[place];
+      const distance = base + costs[choices + out] + potentials[out];
+      if (distance <= room && distance <= distances[out] && this.#isShorter(out, distance, steps))
+        this.#cross(row, out, base, steps);
+      if (distances[out] > least || (distances[out] === least && allSteps[out] >= fewest)) continue;
+      nearest = out;
+      least = distances[out];
+      fewest = allSteps[out];
     }
-    if (end < this.#live && !this.#isAsFarAsRoom(row, steps)) this.#leaveForSingles(row, base, steps);
+    return nearest;
   }
 
-  /** Over a row that is reached so, no way to room is shorter than the one that is known, nor has fewer exchanges. */
-  #isAsFarAsRoom(row: number, steps: number): boolean {
-    return this.#distance[row] === this.#distance[ROOM] && steps >= this.#steps[ROOM];
-  }
-
-  #leaveForSingles(row: number, base: number, steps: number): void {
+  #leaveForSingles(row: number, base: number, steps: number): number {
+    const { holder, holderCost } = this.#exchanges;
     const { loads, potentials } = this;
-    const { holder, holderCost, written } = this.#exchanges;
+    const distances = this.#distance;
+    const allSteps = this.#steps;
+    const room = distances[ROOM];
     const costs = loads.costs[row];
-    const roomOn = loads.roomOn(row);
-    for (let out = written; out < this.#live; out++) {
+    const { rows, left } = this.#singles;
+    let nearest = ROOM;
+    let least = room;
+    let fewest = allSteps[ROOM];
+    for (let place = 0; place < left; place++) {
+      const out = rows[place];
       const agent = holder[out];
-      if (agent === NOBODY || (roomOn[agent] <= 0 && loads.roomOn(out) !== roomOn)) continue;
-      this.#reach(out, base + costs[agent] - holderCost[out] + potentials[out], steps, row, agent);
+      if (agent === NOBODY) continue;
+      const distance = base + costs[agent] - holderCost[out] + potentials[out];
+      if (distance <= room && distance <= distances[out] && loads.canTake(agent, row, out))
+        this.#reach(out, distance, steps, row, agent);
+      if (distances[out] > least || (distances[out] === least && allSteps[out] >= fewest)) continue;
+      nearest = out;
+      least = distances[out];
+      fewest = allSteps[out];
     }
+    return nearest;
+  }
+
+  /** Of two that are as far, the one over fewer exchanges. */
+  #isNearer(row: number, than: number): boolean {
+    const difference = this.#distance[row] - this.#distance[than];
+    return difference < 0 || (difference === 0 && this.#steps[row] < this.#steps[than]);
+  }
+
+  /** Shorter than the way that is known to a row, and than the one to room. */
+  #isShorter(out: number, distance: number, steps: number): boolean {
+    const known = this.#distance[out];
+    if (distance > known || (distance === known && steps >= this.#steps[out])) return false;
+    const room = this.#distance[ROOM];
+    return distance < room || (distance === room && steps < this.#steps[ROOM]);
+  }
+
+  /** Goes from a row to one that is written, by whoever does so at the least cost. */
+  #cross(row: number, out: number, base: number, steps: number): void {
+    const { agents, costs, written } = this.#exchanges;
+    if (!this.#exchanges.isKnown(row, out)) this.#exchanges.choose(row, out);
+    const at = row * written + out;
+    this.#reach(out, base + costs[at] + this.potentials[out], steps, row, agents[at]);
   }
 
   #reach(out: number, distance: number, steps: number, from: number, at: number): void {
-    const known = this.#distance[out];
-    if (distance > known || distance > this.#distance[ROOM] || distance === Number.POSITIVE_INFINITY) return;
-    if (distance === known && steps >= this.#steps[out]) return;
-    if (distance === this.#distance[ROOM] && steps >= this.#steps[ROOM]) return;
-    if (known === Number.POSITIVE_INFINITY) this.#frontier.push(out);
+    if (!this.#isShorter(out, distance, steps)) return;
     this.#distance[out] = distance;
     this.#steps[out] = steps;
     this.#from[out] = from;
     this.#at[out] = at;
-  }
-
-  /** Takes the nearest row out of the frontier: room, where another that is as near can only lead to it. */
-  #nearest(): number {
-    const frontier = this.#frontier;
-    const distances = this.#distance;
-    let best = 0;
-    for (let place = 1; place < frontier.length; place++) {
-      const difference = distances[frontier[place]] - distances[frontier[best]];
-      if (difference < 0 || (difference === 0 && this.#steps[frontier[place]] < this.#steps[frontier[best]]))
-        best = place;
-    }
-    const row = frontier[best];
-    if (row === ROOM || this.#isAsFarAsRoom(row, this.#steps[row] + 1)) return ROOM;
-    frontier[best] = frontier[frontier.length - 1];
-    frontier.pop();
-    return row;
   }
 
   #follow(row: number): void {
@@ -154,6 +192,6 @@ export class Transport {
     const path: number[] = [];
     for (let out = ROOM; out !== row; out = this.#from[out]) path.push(out);
     for (const out of path) this.loads.exchange(this.#at[out], this.#from[out], out);
-    for (const out of path) this.#exchanges.exchanged(this.#at[out], this.#from[out], out, this.#live);
+    for (const out of path) this.#exchanges.exchanged(this.#at[out], this.#from[out], out, row + 1);
   }
 }

@@ -5,6 +5,13 @@ import type { FreeAgent, Requirements, Waiting } from "./round.ts";
 /** More than any round has tickets, and few enough for a column of 32-bit integers. */
 const BOUNDLESS = 2 ** 30;
 
+/** The agents as far as one channel is concerned. */
+interface ChannelColumn {
+  readonly rooms: Int32Array;
+  readonly withRoom: AgentSet;
+  readonly serving: AgentSet;
+}
+
 /**
  * The agents as columns, one for each channel and skill that anything asks for: who can serve a lane is found by going
  * through columns, and no agent's own lists are read twice for the same word.
@@ -14,24 +21,32 @@ const BOUNDLESS = 2 ** 30;
 export class Workforce<Agent extends FreeAgent = FreeAgent> {
   /** How many tickets more, by agent. */
   readonly room: Int32Array;
-  readonly #rooms = new Map<string, Int32Array>();
-  readonly #serving = new Map<string, AgentSet>();
-  readonly #skilled = new Map<string, AgentSet>();
+  readonly #channels = new Map<string, ChannelColumn>();
+  /** Who has room at all. */
+  readonly withRoom: AgentSet;
+  #skilled: ReadonlyMap<string, AgentSet> | undefined;
+  /** What is left of a set when those are left out who are not in the other. */
+  readonly #common = new Map<AgentSet, Map<AgentSet, AgentSet>>();
+  readonly #nobody: AgentSet;
   #places: ReadonlyMap<string, number> | undefined;
 
   /** @param agents each id once. */
   constructor(readonly agents: readonly Agent[]) {
+    this.#nobody = noAgents(agents.length);
     this.room = new Int32Array(agents.length);
-    for (let place = 0; place < agents.length; place++) this.room[place] = bounded(agents[place].room);
+    this.withRoom = noAgents(agents.length);
+    for (let place = 0; place < agents.length; place++) {
+      this.room[place] = bounded(agents[place].room);
+      if (this.room[place] > 0) addAgent(this.withRoom, place);
+    }
   }
 
   /** @throws ProximoError `INVALID_AGENT` where two have the same id. */
   static of<Agent extends FreeAgent>(agents: readonly Agent[]): Workforce<Agent> {
     const ids = new Set<string>();
-    for (const { id } of agents) {
-      if (ids.has(id)) throw new ProximoError("INVALID_AGENT", `agents: expected each id once, got ${shown(id)} twice`);
-      ids.add(id);
-    }
+    for (const { id } of agents)
+      if (ids.size === ids.add(id).size)
+        throw new ProximoError("INVALID_AGENT", `agents: expected each id once, got ${shown(id)} twice`);
     return new Workforce(agents);
   }
 
@@ -41,41 +56,30 @@ export class Workforce<Agent extends FreeAgent = FreeAgent> {
 
   /** How many tickets more of a channel, by agent: 0 for whoever does not serve it. */
   roomOn(channel: string): Int32Array {
-    let rooms = this.#rooms.get(channel);
-    if (rooms === undefined) {
-      rooms = this.room.slice();
-      for (let place = 0; place < rooms.length; place++) {
-        const { channels, roomByChannel } = this.agents[place];
-        if (channels !== undefined && !channels.includes(channel)) rooms[place] = 0;
-        else if (roomByChannel !== undefined && Object.hasOwn(roomByChannel, channel))
-          rooms[place] = Math.min(rooms[place], bounded(roomByChannel[channel]));
-      }
-      this.#rooms.set(channel, rooms);
-    }
-    return rooms;
-  }
-
-  /** Who can serve such tickets. The same set may be given again. */
-  able({ channel, skills }: Requirements): AgentSet {
-    const serving = this.withRoomOn(channel);
-    if (skills.length === 0) return serving;
-    const able = serving.slice();
-    for (const skill of skills) {
-      const skilled = this.#have(skill);
-      for (let word = 0; word < able.length; word++) able[word] &= skilled[word];
-    }
-    return able;
+    return this.#on(channel).rooms;
   }
 
   /** Who can have one more of a channel. */
   withRoomOn(channel: string): AgentSet {
-    let serving = this.#serving.get(channel);
-    if (serving === undefined) {
-      const rooms = this.roomOn(channel);
-      serving = this.#those((place) => rooms[place] > 0);
-      this.#serving.set(channel, serving);
-    }
-    return serving;
+    return this.#on(channel).withRoom;
+  }
+
+  /** Who serves a channel and has room, be it for other channels only. */
+  serving(channel: string): AgentSet {
+    return this.#on(channel).serving;
+  }
+
+  /** Who can serve such tickets: the same set for tickets of the same requirements. */
+  able({ channel, skills }: Requirements): AgentSet {
+    return this.skilled(this.withRoomOn(channel), skills);
+  }
+
+  /** Those of a set who have all these skills: the same set where the same is asked again. */
+  skilled(set: AgentSet, skills: readonly string[]): AgentSet {
+    let skilled = set;
+    for (let skill = 0; skill < skills.length && skilled !== this.#nobody; skill++)
+      skilled = this.#both(skilled, this.#have(skills[skill]));
+    return skilled;
   }
 
   /** `able` without those to whom this ticket is not offered. */
@@ -90,27 +94,76 @@ export class Workforce<Agent extends FreeAgent = FreeAgent> {
     return offered;
   }
 
+  #on(channel: string): ChannelColumn {
+    let column = this.#channels.get(channel);
+    if (column === undefined) {
+      column = this.#columnOf(channel);
+      this.#channels.set(channel, column);
+    }
+    return column;
+  }
+
+  #columnOf(channel: string): ChannelColumn {
+    const rooms = new Int32Array(this.size);
+    let [withRoom, serving] = [this.#nobody, this.#nobody];
+    for (let place = 0; place < rooms.length; place++) {
+      const { channels, roomByChannel } = this.agents[place];
+      if (this.room[place] === 0 || (channels !== undefined && !channels.includes(channel))) continue;
+      if (serving === this.#nobody) serving = noAgents(this.size);
+      addAgent(serving, place);
+      const limited = roomByChannel !== undefined && Object.hasOwn(roomByChannel, channel);
+      rooms[place] = limited ? Math.min(this.room[place], bounded(roomByChannel[channel])) : this.room[place];
+      if (rooms[place] === 0) continue;
+      if (withRoom === this.#nobody) withRoom = noAgents(this.size);
+      addAgent(withRoom, place);
+    }
+    return { rooms, withRoom, serving };
+  }
+
   #place(id: string): number | undefined {
     this.#places ??= new Map(this.agents.map((agent, place) => [agent.id, place]));
     return this.#places.get(id);
   }
 
   #have(skill: string): AgentSet {
-    let skilled = this.#skilled.get(skill);
-    if (skilled === undefined) {
-      skilled = this.#those((place) => this.agents[place].skills?.includes(skill) === true);
-      this.#skilled.set(skill, skilled);
+    this.#skilled ??= this.#bySkill();
+    return this.#skilled.get(skill) ?? this.#nobody;
+  }
+
+  #bySkill(): ReadonlyMap<string, AgentSet> {
+    const skilled = new Map<string, AgentSet>();
+    for (let place = 0; place < this.size; place++) {
+      for (const skill of this.agents[place].skills ?? NONE) {
+        let set = skilled.get(skill);
+        if (set === undefined) {
+          set = noAgents(this.size);
+          skilled.set(skill, set);
+        }
+        addAgent(set, place);
+      }
     }
     return skilled;
   }
 
-  #those(are: (place: number) => boolean): AgentSet {
-    const set = noAgents(this.size);
-    for (let place = 0; place < this.size; place++) if (are(place)) addAgent(set, place);
-    return set;
+  #both(set: AgentSet, other: AgentSet): AgentSet {
+    if (other === this.#nobody) return other;
+    let common = this.#common.get(set);
+    if (common === undefined) {
+      common = new Map();
+      this.#common.set(set, common);
+    }
+    let both = common.get(other);
+    if (both === undefined) {
+      both = noAgents(this.size);
+      for (let word = 0; word < both.length; word++) both[word] = set[word] & other[word];
+      common.set(other, both);
+    }
+    return both;
   }
 }
 
 function bounded(room: number): number {
   return Math.max(0, Math.min(room, BOUNDLESS));
 }
+
+const NONE: readonly string[] = [];

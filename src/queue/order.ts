@@ -8,7 +8,7 @@ const TIER_RANK: { readonly [tier in Tier]: number } = { absolute: 0, promoted: 
 type ChannelKeys = Pick<Standing, "tier" | "channelScore">;
 
 function compareTiers(a: ChannelKeys, b: ChannelKeys): number {
-  return TIER_RANK[a.tier] - TIER_RANK[b.tier];
+  return a.tier === b.tier ? 0 : TIER_RANK[a.tier] - TIER_RANK[b.tier];
 }
 
 function compareChannelScores(a: ChannelKeys, b: ChannelKeys): number {
@@ -63,9 +63,5 @@ export function decidingKey(a: Standing, b: Standing): keyof Standing | undefine
  * compareTickets(queue.standing("t1"), queue.standing("t2")) < 0; // → false
  */
 export function compareTickets(a: Standing, b: Standing): number {
-  for (const { compare } of ORDER) {
-    const difference = compare(a, b);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  return compareChannels(a, b) || compareOwn(a, b);
 }

@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { compareTickets, type Ticket } from "proximo";
 import { describe, expect, test } from "vitest";
+import { eachAgent } from "../../src/distribution/agent-set.ts";
 import { allocate } from "../../src/distribution/allocate.ts";
 import type { Allocation, FreeAgent, WaitingLane } from "../../src/distribution/round.ts";
+import { compareSeniority } from "../../src/distribution/seniority.ts";
+import { Turns } from "../../src/distribution/turns.ts";
 import { unservable } from "../../src/distribution/unservable.ts";
+import { Workforce } from "../../src/distribution/workforce.ts";
 import { canServeAll, chosen, type Entry, fits, greedySet, mayServe, totalOf, type Worth } from "./naive-allocation.ts";
 import { agents, IDS, lines } from "./rounds.ts";
 
@@ -63,6 +67,63 @@ describe("a round, against all that could be done", () => {
       fc.property(agents(4), lines(6), values, (free, { entries, lanes }, numbers) => {
         const worth = ticketWorth(numbers);
         expectBest(free, entries, allocate({ agents: free, lanes, value: { byTicket: worth } }), worth);
+      }),
+      settings,
+    );
+  });
+});
+
+test("where nobody is worth more than another, ties alone decide, whatever they all are worth", () => {
+  fc.assert(
+    fc.property(agents(4), lines(6), fc.constantFrom(0, -3, 0.25), (free, { entries, lanes }, worth) => {
+      expectBest(free, entries, allocate({ agents: free, lanes, value: { byLane: () => worth } }), () => worth);
+    }),
+    settings,
+  );
+});
+
+test("who can serve a lane is who serves its channel, has room on it and has all its skills", () => {
+  fc.assert(
+    fc.property(agents(4), lines(6), (free, { lanes }) => {
+      const workforce = new Workforce(free);
+      for (const lane of [...lanes, ...lanes]) {
+        const able: FreeAgent[] = [];
+        eachAgent(workforce.able(lane), (place) => able.push(free[place]));
+        const alone = [...lane.waiting].slice(0, 1).map((one) => ({ ...one, reservedFor: undefined, refusedBy: [] }));
+        for (const entry of alone)
+          expect(able).toEqual(free.filter((one) => mayServe(one, entry) && fits(one, [entry.ticket])));
+      }
+    }),
+    settings,
+  );
+});
+
+describe("turns", () => {
+  const given = fc.constantFrom(undefined, 0, 1, 2, 0.5);
+  const people = fc.array(fc.tuple(given, fc.constantFrom(undefined, 1, 2)), { minLength: 1, maxLength: 70 });
+
+  test("come to whoever has been given fewest, of those to the first by seniority, whoever drops out", () => {
+    fc.assert(
+      fc.property(people, fc.array(fc.nat(), { maxLength: 60 }), (all, choices) => {
+        const crowd = all.map(([given, idleSince], index) => ({ id: `${index}`, room: 1, given, idleSince }));
+        const counts = crowd.map(({ given = 0 }) => given);
+        const turns = new Turns(crowd);
+        const left = [0, 1].map((half) => crowd.map((_, place) => place).filter((place) => place % 2 === half || half));
+        const pair = left.map((places) => turns.among(places));
+        for (const choice of choices) {
+          const which = choice % 2;
+          const places = left[which];
+          if (places.length === 0) continue;
+          const sorted = places.toSorted((a, b) => counts[a] - counts[b] || compareSeniority(crowd[a], crowd[b]));
+          expect(turns.first(pair[which])).toBe(sorted[0]);
+          if (choice % 3 === 0) {
+            turns.drop(pair[which], sorted[0]);
+            places.splice(places.indexOf(sorted[0]), 1);
+          } else {
+            turns.give(sorted[0]);
+            counts[sorted[0]] += 1;
+          }
+        }
       }),
       settings,
     );
