@@ -3,9 +3,17 @@ import { headQuery } from "./heads.ts";
 import { settings } from "./settings.ts";
 import { asSeen } from "./taking.ts";
 
-/** Whoever claims with a token that another is claiming with waits, or each would find another ticket to be the first. */
-const oneByOne = (tokens: string) => `PERFORM pg_advisory_xact_lock('claims'::regclass::oid::integer, hash)
-  FROM (SELECT hashtext(token) AS hash FROM unnest(${tokens}) token ORDER BY hash) t;`;
+/**
+ * Whoever claims with a token that another is claiming with waits, or each would find another ticket to be the first. One
+ * token is nearly always free at once, which an expression finds out and no statement is needed for.
+ */
+const oneByOne = (
+  token: string,
+) => `IF NOT pg_try_advisory_xact_lock('claims'::regclass::oid::integer, hashtext(${token})) THEN
+    PERFORM pg_advisory_xact_lock('claims'::regclass::oid::integer, hashtext(${token}));
+  END IF;`;
+const allOneByOne = (tokens: string) => `PERFORM pg_advisory_xact_lock('claims'::regclass::oid::integer, hash)
+    FROM (SELECT hashtext(token) AS hash FROM unnest(${tokens}) token ORDER BY hash) t;`;
 
 /** The ways to claim: Next, by a description or by an id, with the answer of the gate, and this very ticket. */
 export const claims = `
@@ -16,7 +24,11 @@ DECLARE
   _answers json[] := '{}';
   _own record;
 BEGIN
-  ${oneByOne("_tokens")}
+  IF cardinality(_tokens) = 1 THEN
+    ${oneByOne("_tokens[1]")}
+  ELSE
+    ${allOneByOne("_tokens")}
+  END IF;
   IF ${isDueOr("SELECT FROM claims WHERE token = ANY (_tokens) UNION ALL SELECT FROM lanes WHERE reserved_for = ANY (_agents)")} THEN
     ${unlessDue}
     _answers := _answers || holdings(_tokens);
@@ -76,7 +88,7 @@ DECLARE
   _taken json;
   _refused json;
 BEGIN
-  ${oneByOne("ARRAY[_token]")}
+  ${oneByOne("_token")}
   ${unlessDue}
   IF _registered THEN PERFORM FROM agents WHERE id = _agent FOR UPDATE; END IF;
   _taken := (holdings(ARRAY[_token]))[1];
