@@ -1,5 +1,5 @@
 import { isDueOr, unlessDue } from "./due.ts";
-import { headQuery } from "./heads.ts";
+import { headQuery, headSettings } from "./heads.ts";
 import { settings } from "./settings.ts";
 import { asSeen } from "./taking.ts";
 
@@ -78,7 +78,7 @@ COMMENT ON FUNCTION claim_registered IS 'Claims for each of these registered age
 CREATE OR REPLACE FUNCTION claim_cleared(
   _channels text[], _skills text[], _registered boolean, _agent text, _token text,
   _cleared text, _basis text, _allowed boolean, _final boolean, _until bigint, _given bigint
-) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+) RETURNS json LANGUAGE plpgsql ${settings}${headSettings} AS $$
 DECLARE
   _now bigint := moment(_given);
   _head head;

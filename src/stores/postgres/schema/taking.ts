@@ -1,4 +1,4 @@
-import { headQuery, heads } from "./heads.ts";
+import { headQuery, headSettings, heads } from "./heads.ts";
 
 /** A row of `line` is taken away as it was seen, in the place where it was seen. */
 export const asSeen = (head: string) =>
@@ -57,7 +57,7 @@ END $$;
 COMMENT ON FUNCTION take IS 'Claims the head, and shows it, if it still stands as it was seen.';
 
 CREATE OR REPLACE FUNCTION claim_first(_channels text[], _skills text[], _as text, _token text, _agent text, _now bigint)
-RETURNS json[] LANGUAGE plpgsql AS $$
+RETURNS json[] LANGUAGE plpgsql ${headSettings} AS $$
 DECLARE
   _head head;
   _but bigint[] := '{}';
@@ -92,7 +92,7 @@ BEGIN
   WHILE _done < cardinality(_tokens) LOOP
     _wanted := cardinality(_tokens) - _done;
     _heads := heads(_channels, _skills, '', _but, _wanted);
-    EXIT WHEN _heads IS NULL;
+    EXIT WHEN _heads = '{}';
     IF _heads[1].outbound THEN
       SELECT array_agg(json_build_object('token', token, 'inquiry', inquiry(_heads[1].ticket))) INTO _inquiries
       FROM unnest(_tokens[_done + 1:]) AS token;
