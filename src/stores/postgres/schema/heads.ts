@@ -30,13 +30,11 @@ export function headQuery(into = "", as?: string): string {
   return firstOf(1, `q.ticket, q.lane, q.contact_score, q.since, q.outbound ${into}`, as);
 }
 
-/** More than are wanted are looked for, since others who claim at the same time have some of them. */
-const OF_OTHERS = 8;
-
 export const heads = `
 CREATE OR REPLACE FUNCTION heads(_channels text[], _skills text[], _as text, _but bigint[], _wanted integer) RETURNS head[] LANGUAGE plpgsql STABLE ${headSettings} AS $$
 DECLARE
-  _most bigint := _wanted + ${OF_OTHERS};
+  -- Others who claim at the same time have some of them.
+  _most bigint := 2 * _wanted + 8;
 BEGIN
   RETURN ARRAY(${firstOf("_most", "(q.ticket, q.lane, q.contact_score, q.since, q.outbound)::head")});
 END $$;
