@@ -26,9 +26,14 @@ DECLARE
 BEGIN
   IF cardinality(_tokens) = 1 THEN
     ${oneByOne("_tokens[1]")}
-  ELSE
-    ${allOneByOne("_tokens")}
+    IF ${isDueOr("SELECT FROM claims WHERE token = _tokens[1]")} THEN
+      ${unlessDue}
+      _answers := holdings(_tokens);
+      IF _answers IS NOT NULL THEN RETURN array_to_json(_answers); END IF;
+    END IF;
+    RETURN array_to_json(coalesce(claim_first(_channels, _skills, _agents[1], _tokens[1], _agents[1], _now), '{}'));
   END IF;
+  ${allOneByOne("_tokens")}
   IF ${isDueOr("SELECT FROM claims WHERE token = ANY (_tokens) UNION ALL SELECT FROM lanes WHERE reserved_for = ANY (_agents)")} THEN
     ${unlessDue}
     _answers := _answers || holdings(_tokens);
@@ -41,9 +46,6 @@ BEGIN
     SELECT coalesce(array_agg(a.token), '{}'), coalesce(array_agg(a.agent), '{}') INTO _tokens, _agents
     FROM unnest(_tokens, _agents) AS a(token, agent)
     WHERE NOT EXISTS (SELECT FROM lanes WHERE reserved_for = a.agent) AND a.token NOT IN (SELECT token FROM claims);
-  END IF;
-  IF cardinality(_tokens) = 1 THEN
-    RETURN array_to_json(_answers || claim_first(_channels, _skills, '', _tokens[1], _agents[1], _now));
   END IF;
   RETURN array_to_json(_answers || claim_many(_channels, _skills, _tokens, _agents, _now));
 END $$;
