@@ -181,7 +181,7 @@ function headLookUp(url: string): Promise<string[]> {
   return statement(
     url,
     `SET search_path = proximo; SET plan_cache_mode = force_generic_plan;
-     SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off`,
+     SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_sort = off`,
     `PREPARE head (text[], text[], bigint[], text) AS ${query}`,
     "EXECUTE head (NULL, '{}', '{}', '')",
     "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) EXECUTE head (NULL, '{}', '{}', '')",

@@ -124,6 +124,29 @@ describeOn("postgres", "a schema of version 1", (url) => {
     await store.close();
   });
 
+  test("that has been brought to version 3 has the functions of this version, and no others", async () => {
+    const { store: first } = await open("third");
+    await first.enqueue({
+      ticket: { id: "t", channel: "email", direction: "inbound", skills: [], segments: [], attributes: {} },
+      ...{ fingerprint: "t", ruleScore: 50, rulesVersion: 0 },
+    });
+    await first.claimNext({ id: "bia" }, "token");
+    await first.close();
+    await pool.query(`DELETE FROM third.migrations WHERE step > 3;
+      DROP FUNCTION third.settle_one(text, text, boolean, bigint), third.enrol();
+      CREATE FUNCTION third.enrol() RETURNS void LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''old''; END';
+      CREATE FUNCTION third.first_20(text[], text[], text, bigint[]) RETURNS integer LANGUAGE sql RETURN 20;`);
+    const { store } = await open("third");
+    const { rows } = await pool.query(
+      "SELECT proname FROM pg_proc WHERE pronamespace = 'third'::regnamespace AND proname ~ '^first_'",
+    );
+    expect(rows).toEqual([]);
+    const settle = async () => store.settle("token", { kind: "complete" });
+    expect(await settle()).toMatchObject({ ticket: { state: "completed" } });
+    await expect(settle()).rejects.toMatchObject({ code: "STALE_CLAIM" });
+    await store.close();
+  });
+
   test("is like one that was made by this version", async () => {
     await version1("brought_up");
     for (const schema of ["brought_up", "begun_here"]) await (await open(schema)).store.close();

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { type Center, createCenter } from "proximo";
 import { type PostgresPool, postgresStore } from "proximo/postgres";
+import { manualClock } from "proximo/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { describeOn } from "../servers/index.ts";
 import { type Database, freshDatabase } from "../servers/postgres.ts";
@@ -118,6 +119,39 @@ describeOn("postgres", "over PostgreSQL", (url) => {
     await end("COMMIT");
     expect(await claim).toBeUndefined();
     expect(await center.get("t")).toMatchObject({ state: "cancelled" });
+  });
+
+  test("what goes by a time to which the clock was since moved back does not happen among what was done after", async () => {
+    let others: PromiseLike<unknown> = Promise.resolve();
+    const slow: PostgresPool = {
+      async query(text, values) {
+        if (text.includes(".agenda(")) {
+          await new Promise((resolve) => setImmediate(resolve));
+          await others;
+          return pool.query(text, values);
+        }
+        const answer = pool.query(text, values);
+        others = answer;
+        return answer;
+      },
+    };
+    const clock = manualClock(1_000);
+    const store = postgresStore({ pool: slow });
+    await store.open({ clock, promotionLead: 0 });
+    const agenda = store.agenda();
+    clock.set(0);
+    const ticket = {
+      id: "t",
+      channel: "email",
+      direction: "inbound",
+      skills: [],
+      segments: [],
+      attributes: {},
+    } as const;
+    await store.enqueue({ ticket: { ...ticket, scheduledFor: 500 }, fingerprint: "t", ruleScore: 50, rulesVersion: 0 });
+    await agenda;
+    expect(await store.counts()).toMatchObject({ held: 1, waiting: 0 });
+    await store.close();
   });
 
   test("what enters while the lanes of rare skills are dropped is not lost", async () => {

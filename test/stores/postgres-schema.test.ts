@@ -43,7 +43,7 @@ describeOn("postgres", "the schema", (url) => {
     const schema = "at_once";
     const stores = Array.from({ length: 8 }, () => postgresStore({ pool, schema }));
     await Promise.all(stores.map((store) => store.open(setup)));
-    expect(await rows(`SELECT count(*)::int AS steps FROM ${schema}.migrations`)).toEqual([{ steps: 3 }]);
+    expect(await rows(`SELECT count(*)::int AS steps FROM ${schema}.migrations`)).toEqual([{ steps: 4 }]);
     const channels = await stores[0]!.channels();
     expect(channels.map(({ id }) => id)).toHaveLength(11);
     expect(channels[0]).toMatchObject({ id: "webchat", absolute: true, outbound: false });
@@ -85,7 +85,7 @@ describeOn("postgres", "the schema", (url) => {
     const store = postgresStore({ pool, schema });
     await expect(Promise.resolve(store.open(setup))).rejects.toMatchObject({
       code: "STORE_NEWER",
-      message: `schema "newer": expected version 3 or earlier, got 1000`,
+      message: `schema "newer": expected version 4 or earlier, got 1000`,
     });
     await pool.query(`DELETE FROM ${schema}.migrations WHERE step = 1000`);
     await store.open(setup);
@@ -164,5 +164,44 @@ describeOn("postgres", "the schema", (url) => {
     await expect(twice).rejects.toMatchObject({ constraint: "claims_ticket_key" });
     await claim?.complete();
     await center.close();
+  });
+
+  test("is so made that a claim looks into no more lanes, and at no more tickets, than it must", async () => {
+    const schema = "lanes_after";
+    const store = postgresStore({ pool, schema });
+    await store.open(setup);
+    const channels = Array.from({ length: 40 }, (_, n) => `channel-${n}`);
+    for (const [n, id] of channels.entries()) await store.setChannel(id, { score: n + 1 });
+    const ticket = { direction: "inbound", skills: [], segments: [], attributes: {} } as const;
+    const entries = channels.flatMap((channel) =>
+      Array.from({ length: 30 }, (_, n) => ({
+        ticket: { ...ticket, id: `${channel} ${n}`, channel },
+        ...{ fingerprint: "", ruleScore: 50, rulesVersion: 0 },
+      })),
+    );
+    await Promise.all(entries.map((entry) => store.enqueue(entry)));
+    const looked = async (claims: number) => {
+      const client = await pool.connect();
+      const tokens = `ARRAY(SELECT n::text FROM generate_series(1, ${claims}) n)`;
+      await client.query("BEGIN");
+      await client.query(`SELECT ${schema}.claim_next(NULL, '{}', ${tokens}, ${tokens}, NULL)`);
+      const { rows: found } = await client.query(
+        `SELECT (SELECT count(*)::int FROM ${schema}.claims) AS claimed, idx_scan::int AS scans, idx_tup_fetch::int AS tickets
+         FROM pg_stat_xact_user_tables WHERE schemaname = $1 AND relname = 'line'`,
+        [schema],
+      );
+      await client.query("ROLLBACK");
+      client.release();
+      return found[0];
+    };
+    const one = await looked(1);
+    expect(one.claimed).toBe(1);
+    expect(one.scans).toBeLessThanOrEqual(5);
+    expect(one.tickets).toBeLessThanOrEqual(5);
+    const many = await looked(16);
+    expect(many.claimed).toBe(16);
+    expect(many.scans).toBeLessThanOrEqual(16 + 10);
+    expect(many.tickets).toBeLessThanOrEqual(5 * 16 + 30);
+    await store.close();
   });
 });

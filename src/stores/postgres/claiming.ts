@@ -65,7 +65,7 @@ export class Claiming {
     lanes: number,
     private readonly taken: (claims: number) => void,
   ) {
-    this.#batch = new Batch((calls) => this.#together(calls), gathering(lanes, 128));
+    this.#batch = new Batch((calls) => this.#together(calls), gathering(lanes, 64));
     this.#named = new Batch((calls) => this.#byName(calls), gathering(lanes, 32));
   }
 

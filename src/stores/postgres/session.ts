@@ -3,6 +3,7 @@ import type { StoreSetup } from "../store.ts";
 import { ServerClock } from "./clock.ts";
 import type { Call, Database, Parameter } from "./database.ts";
 import { migrate } from "./migrations.ts";
+import { Readings } from "./readings.ts";
 
 /** What a function answers that has done nothing yet: at that moment, something was due. */
 interface Late {
@@ -15,6 +16,7 @@ export class Session {
   #lead = 0;
   #opening: Promise<Clock> | undefined;
   readonly #server = new ServerClock();
+  readonly #readings = new Readings();
 
   constructor(readonly database: Database) {}
 
@@ -46,7 +48,11 @@ export class Session {
   }
 
   /** Several calls in one statement. Those that find something due are made again after it. */
-  async callAll<Answer>(calls: readonly Call[]): Promise<readonly Answer[]> {
+  callAll<Answer>(calls: readonly Call[]): Promise<readonly Answer[]> {
+    return this.#inTime(() => this.#callAll<Answer>(calls));
+  }
+
+  async #callAll<Answer>(calls: readonly Call[]): Promise<readonly Answer[]> {
     const answers = [...(await this.database.callAll<Answer | Late>(calls))];
     for (let late = lateIn(answers); late.length > 0; late = lateIn(answers)) {
       await this.#pass(Math.max(...late.map((place) => (answers[place] as Late).due)));
@@ -59,10 +65,11 @@ export class Session {
   }
 
   /** Asks what tells the time as well, and sets the clock by it. */
-  async ask<Answer extends { readonly now: number }>(
-    name: string,
-    ...parameters: readonly Parameter[]
-  ): Promise<Answer> {
+  ask<Answer extends { readonly now: number }>(name: string, ...parameters: readonly Parameter[]): Promise<Answer> {
+    return this.#inTime(() => this.#ask<Answer>(name, parameters));
+  }
+
+  async #ask<Answer extends { readonly now: number }>(name: string, parameters: readonly Parameter[]): Promise<Answer> {
     for (;;) {
       const answer = await this.#server.ask(
         () => this.database.call<Answer | Late>(name, ...parameters),
@@ -71,6 +78,10 @@ export class Session {
       if (!("due" in answer)) return answer;
       await this.#pass(answer.due);
     }
+  }
+
+  #inTime<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    return this.#given === undefined ? ask() : this.#readings.follow(this.#given.now(), ask);
   }
 
   /** Lets happen what is due by then, a few at a time: in transactions of their own, so that their locks are nobody else's. */

@@ -3,8 +3,11 @@ import { identifier } from "./quoting.ts";
 
 /** After how many claims of this process it looks. */
 const NOW_AND_THEN = 1_000;
-/** How many dead rows are worth a sweep, whoever left them there. */
-const ENOUGH = 4_000;
+/**
+ * How many dead rows are worth a sweep, whoever left them there. A sweep reads the indexes of all who wait, and a claim steps
+ * over each dead row: what both take of a claim is least together, and much the same, at a number that grows as the root.
+ */
+const enough = (alive: number) => Math.max(4_000, 16 * Math.sqrt(alive));
 
 /**
  * Sweeps up what claims leave behind. A row that was claimed stays dead at the head of its lane, where every later claim
@@ -38,11 +41,12 @@ export class Sweeper {
   }
 
   async #sweep(): Promise<void> {
-    const [found] = await this.database.query<{ dead: string }>(
-      "SELECT pg_stat_get_dead_tuples($1::text::regclass)::text AS dead",
+    const [found] = await this.database.query<{ dead: string; alive: string }>(
+      `SELECT pg_stat_get_dead_tuples(oid)::text AS dead, pg_stat_get_live_tuples(oid)::text AS alive
+       FROM pg_class WHERE oid = $1::text::regclass`,
       [this.#line],
     );
-    if (Number(found?.dead) < ENOUGH) return;
+    if (found === undefined || Number(found.dead) < enough(Number(found.alive))) return;
     await this.database.query(`VACUUM (SKIP_LOCKED, TRUNCATE FALSE) ${this.#line}, ${this.#claims}`);
   }
 }

@@ -1,11 +1,19 @@
 import { isDueOr, unlessDue } from "./due.ts";
-import { headQuery } from "./heads.ts";
+import { headQuery, headSettings } from "./heads.ts";
 import { settings } from "./settings.ts";
 import { asSeen } from "./taking.ts";
 
-/** Whoever claims with a token that another is claiming with waits, or each would find another ticket to be the first. */
-const oneByOne = (tokens: string) => `PERFORM pg_advisory_xact_lock('claims'::regclass::oid::integer, hash)
-  FROM (SELECT hashtext(token) AS hash FROM unnest(${tokens}) token ORDER BY hash) t;`;
+/**
+ * Whoever claims with a token that another is claiming with waits, or each would find another ticket to be the first. One
+ * token is nearly always free at once, which an expression finds out and no statement is needed for.
+ */
+const oneByOne = (
+  token: string,
+) => `IF NOT pg_try_advisory_xact_lock('claims'::regclass::oid::integer, hashtext(${token})) THEN
+    PERFORM pg_advisory_xact_lock('claims'::regclass::oid::integer, hashtext(${token}));
+  END IF;`;
+const allOneByOne = (tokens: string) => `PERFORM pg_advisory_xact_lock('claims'::regclass::oid::integer, hash)
+    FROM (SELECT hashtext(token) AS hash FROM unnest(${tokens}) token ORDER BY hash) t;`;
 
 /** The ways to claim: Next, by a description or by an id, with the answer of the gate, and this very ticket. */
 export const claims = `
@@ -16,7 +24,16 @@ DECLARE
   _answers json[] := '{}';
   _own record;
 BEGIN
-  ${oneByOne("_tokens")}
+  IF cardinality(_tokens) = 1 THEN
+    ${oneByOne("_tokens[1]")}
+    IF ${isDueOr("SELECT FROM claims WHERE token = _tokens[1]")} THEN
+      ${unlessDue}
+      _answers := holdings(_tokens);
+      IF _answers IS NOT NULL THEN RETURN array_to_json(_answers); END IF;
+    END IF;
+    RETURN array_to_json(coalesce(claim_first(_channels, _skills, _agents[1], _tokens[1], _agents[1], _now), '{}'));
+  END IF;
+  ${allOneByOne("_tokens")}
   IF ${isDueOr("SELECT FROM claims WHERE token = ANY (_tokens) UNION ALL SELECT FROM lanes WHERE reserved_for = ANY (_agents)")} THEN
     ${unlessDue}
     _answers := _answers || holdings(_tokens);
@@ -29,9 +46,6 @@ BEGIN
     SELECT coalesce(array_agg(a.token), '{}'), coalesce(array_agg(a.agent), '{}') INTO _tokens, _agents
     FROM unnest(_tokens, _agents) AS a(token, agent)
     WHERE NOT EXISTS (SELECT FROM lanes WHERE reserved_for = a.agent) AND a.token NOT IN (SELECT token FROM claims);
-  END IF;
-  IF cardinality(_tokens) = 1 THEN
-    RETURN array_to_json(_answers || claim_first(_channels, _skills, '', _tokens[1], _agents[1], _now));
   END IF;
   RETURN array_to_json(_answers || claim_many(_channels, _skills, _tokens, _agents, _now));
 END $$;
@@ -66,7 +80,7 @@ COMMENT ON FUNCTION claim_registered IS 'Claims for each of these registered age
 CREATE OR REPLACE FUNCTION claim_cleared(
   _channels text[], _skills text[], _registered boolean, _agent text, _token text,
   _cleared text, _basis text, _allowed boolean, _final boolean, _until bigint, _given bigint
-) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+) RETURNS json LANGUAGE plpgsql ${settings}${headSettings} AS $$
 DECLARE
   _now bigint := moment(_given);
   _head head;
@@ -76,7 +90,7 @@ DECLARE
   _taken json;
   _refused json;
 BEGIN
-  ${oneByOne("ARRAY[_token]")}
+  ${oneByOne("_token")}
   ${unlessDue}
   IF _registered THEN PERFORM FROM agents WHERE id = _agent FOR UPDATE; END IF;
   _taken := (holdings(ARRAY[_token]))[1];

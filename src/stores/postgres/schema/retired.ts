@@ -39,3 +39,9 @@ DROP FUNCTION IF EXISTS first_1(text[], text[], text, bigint[]);
 DROP FUNCTION IF EXISTS holdings(text[]);
 DROP FUNCTION IF EXISTS take(head[], text[], text[], text, bigint, json, bigint);
 `;
+
+/** Those of version 3, likewise. */
+export const retiredFrom3 = `
+DROP FUNCTION IF EXISTS first_20(text[], text[], text, bigint[]);
+DROP FUNCTION IF EXISTS first_80(text[], text[], text, bigint[]);
+`;

@@ -2,8 +2,8 @@ import { unlessDue } from "./due.ts";
 import { settings } from "./settings.ts";
 
 /**
- * How claims are accepted and end. Of a registered agent's, the row of the agent is locked first: a wrap-up may begin. A
- * claim never changes hands, so that whose it is can be read before.
+ * How claims are accepted, given back and released. Of a registered agent's, the row of the agent is locked first: a wrap-up
+ * may begin. A claim never changes hands, so that whose it is can be read before.
  */
 export const settling = `
 CREATE OR REPLACE FUNCTION hold_agents(_tokens text[]) RETURNS void LANGUAGE plpgsql AS $$
@@ -24,38 +24,6 @@ BEGIN
   WHERE id = _agent;
 END $$;
 COMMENT ON FUNCTION wrap_up IS 'What an agent was serving has ended: a registered one wraps up. Their row is locked by whoever asks.';
-
-CREATE OR REPLACE FUNCTION settle(_tokens text[], _states text[], _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
-DECLARE
-  _now bigint := moment(_given);
-  _answers json;
-  _agents text[];
-  _channels text[];
-  _registered boolean := EXISTS (SELECT FROM agents);
-BEGIN
-  -- A claim that is due is no more, whether or not somebody has noticed: only whose agent may have vanished is to be known.
-  IF _registered THEN
-    IF EXISTS (SELECT FROM agents WHERE due <= _now) THEN RETURN json_build_object('due', _now); END IF;
-    PERFORM hold_agents(_tokens);
-  END IF;
-  WITH gone AS (
-    DELETE FROM claims c USING unnest(_tokens, _states) AS a(token, state) WHERE c.token = a.token AND (c.until <= _now) IS NOT TRUE
-    RETURNING c.*, a.state
-  ), done AS (
-    INSERT INTO closed (ticket, at, state, answered_at, agent, given_at, way, grounds)
-    SELECT ticket, _now, state, answered_at, agent, given_at, way, grounds FROM gone
-  )
-  SELECT
-    json_agg(json_build_object('token', g.token, 'ticket', shown(t, g.state, NULL, _now, g.answered_at),
-      'agent', g.agent, 'offered', g.deadline IS NOT NULL, 'at', g.claimed_at)),
-    array_agg(g.agent) FILTER (WHERE g.deadline IS NULL), array_agg(t.channel) FILTER (WHERE g.deadline IS NULL)
-  INTO _answers, _agents, _channels FROM gone g JOIN tickets t ON t.arrival = g.ticket;
-  IF _registered THEN
-    PERFORM wrap_up(e.agent, e.channel, _now) FROM unnest(_agents, _channels) AS e(agent, channel);
-  END IF;
-  RETURN coalesce(_answers, '[]');
-END $$;
-COMMENT ON FUNCTION settle IS 'Completes or cancels what these tokens hold; a claim that no longer stands is not among the answers.';
 
 CREATE OR REPLACE FUNCTION claim_held(_token text) RETURNS claims LANGUAGE plpgsql AS $$
 DECLARE
@@ -141,35 +109,4 @@ BEGIN
   RETURN _held[1];
 END $$;
 COMMENT ON FUNCTION accept IS 'Makes an offer a claim that is active. A deadline that passes meanwhile waits for it.';
-
-CREATE OR REPLACE FUNCTION cancel(_id text, _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
-DECLARE
-  _now bigint := moment(_given);
-  _arrival bigint;
-  _channel text;
-  _holder text;
-  _claim claims;
-BEGIN
-  ${unlessDue}
-  IF EXISTS (SELECT FROM agents) THEN
-    SELECT c.agent INTO _holder FROM tickets t JOIN claims c ON c.ticket = t.arrival WHERE t.id = _id;
-    PERFORM FROM agents WHERE id = _holder FOR UPDATE;
-  END IF;
-  SELECT arrival, channel INTO _arrival, _channel FROM tickets WHERE id = _id FOR UPDATE;
-  IF NOT FOUND THEN RETURN json_build_object('code', 'UNKNOWN_TICKET'); END IF;
-  -- In the order in which a claim and its completion may move it on meanwhile.
-  DELETE FROM line WHERE ticket = _arrival;
-  IF NOT FOUND THEN DELETE FROM holds WHERE ticket = _arrival; END IF;
-  IF NOT FOUND THEN
-    _claim := let_go(_arrival);
-    IF _claim.token IS NULL THEN RETURN '{}'; END IF;
-    -- Whoever has it has it since it was looked up: their row is to be locked before the ticket's. It is tried again.
-    IF _claim.agent IS DISTINCT FROM _holder AND EXISTS (SELECT FROM agents WHERE id = _claim.agent) THEN
-      RAISE serialization_failure USING MESSAGE = 'the ticket was claimed meanwhile';
-    END IF;
-    IF _claim.deadline IS NULL THEN PERFORM wrap_up(_claim.agent, _channel, _now); END IF;
-  END IF;
-  INSERT INTO closed (ticket, at, state) VALUES (_arrival, _now, 'cancelled');
-  RETURN ended(_claim, _arrival);
-END $$;
 `;

@@ -9,10 +9,8 @@ CREATE OR REPLACE FUNCTION moment(_given bigint) RETURNS bigint LANGUAGE sql VOL
 RETURN coalesce(_given, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint);
 COMMENT ON FUNCTION moment IS 'The time given, or this server''s.';
 
-CREATE OR REPLACE FUNCTION enrol() RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM pg_advisory_xact_lock_shared('lanes'::regclass::oid::integer, 0);
-END $$;
+CREATE OR REPLACE FUNCTION enrol() RETURNS void LANGUAGE sql
+RETURN pg_advisory_xact_lock_shared('lanes'::regclass::oid::integer, 0);
 COMMENT ON FUNCTION enrol IS 'Before anybody joins the line: neither new rules nor the dropping of empty lanes come in between.';
 
 CREATE OR REPLACE FUNCTION shown(_ticket tickets, _state text, _held_until bigint, _closed_at bigint, _answered_at bigint) RETURNS json

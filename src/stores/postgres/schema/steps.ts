@@ -2,6 +2,7 @@ import { agents } from "./agents.ts";
 import { agentsTables } from "./agents-tables.ts";
 import { changes } from "./changes.ts";
 import { claims } from "./claims.ts";
+import { closing } from "./closing.ts";
 import { configuration } from "./configuration.ts";
 import { consent } from "./consent.ts";
 import { consentTables } from "./consent-tables.ts";
@@ -12,7 +13,7 @@ import { occurrences } from "./occurrences.ts";
 import { outboundTables } from "./outbound-tables.ts";
 import { passing } from "./passing.ts";
 import { reading } from "./reading.ts";
-import { retiredFrom1, retiredFrom2 } from "./retired.ts";
+import { retiredFrom1, retiredFrom2, retiredFrom3 } from "./retired.ts";
 import { settling } from "./settling.ts";
 import { standing } from "./standing.ts";
 import { tables } from "./tables.ts";
@@ -27,10 +28,12 @@ export const steps: readonly string[] = [
   [tables, consentTables, outboundTables].join("\n"),
   [retiredFrom1, agentsTables].join("\n"),
   retiredFrom2,
+  retiredFrom3,
 ];
 
 /** What this version does with the tables: put in the place of what the versions before did, after the last of the steps. */
 export const functions: string = [
-  ...[standing, passing, entries, taking, claims, settling, changes, reading, lanes, agents, tallies, configuration],
+  ...[standing, passing, entries, taking, claims, settling, closing, changes],
+  ...[reading, lanes, agents, tallies, configuration],
   ...[consent, decisions, occurrences],
 ].join("\n");

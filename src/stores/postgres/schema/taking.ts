@@ -1,13 +1,13 @@
-import { headQuery, heads } from "./heads.ts";
+import { headQuery, headSettings, heads } from "./heads.ts";
 
 /** A row of `line` is taken away as it was seen, in the place where it was seen. */
 export const asSeen = (head: string) =>
   ["ticket", "lane", "contact_score", "since"].map((key) => `q.${key} = ${head}.${key}`).join(" AND ");
 
 /** A claim as it is shown outside, with its ticket `t`. */
-const holding = (claim: string) => `json_build_object(
-    'token', ${claim}.token, 'agent', ${claim}.agent, 'at', ${claim}.claimed_at, 'deadline', ${claim}.deadline,
-    'ticket', shown(t, CASE WHEN ${claim}.deadline IS NULL THEN 'active' ELSE 'offered' END, NULL, NULL, ${claim}.answered_at),
+const holding = (token: string, agent: string, at: string, deadline: string, answeredAt: string) => `json_build_object(
+    'token', ${token}, 'agent', ${agent}, 'at', ${at}, 'deadline', ${deadline},
+    'ticket', shown(t, CASE WHEN ${deadline} IS NULL THEN 'active' ELSE 'offered' END, NULL, NULL, ${answeredAt}),
     'also', CASE WHEN t.contact IS NOT NULL THEN also_waiting(t.contact, t.arrival) END)`;
 
 /** When time takes a claim back that is no offer: its agent may have vanished before. */
@@ -32,7 +32,7 @@ ${heads}
 CREATE OR REPLACE FUNCTION holdings(_tokens text[]) RETURNS json[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (
-    SELECT array_agg(${holding("c")} ORDER BY c.place)
+    SELECT array_agg(${holding("c.token", "c.agent", "c.claimed_at", "c.deadline", "c.answered_at")} ORDER BY c.place)
     FROM unnest(_tokens) token JOIN claims c USING (token) JOIN tickets t ON t.arrival = c.ticket
   );
 END $$;
@@ -42,22 +42,22 @@ CREATE OR REPLACE FUNCTION take(
   _head head, _token text, _agent text, _way text, _within bigint, _grounds json, _now bigint
 ) RETURNS json LANGUAGE plpgsql AS $$
 DECLARE
-  _claim claims;
+  _deadline bigint := _now + _within;
+  _answered_at bigint := CASE WHEN _within IS NULL THEN _now END;
   _shown json;
 BEGIN
   DELETE FROM line q WHERE ${asSeen("_head")};
   IF NOT FOUND THEN RETURN NULL; END IF;
   INSERT INTO claims (token, ticket, agent, claimed_at, given_at, way, grounds, deadline, until, answered_at)
-  VALUES (_token, _head.ticket, _agent, _now, _now, _way, _grounds, _now + _within,
-    coalesce(_now + _within, ${until("_agent")}), CASE WHEN _within IS NULL THEN _now END)
-  RETURNING * INTO _claim;
-  SELECT ${holding("_claim")} INTO _shown FROM tickets t WHERE t.arrival = _claim.ticket;
+  VALUES (_token, _head.ticket, _agent, _now, _now, _way, _grounds, _deadline, coalesce(_deadline, ${until("_agent")}), _answered_at);
+  SELECT ${holding("_token", "_agent", "_now", "_deadline", "_answered_at")}
+  INTO _shown FROM tickets t WHERE t.arrival = _head.ticket;
   RETURN _shown;
 END $$;
 COMMENT ON FUNCTION take IS 'Claims the head, and shows it, if it still stands as it was seen.';
 
 CREATE OR REPLACE FUNCTION claim_first(_channels text[], _skills text[], _as text, _token text, _agent text, _now bigint)
-RETURNS json[] LANGUAGE plpgsql AS $$
+RETURNS json[] LANGUAGE plpgsql ${headSettings} AS $$
 DECLARE
   _head head;
   _but bigint[] := '{}';
@@ -92,7 +92,7 @@ BEGIN
   WHILE _done < cardinality(_tokens) LOOP
     _wanted := cardinality(_tokens) - _done;
     _heads := heads(_channels, _skills, '', _but, _wanted);
-    EXIT WHEN _heads IS NULL;
+    EXIT WHEN _heads = '{}';
     IF _heads[1].outbound THEN
       SELECT array_agg(json_build_object('token', token, 'inquiry', inquiry(_heads[1].ticket))) INTO _inquiries
       FROM unnest(_tokens[_done + 1:]) AS token;
