@@ -35,14 +35,10 @@ export type {
   PurposeInput,
   RevocationInput,
 } from "./consent/inputs.ts";
-export {
-  ConsentLedger,
-  type ConsentLedgerOptions,
-  type ErasureReceipt,
-  type Receipt,
-  type RegisteredPurpose,
-} from "./consent/ledger.ts";
+export { ConsentLedger } from "./consent/ledger.ts";
+export type { ConsentLedgerOptions } from "./consent/options.ts";
 export type { ConsentProof } from "./consent/proof.ts";
+export type { ErasureReceipt, Receipt, RegisteredPurpose } from "./consent/receipts.ts";
 export type { GrantRecord, InformationRecord, NoticedPurpose, RevocationRecord } from "./consent/records.ts";
 export type { FillRandom } from "./consent/salts.ts";
 export type { Problem, Verification } from "./consent/verify.ts";

@@ -1,5 +1,5 @@
 import { milliseconds } from "date-fns";
-import type { ConsentLedgerOptions } from "../consent/ledger.ts";
+import type { ConsentLedgerOptions } from "../consent/options.ts";
 import type { Strategy } from "../distribution/strategy.ts";
 import type { Direction } from "../model/case.ts";
 import type { Clock } from "../model/clock.ts";

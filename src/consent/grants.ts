@@ -73,8 +73,9 @@ export function informationRecord(
   return { at, evidence, purposes: told.map(({ id, version }) => ({ id, notice: version })) };
 }
 
+/** In order, each once. Not through a set: there are two or three. */
 function sorted(ids: readonly string[]): readonly string[] {
-  return ids.length === 1 ? ids : [...new Set(ids)].sort();
+  return ids.length === 1 ? ids : ids.toSorted().filter((id, place, all) => id !== all[place - 1]);
 }
 
 /** The version of the notice as given: one for all, or by purpose. */

@@ -1,6 +1,6 @@
 import { type Awaitable, followed, isPromise } from "../model/awaitable.ts";
 import { type Clock, systemClock } from "../model/clock.ts";
-import type { ChainEntry, Checkpoint, ErasureMeta } from "../model/consent.ts";
+import type { Checkpoint } from "../model/consent.ts";
 import { ProximoError, shown } from "../model/errors.ts";
 import { hasMethods } from "../model/methods.ts";
 import type { ConsentStore } from "../stores/consent-store.ts";
@@ -18,6 +18,7 @@ import type {
   PurposeInput,
   RevocationInput,
 } from "./inputs.ts";
+import type { ConsentLedgerOptions } from "./options.ts";
 import {
   parseCheck,
   parseCheckpoint,
@@ -32,69 +33,12 @@ import { sealed } from "./part.ts";
 import { type ConsentProof, proofOf } from "./proof.ts";
 import { type Definition, defined, type Purposes, purposesOf } from "./purposes.ts";
 import { EVERYTHING } from "./question.ts";
+import { type ErasureReceipt, type Receipt, type RegisteredPurpose, receiptOf } from "./receipts.ts";
 import type { PurposeRecord } from "./records.ts";
-import { type FillRandom, salts, webCrypto } from "./salts.ts";
+import { salts, webCrypto } from "./salts.ts";
 import { Suppression } from "./suppression.ts";
 import { type Verification, verifyChain } from "./verify.ts";
 import { Writer } from "./writer.ts";
-
-/**
- * Where a ledger is kept, and what it needs; everything may be left out.
- *
- * @example
- * const options: ConsentLedgerOptions = { clock, suppressionKey: process.env.SUPPRESSION_KEY };
- * const ledger = new ConsentLedger(options);
- */
-export interface ConsentLedgerOptions {
-  /** In the memory of this process, unless given. */
-  readonly store?: ConsentStore | undefined;
-  /** The system's, unless given. */
-  readonly clock?: Clock | undefined;
-  /**
-   * A secret, to be kept elsewhere. With it an erasure leaves keyed hashes of the contact and of their addresses, so that
-   * importing them again does not write to them again. Without it nothing is left.
-   */
-  readonly suppressionKey?: string | undefined;
-  /** Where salts come from: Web Crypto's `getRandomValues`, unless given. */
-  readonly random?: FillRandom | undefined;
-}
-
-/**
- * What was recorded: its place in the chain, and when, in epoch milliseconds.
- *
- * @example
- * const receipt: Receipt = await ledger.revoke({ contact: "maria" });
- * [receipt.seq, receipt.recordedAt]; // → [3, 1795435200000]
- */
-export interface Receipt {
-  readonly seq: number;
-  readonly recordedAt: number;
-}
-
-/**
- * A purpose as registered. `notice` is the version of its notice.
- *
- * @example
- * const notice = { controller: "Acme Ltda", contact: "dpo@acme.example", language: "pt-BR", text: "…" };
- * const { seq, notice: version }: RegisteredPurpose = await ledger.definePurpose({
- *   id: "survey", description: "One question after each call", basis: "consent", notice });
- * [seq, version.length]; // → [3, 64]
- */
-export interface RegisteredPurpose extends Pick<Definition, "id" | "basis" | "since" | "seq"> {
-  readonly notice: string;
-}
-
-/**
- * The places of the erasure itself, of the parts that are gone, and of those kept under LGPD art. 16.
- *
- * @example
- * await ledger.erase({ contact: "maria", reason: "art. 18 VI" }); // → { seq: 3, erased: [2], kept: [] }
- */
-export interface ErasureReceipt {
-  readonly seq: number;
-  readonly erased: readonly number[];
-  readonly kept: readonly number[];
-}
 
 const PURGED_AT_ONCE = 1_000;
 
@@ -370,9 +314,4 @@ export class ConsentLedger {
   #purposes(): Awaitable<Purposes> {
     return followed(this.#store.file(null), purposesOf);
   }
-}
-
-function receiptOf({ seq, meta }: ChainEntry): ErasureReceipt {
-  const { erased, kept } = meta as ErasureMeta;
-  return { seq, erased, kept: kept?.seqs ?? [] };
 }

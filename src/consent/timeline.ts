@@ -37,46 +37,66 @@ export interface ContactEvent {
  * The events of one contact in order of (`at`, `seq`). What the person did and what they were told are kept apart.
  *
  * Most contacts have one event or two, and most questions are about now. So the last of the deeds stands by itself, and there
- * is no array before there is something to put in it: what is small is found in the processor's cache.
+ * is no array before there is something to put in it: what is small is found in the processor's cache. A question about now
+ * that the last does not answer looks at no more than one deed for each other scope.
  */
 export class Timeline {
   #read = 0;
   #last: ContactEvent | undefined;
   /** The deeds before the last. */
   #earlier: ContactEvent[] | undefined;
+  /** The last of each scope but the last deed's own. */
+  #lasts: ContactEvent[] | undefined;
   #told: ContactEvent[] | undefined;
 
   /** Takes in what was recorded since the last call. What is kept under art. 16 no longer decides anything. */
-  take(entries: readonly RecordedEntry[]): this {
-    for (; this.#read < entries.length; this.#read++) {
-      const recorded = entries[this.#read]!;
+  take(file: ConsentFile): this {
+    if (file.after !== undefined) this.#takeAll(file.after(this.#read));
+    else if (file.entries.length > this.#read) this.#takeAll(file.entries.slice(this.#read));
+    return this;
+  }
+
+  #takeAll(entries: readonly RecordedEntry[]): void {
+    this.#read += entries.length;
+    for (const recorded of entries) {
       if (recorded.part.kept !== undefined) continue;
       const event = eventOf(recorded);
       if (event.scope.kind === "information") this.#told = inserted(this.#told, event);
       else this.#takeDeed(event);
     }
-    return this;
   }
 
   #takeDeed(event: ContactEvent): void {
-    if (this.#last === undefined) {
+    const last = this.#last;
+    if (last === undefined) {
       this.#last = event;
-    } else if (this.#last.at <= event.at) {
-      this.#earlier = inserted(this.#earlier, this.#last);
+    } else if (last.at <= event.at) {
       this.#last = event;
+      this.#earlier = inserted(this.#earlier, last);
+      if (last.scope !== event.scope) this.#lasts = inserted(without(this.#lasts, event.scope), last);
     } else {
       this.#earlier = inserted(this.#earlier, event);
+      if (last.scope !== event.scope) this.#takeLast(event);
     }
+  }
+
+  /** A deed recorded late is the last of its scope, or not. */
+  #takeLast(event: ContactEvent): void {
+    const known = this.#lasts?.find(({ scope }) => scope === event.scope);
+    if (known === undefined || known.at <= event.at) this.#lasts = inserted(without(this.#lasts, event.scope), event);
   }
 
   /** The latest event by (`at`, `seq`) that covers the question, took effect by its moment, was known and `counts`. */
   latest(question: Question, counts: (scope: Scope) => boolean): ContactEvent | undefined {
     const last = this.#last;
     if (last === undefined || (answers(last, question, counts) && last.at <= question.at)) return last;
-    const earlier = this.#earlier;
-    if (earlier === undefined) return undefined;
-    for (let place = placeAfter(earlier, question.at, Number.POSITIVE_INFINITY) - 1; place >= 0; place--) {
-      const event = earlier[place]!;
+    // Once all of them count, the last of a scope stands for those before it.
+    const all = question.knownAt === EVERYTHING && last.at <= question.at;
+    const list = all ? this.#lasts : this.#earlier;
+    if (list === undefined) return undefined;
+    const after = all ? list.length : placeAfter(list, question.at, Number.POSITIVE_INFINITY);
+    for (let place = after - 1; place >= 0; place--) {
+      const event = list[place]!;
       if (answers(event, question, counts)) return event;
     }
     return undefined;
@@ -155,8 +175,12 @@ function inserted(list: ContactEvent[] | undefined, event: ContactEvent): Contac
   return list;
 }
 
+function without(list: ContactEvent[] | undefined, scope: Scope): ContactEvent[] | undefined {
+  return list?.filter((event) => event.scope !== scope);
+}
+
 /** The timeline of a store's answer; what was derived from the same file before is used again. */
 export function timelineOf(file: ConsentFile): Timeline {
   if (!(file.derived instanceof Timeline)) file.derived = new Timeline();
-  return (file.derived as Timeline).take(file.entries);
+  return (file.derived as Timeline).take(file);
 }

@@ -1,5 +1,6 @@
 import { millisecondsInDay } from "date-fns/constants";
-import type { ConsentLedger, Receipt } from "../consent/ledger.ts";
+import type { ConsentLedger } from "../consent/ledger.ts";
+import type { Receipt } from "../consent/receipts.ts";
 import type { OptInQuestion } from "../model/outbound.ts";
 import type { OutboundStore } from "../stores/outbound-store.ts";
 import type { Message, Occurrences } from "./occurrences.ts";

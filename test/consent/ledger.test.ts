@@ -55,6 +55,16 @@ describe("check", () => {
     expect(await ledger.check(email)).toMatchObject({ allowed: true });
   });
 
+  it("names the last of the grants that say the same, however late another was recorded", async () => {
+    const last = await ledger.grant({ ...maria, at: NOON - 10 });
+    await ledger.revoke({ contact: "maria", channels: ["whatsapp"], at: NOON - 5 });
+    await ledger.grant({ ...maria, at: NOON - 15 });
+    expect(await ledger.check(email)).toMatchObject({ allowed: true, decidedBy: last.seq });
+    const same = await ledger.grant({ ...maria, at: NOON - 10 });
+    expect(await ledger.check(email)).toMatchObject({ allowed: true, decidedBy: same.seq });
+    expect(await ledger.check({ ...email, at: NOON - 11 })).toMatchObject({ allowed: true, decidedBy: same.seq - 1 });
+  });
+
   it("tells what was known at a moment from what is known now", async () => {
     await ledger.grant(maria);
     clock.advance(DAY);
