@@ -8,7 +8,7 @@ export const DEEPEST = 64;
 
 /** No surrogate without its partner, as a text cut in the middle of an emoji has: neither UTF-8 nor canonical JSON can say it. */
 export function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text);
+  return text.isWellFormed();
 }
 
 /** Whether two values are the same JSON text; values that have none (circular ones) are the same only if identical. */

@@ -2,7 +2,7 @@ import { type Assigned, propose } from "../../distribution/propose.ts";
 import { depthOf } from "../../distribution/reach.ts";
 import { type Candidate, type Knowledge, type Plan, planOf } from "../../distribution/strategy.ts";
 import { Workforce } from "../../distribution/workforce.ts";
-import { type Awaitable, followed } from "../../model/awaitable.ts";
+import { type Awaitable, everyOne, followed } from "../../model/awaitable.ts";
 import type { Store } from "../../stores/store.ts";
 import type { Claim } from "../claim.ts";
 import type { Claims } from "../claims.ts";
@@ -30,9 +30,8 @@ export class Distributor<Data> {
     const offers: Claim<Data>[] = [];
     for (;;) {
       const assigned = await this.#round(plan);
-      const made = (await Promise.all(assigned.map((one) => this.#offer(one, within)))).filter(
-        (one) => one !== undefined,
-      );
+      const offered = await everyOne(assigned.map((one) => this.#offer(one, within)));
+      const made = offered.filter((one) => one !== undefined);
       for (const { agent } of made) this.#turns.set(agent, ++this.#turn);
       offers.push(...made);
       if (made.length === assigned.length) return offers;
