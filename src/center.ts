@@ -220,7 +220,7 @@ export class Center<Data = unknown> {
    * @example
    * for (const offer of await center.distribute({ strategy: "predictive" })) notify(offer.agent, offer.ticket.id, offer.token);
    */
-  distribute(options: DistributionOptions = {}): Promise<Claim<Data>[]> {
+  distribute(options?: DistributionOptions): Promise<Claim<Data>[]> {
     return this.#door.changing(() => this.#distributor.distribute(this.#how(options)));
   }
 
@@ -394,7 +394,8 @@ export class Center<Data = unknown> {
     await this.#store.close();
   }
 
-  #how(options: DistributionOptions): Distribution {
+  #how(options?: DistributionOptions): Distribution {
+    if (options === undefined) return this.#distribution;
     const { strategy = this.#distribution.strategy, within = this.#distribution.within } = parseDistribution(options);
     return { strategy, within };
   }

@@ -59,7 +59,7 @@ export class Grounds {
       let place = best.length;
       while (place > 0 && isBetter(candidate, value, best[place - 1])) place -= 1;
       if (place > NAMED) continue;
-      best.splice(place, 0, { candidate, value });
+      insert(best, place, { candidate, value });
       if (best.length > NAMED + 1) best.pop();
     }
     return { candidates, best };
@@ -70,6 +70,13 @@ export class Grounds {
     if (value === undefined) return undefined;
     return "byTicket" in value ? value.byTicket(candidate, ticket) : value.byLane(candidate, lane);
   }
+}
+
+/** As `splice`, which makes an array each time. */
+function insert(best: Valued[], place: number, valued: Valued): void {
+  best.push(valued);
+  best.copyWithin(place + 1, place, best.length - 1);
+  best[place] = valued;
 }
 
 /** Equals by seniority. */

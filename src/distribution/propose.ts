@@ -34,7 +34,7 @@ export function propose(
   missedBy: (ticket: string) => readonly string[],
 ): Proposals {
   const lone = loneLane(heads, plan);
-  if (lone !== undefined) return { assigned: proposeLone(workforce, lone, plan, missedBy), shallow: false };
+  if (lone !== undefined) return { assigned: proposeLone(workforce.agents, lone, plan, missedBy), shallow: false };
   const reading = new Reading(missedBy);
   const lanes = heads.map((head) => reading.lane(head));
   const allocations = allocate({ agents: workforce, lanes, value: plan.value ?? ALL_ALIKE });

@@ -25,18 +25,22 @@ export class Distributor<Data> {
   ) {}
 
   /** Goes on until a round has lost no offer to a claim made at the same time, or to the outbound gate. */
-  async distribute({ strategy, within }: Distribution): Promise<Claim<Data>[]> {
-    const plan = planOf(strategy, { handlingTime: this.handlingTime, turn: (agent) => this.#turns.get(agent) ?? 0 });
+  distribute({ strategy, within }: Distribution): Awaitable<Claim<Data>[]> {
+    const plan = planOf(strategy, { handlingTime: this.handlingTime, turn: this.#turnOf });
     const offers: Claim<Data>[] = [];
-    for (;;) {
-      const assigned = await this.#round(plan);
-      const offered = await everyOne(assigned.map((one) => this.#offer(one, within)));
-      const made = offered.filter((one) => one !== undefined);
-      for (const { agent } of made) this.#turns.set(agent, ++this.#turn);
-      offers.push(...made);
-      if (made.length === assigned.length) return offers;
-    }
+    const goOn = (): Awaitable<Claim<Data>[]> =>
+      followed(this.#round(plan), (assigned) =>
+        followed(everyOne(assigned.map((one) => this.#offer(one, within))), (offered) => {
+          const made = offered.filter((one) => one !== undefined);
+          for (const { agent } of made) this.#turns.set(agent, ++this.#turn);
+          offers.push(...made);
+          return made.length === assigned.length ? offers : goOn();
+        }),
+      );
+    return goOn();
   }
+
+  readonly #turnOf = (agent: string): number => this.#turns.get(agent) ?? 0;
 
   #offer({ ticket, agent, grounds }: Assigned, within: number): Awaitable<Claim<Data> | undefined> {
     const token = globalThis.crypto.randomUUID();
