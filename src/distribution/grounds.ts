@@ -1,12 +1,16 @@
 import type { Case, OfferGrounds } from "../model/case.ts";
+import type { LaneHead } from "../stores/store.ts";
+import type { FreeAgent } from "./round.ts";
 import { compareSeniority } from "./seniority.ts";
 import type { Candidate, HeadedLane, Plan } from "./strategy.ts";
 
 /** How many of the others are named. */
 const NAMED = 3;
 
+type One = Pick<FreeAgent, "id" | "channels" | "skills" | "idleSince">;
+
 interface Valued {
-  readonly candidate: Candidate;
+  readonly candidate: One;
   readonly value: number | undefined;
 }
 
@@ -27,42 +31,19 @@ export class Grounds {
   ) {}
 
   of(chosen: Candidate, ticket: Case, lane: HeadedLane): OfferGrounds {
-    const { candidates, best } = this.#field(lane, ticket);
-    const others = best
-      .filter(({ candidate }) => candidate !== chosen)
-      .slice(0, NAMED)
-      .map(({ candidate, value }) => ({ agent: candidate.id, value }));
-    return { strategy: this.plan.name, value: this.#value(chosen, lane, ticket), candidates, others };
+    return groundsOf(this.plan.name, chosen, this.#field(lane, ticket), this.#value(chosen, lane, ticket));
   }
 
   #field(lane: HeadedLane, ticket: Case): Field {
+    const look = () => fieldOf(this.candidates, lane.head, (candidate) => this.#value(candidate, lane, ticket));
     const { value } = this.plan;
-    if (value !== undefined && "byTicket" in value) return this.#look(lane, ticket);
+    if (value !== undefined && "byTicket" in value) return look();
     let field = this.#byLane.get(lane);
     if (field === undefined) {
-      field = this.#look(lane, ticket);
+      field = look();
       this.#byLane.set(lane, field);
     }
     return field;
-  }
-
-  #look(lane: HeadedLane, ticket: Case): Field {
-    const { channel, skills, reservedFor } = lane.head;
-    const best: Valued[] = [];
-    let candidates = 0;
-    for (const candidate of this.candidates) {
-      if (reservedFor !== undefined && reservedFor !== candidate.id) continue;
-      if (candidate.channels?.includes(channel) === false) continue;
-      if (skills.length > 0 && !skills.every((skill) => candidate.skills?.includes(skill))) continue;
-      candidates += 1;
-      const value = this.#value(candidate, lane, ticket);
-      let place = best.length;
-      while (place > 0 && isBetter(candidate, value, best[place - 1])) place -= 1;
-      if (place > NAMED) continue;
-      insert(best, place, { candidate, value });
-      if (best.length > NAMED + 1) best.pop();
-    }
-    return { candidates, best };
   }
 
   #value(candidate: Candidate, lane: HeadedLane, ticket: Case): number | undefined {
@@ -72,15 +53,43 @@ export class Grounds {
   }
 }
 
-/** As `splice`, which makes an array each time. */
-function insert(best: Valued[], place: number, valued: Valued): void {
-  best.push(valued);
-  best.copyWithin(place + 1, place, best.length - 1);
-  best[place] = valued;
+export function groundsOf(strategy: string, chosen: One, { candidates, best }: Field, value?: number): OfferGrounds {
+  const others: { agent: string; value: number | undefined }[] = [];
+  for (const { candidate, value } of best)
+    if (candidate !== chosen && others.length < NAMED) others.push({ agent: candidate.id, value });
+  return { strategy, value, candidates, others };
+}
+
+/** Who could have a ticket of a lane, and what they are worth; nothing, where a strategy does not speak in values. */
+export function fieldOf<Agent extends One>(
+  agents: readonly Agent[],
+  { channel, skills, reservedFor }: Pick<LaneHead, "channel" | "skills" | "reservedFor">,
+  worth: (agent: Agent) => number | undefined,
+): Field {
+  const best: Valued[] = [];
+  let candidates = 0;
+  for (const candidate of agents) {
+    if (reservedFor !== undefined && reservedFor !== candidate.id) continue;
+    if (candidate.channels?.includes(channel) === false) continue;
+    if (skills.length > 0 && !skills.every((skill) => candidate.skills?.includes(skill))) continue;
+    candidates += 1;
+    const value = worth(candidate);
+    let place = best.length;
+    while (place > 0 && isBetter(candidate, value, best[place - 1])) place -= 1;
+    if (place <= NAMED) insert(best, place, { candidate, value });
+  }
+  return { candidates, best };
 }
 
 /** Equals by seniority. */
-function isBetter(candidate: Candidate, value: number | undefined, than: Valued): boolean {
+function isBetter(candidate: One, value: number | undefined, than: Valued): boolean {
   const more = (value ?? 0) - (than.value ?? 0);
   return more > 0 || (more === 0 && compareSeniority(candidate, than.candidate) < 0);
+}
+
+/** Whoever is then one too many goes. As `splice`, which makes an array each time. */
+function insert(best: Valued[], place: number, valued: Valued): void {
+  if (best.length <= NAMED) best.push(valued);
+  for (let last = best.length - 1; last > place; last--) best[last] = best[last - 1];
+  best[place] = valued;
 }

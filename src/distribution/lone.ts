@@ -1,43 +1,51 @@
-import type { LaneHead } from "../stores/store.ts";
-import { Grounds } from "./grounds.ts";
+import { type Agent, roomOn } from "../model/agent.ts";
+import type { Lane, LaneHead } from "../stores/store.ts";
+import { fieldOf, groundsOf } from "./grounds.ts";
 import type { Assigned } from "./propose.ts";
-import { canHave } from "./reach.ts";
 import { compareSeniority } from "./seniority.ts";
-import type { Candidate, HeadedLane, Plan } from "./strategy.ts";
+import { type Contender, contendersOf, type Plan } from "./strategy.ts";
 
-/** The lane of the only ticket that waits: most rounds of a center that is well staffed find no more. */
+/**
+ * Most rounds of a center that is well staffed find a single ticket. Who gets it, where no agent is worth more than
+ * another, is told by going through the agents as they are: whoever has been given the fewest, and of those the first by
+ * seniority, just as a round settles it that links, weighs and exchanges.
+ */
 export function loneLane(heads: readonly LaneHead[], plan: Plan): LaneHead | undefined {
   const [head] = heads;
   return heads.length === 1 && head.waiting === 1 && plan.value === undefined ? head : undefined;
 }
 
-/**
- * Who gets the only ticket that waits, where no agent is worth more than another: whoever has been given the fewest, and of
- * those the first by seniority, as a round settles it that links, weighs and exchanges. O(agents)
- */
+/** @param agents who have room. O(agents) */
 export function proposeLone(
-  agents: readonly Candidate[],
+  agents: readonly Agent[],
   head: LaneHead,
   plan: Plan,
   missedBy: (ticket: string) => readonly string[],
 ): readonly Assigned[] {
   for (const { ticket, refusedBy } of head.first) {
     const missed = missedBy(ticket.id);
-    let chosen: Candidate | undefined;
-    for (const agent of agents) {
-      if (chosen !== undefined && !isBefore(agent, chosen)) continue;
-      if (head.reservedFor !== undefined && head.reservedFor !== agent.id) continue;
-      if (refusedBy.includes(agent.id) || missed.includes(agent.id)) continue;
-      if (canHave(agent, head)) chosen = agent;
+    const contenders = contendersOf(agents, plan);
+    let chosen: Contender | undefined;
+    for (const one of contenders) {
+      if (chosen !== undefined && !isBefore(one, chosen)) continue;
+      if (!canHave(one, head) || refusedBy.includes(one.id) || missed.includes(one.id)) continue;
+      chosen = one;
     }
     if (chosen === undefined) return [];
-    const lane: HeadedLane = { ...head, waiting: [], head };
-    return [{ ticket, agent: chosen.id, grounds: new Grounds(agents, plan).of(chosen, ticket, lane) }];
+    const field = fieldOf(contenders, head, () => undefined);
+    return [{ ticket, agent: chosen.id, grounds: groundsOf(plan.name, chosen, field) }];
   }
   return [];
 }
 
-function isBefore(a: Candidate, b: Candidate): boolean {
+/** Whether an agent who has room can be given one of this lane. */
+export function canHave(agent: Agent, { channel, skills, reservedFor }: Lane): boolean {
+  if (reservedFor !== undefined && reservedFor !== agent.id) return false;
+  if (agent.channels?.includes(channel) === false || roomOn(channel, agent) === 0) return false;
+  return skills.length === 0 || skills.every((skill) => agent.skills.includes(skill));
+}
+
+function isBefore(a: Contender, b: Contender): boolean {
   const more = (a.given ?? 0) - (b.given ?? 0);
   return more < 0 || (more === 0 && compareSeniority(a, b) < 0);
 }

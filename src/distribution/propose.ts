@@ -2,7 +2,6 @@ import type { Case, OfferGrounds } from "../model/case.ts";
 import type { LaneHead } from "../stores/store.ts";
 import { allocate } from "./allocate.ts";
 import { Grounds } from "./grounds.ts";
-import { loneLane, proposeLone } from "./lone.ts";
 import type { Waiting } from "./round.ts";
 import type { Candidate, HeadedLane, Plan } from "./strategy.ts";
 import type { Workforce } from "./workforce.ts";
@@ -33,8 +32,6 @@ export function propose(
   plan: Plan,
   missedBy: (ticket: string) => readonly string[],
 ): Proposals {
-  const lone = loneLane(heads, plan);
-  if (lone !== undefined) return { assigned: proposeLone(workforce.agents, lone, plan, missedBy), shallow: false };
   const reading = new Reading(missedBy);
   const lanes = heads.map((head) => reading.lane(head));
   const allocations = allocate({ agents: workforce, lanes, value: plan.value ?? ALL_ALIKE });

@@ -27,8 +27,10 @@ export class Seniority {
   }
 }
 
+type Ranked = Pick<FreeAgent, "id" | "idleSince">;
+
 /** Negative where the first is before the other. */
-export function compareSeniority(a: FreeAgent, b: FreeAgent): number {
+export function compareSeniority(a: Ranked, b: Ranked): number {
   const { idleSince: sinceA = Number.POSITIVE_INFINITY, id: idA } = a;
   const { idleSince: sinceB = Number.POSITIVE_INFINITY, id: idB } = b;
   if (sinceA !== sinceB) return sinceA < sinceB ? -1 : 1;

@@ -12,14 +12,18 @@ const BOUNDLESS = 2 ** 30;
  * Agents are named by their place in `agents`.
  */
 export class Workforce<Agent extends FreeAgent = FreeAgent> {
-  #room: Int32Array | undefined;
+  /** How many tickets more, by agent. */
+  readonly room: Int32Array;
   readonly #rooms = new Map<string, Int32Array>();
   readonly #serving = new Map<string, AgentSet>();
   readonly #skilled = new Map<string, AgentSet>();
   #places: ReadonlyMap<string, number> | undefined;
 
   /** @param agents each id once. */
-  constructor(readonly agents: readonly Agent[]) {}
+  constructor(readonly agents: readonly Agent[]) {
+    this.room = new Int32Array(agents.length);
+    for (let place = 0; place < agents.length; place++) this.room[place] = bounded(agents[place].room);
+  }
 
   /** @throws ProximoError `INVALID_AGENT` where two have the same id. */
   static of<Agent extends FreeAgent>(agents: readonly Agent[]): Workforce<Agent> {
@@ -33,15 +37,6 @@ export class Workforce<Agent extends FreeAgent = FreeAgent> {
 
   get size(): number {
     return this.agents.length;
-  }
-
-  /** How many tickets more, by agent. */
-  get room(): Int32Array {
-    if (this.#room === undefined) {
-      this.#room = new Int32Array(this.size);
-      for (let place = 0; place < this.size; place++) this.#room[place] = bounded(this.agents[place].room);
-    }
-    return this.#room;
   }
 
   /** How many tickets more of a channel, by agent: 0 for whoever does not serve it. */

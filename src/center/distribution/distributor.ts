@@ -1,9 +1,11 @@
+import { canHave, loneLane, proposeLone } from "../../distribution/lone.ts";
 import { type Assigned, propose } from "../../distribution/propose.ts";
 import { depthOf } from "../../distribution/reach.ts";
-import { type Candidate, type Knowledge, type Plan, planOf } from "../../distribution/strategy.ts";
+import { type Candidate, candidatesOf, type Knowledge, type Plan, planOf } from "../../distribution/strategy.ts";
 import { Workforce } from "../../distribution/workforce.ts";
+import type { Agent } from "../../model/agent.ts";
 import { type Awaitable, everyOne, followed } from "../../model/awaitable.ts";
-import type { Store } from "../../stores/store.ts";
+import type { Lane, Store } from "../../stores/store.ts";
 import type { Claim } from "../claim.ts";
 import type { Claims } from "../claims.ts";
 import type { Distribution } from "../options.ts";
@@ -49,19 +51,26 @@ export class Distributor<Data> {
 
   #round(plan: Plan): Awaitable<readonly Assigned[]> {
     return followed(this.store.agents.list({ withRoom: true }), (agents) =>
-      agents.length === 0 ? [] : this.#among(new Workforce(agents.map(plan.candidate)), plan),
+      agents.length === 0 ? [] : this.#among(agents, plan),
     );
   }
 
   /** In one breath where the store answers at once: what it gives is good until it changes. */
-  #among(workforce: Workforce<Candidate>, plan: Plan, depth = 1): Awaitable<readonly Assigned[]> {
-    return followed(
-      this.store.lanes((lane) => depth * depthOf(lane, workforce)),
-      (heads) => {
-        if (heads.length === 0) return [];
-        const { assigned, shallow } = propose(workforce, heads, plan, this.missedBy);
-        return shallow && depth < DEEPEST ? this.#among(workforce, plan, DEEPER * depth) : assigned;
-      },
-    );
+  #among(agents: readonly Agent[], plan: Plan, depth = 1): Awaitable<readonly Assigned[]> {
+    let made: Workforce<Candidate> | undefined;
+    const workforce = () => {
+      made ??= new Workforce(candidatesOf(agents, plan));
+      return made;
+    };
+    const depthOn = (lane: Lane) =>
+      // At a glance, which spares most rounds a workforce.
+      lane.waiting === 1 && canHave(agents[0], lane) ? 1 : depth * depthOf(lane, workforce());
+    return followed(this.store.lanes(depthOn), (heads) => {
+      if (heads.length === 0) return [];
+      const lone = loneLane(heads, plan);
+      if (lone !== undefined) return proposeLone(agents, lone, plan, this.missedBy);
+      const { assigned, shallow } = propose(workforce(), heads, plan, this.missedBy);
+      return shallow && depth < DEEPEST ? this.#among(agents, plan, DEEPER * depth) : assigned;
+    });
   }
 }
