@@ -1,6 +1,6 @@
 import { type Agent, roomOn } from "../model/agent.ts";
 import type { Lane, LaneHead } from "../stores/store.ts";
-import { fieldOf, groundsOf } from "./grounds.ts";
+import { Field } from "./field.ts";
 import type { Assigned } from "./propose.ts";
 import { compareSeniority } from "./seniority.ts";
 import { type Contender, contendersOf, type Plan } from "./strategy.ts";
@@ -25,24 +25,30 @@ export function proposeLone(
   for (const { ticket, refusedBy } of head.first) {
     const missed = missedBy(ticket.id);
     const contenders = contendersOf(agents, plan);
+    const field = new Field();
     let chosen: Contender | undefined;
     for (const one of contenders) {
+      if (!canServe(one, head)) continue;
+      field.add(one, undefined);
       if (chosen !== undefined && !isBefore(one, chosen)) continue;
-      if (!canHave(one, head) || refusedBy.includes(one.id) || missed.includes(one.id)) continue;
+      if (roomOn(head.channel, one) === 0 || refusedBy.includes(one.id) || missed.includes(one.id)) continue;
       chosen = one;
     }
     if (chosen === undefined) return [];
-    const field = fieldOf(contenders, head, () => undefined);
-    return [{ ticket, agent: chosen.id, grounds: groundsOf(plan.name, chosen, field) }];
+    return [{ ticket, agent: chosen.id, grounds: field.grounds(plan.name, chosen, undefined) }];
   }
   return [];
 }
 
 /** Whether an agent who has room can be given one of this lane. */
-export function canHave(agent: Agent, { channel, skills, reservedFor }: Lane): boolean {
-  if (reservedFor !== undefined && reservedFor !== agent.id) return false;
-  if (agent.channels?.includes(channel) === false || roomOn(channel, agent) === 0) return false;
-  return skills.length === 0 || skills.every((skill) => agent.skills.includes(skill));
+export function canHave(agent: Agent, lane: Lane): boolean {
+  return canServe(agent, lane) && roomOn(lane.channel, agent) > 0;
+}
+
+function canServe({ id, channels, skills: theirs }: Agent, { channel, skills, reservedFor }: Lane): boolean {
+  if (reservedFor !== undefined && reservedFor !== id) return false;
+  if (channels?.includes(channel) === false) return false;
+  return skills.length === 0 || skills.every((skill) => theirs.includes(skill));
 }
 
 function isBefore(a: Contender, b: Contender): boolean {
