@@ -220,12 +220,11 @@ export class Center<Data = unknown> {
    * @example
    * for (const offer of await center.distribute({ strategy: "predictive" })) notify(offer.agent, offer.ticket.id, offer.token);
    */
-  distribute(options: DistributionOptions = {}): Promise<Claim<Data>[]> {
-    return this.#door.changing(async () => {
+  distribute(options?: DistributionOptions): Promise<Claim<Data>[]> {
+    return this.#door.changing(() => {
       const how = this.#how(options);
       // Who has let an offer lapse is known once that was told.
-      await this.#attendant.attend();
-      return this.#distributor.distribute(how);
+      return followed(this.#attendant.attend(), () => this.#distributor.distribute(how));
     });
   }
 
@@ -399,7 +398,8 @@ export class Center<Data = unknown> {
     await this.#store.close();
   }
 
-  #how(options: DistributionOptions): Distribution {
+  #how(options?: DistributionOptions): Distribution {
+    if (options === undefined) return this.#distribution;
     const { strategy = this.#distribution.strategy, within = this.#distribution.within } = parseDistribution(options);
     return { strategy, within };
   }

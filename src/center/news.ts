@@ -19,7 +19,7 @@ export class News {
   #end = () => {};
 
   constructor(
-    private readonly store: Pick<Store, "broadcast" | "listen">,
+    private readonly store: Pick<Store, "broadcast" | "listen" | "listeners">,
     private readonly events: Emitter<CenterEvents>,
   ) {}
 
@@ -46,6 +46,7 @@ export class News {
 
   tell<Name extends keyof CenterEvents>(event: Name, told: CenterEvents[Name]): void {
     this.events.emit(event, told);
+    if (this.store.listeners === 1) return;
     const { ticket, agent } = told as { ticket?: { id: string }; agent?: string };
     this.#untold.push(JSON.stringify({ event, ticket: ticket?.id, agent } satisfies Elsewhere));
     if (!this.#sending) this.#send();

@@ -46,6 +46,11 @@ export interface LanePredictor {
  */
 export type Strategy<Data = unknown> = StrategyName | Predictor<Data> | LanePredictor;
 
+/** An agent as a strategy ranks them among those who are worth the same. */
+export interface Contender extends Agent {
+  readonly given?: number | undefined;
+}
+
 /** An agent as a round sees them. */
 export interface Candidate extends FreeAgent {
   readonly agent: Agent;
@@ -65,7 +70,8 @@ export interface Plan {
   readonly name: string;
   /** Absent where it goes by turns alone, and no agent is worth more than another. */
   readonly value?: Prediction<Candidate, Case> | undefined;
-  readonly candidate: (agent: Agent) => Candidate;
+  /** Absent where agents are ranked as they are. */
+  readonly contender?: ((agent: Agent) => Contender) | undefined;
 }
 
 /** What a strategy may ask about. */
@@ -79,26 +85,35 @@ export interface Knowledge {
 export function planOf(strategy: Strategy, { handlingTime, turn }: Knowledge): Plan {
   if (typeof strategy === "function") {
     const value = { byTicket: ({ agent }: Candidate, ticket: Case) => strategy(agent, ticket) };
-    return { name: strategy.name || "predictor", value, candidate };
+    return { name: strategy.name || "predictor", value };
   }
   if (typeof strategy === "object") {
     const value = { byLane: ({ agent }: Candidate, lane: WaitingLane<Case>) => strategy.byLane(agent, headOf(lane)) };
-    return { name: strategy.name ?? "predictor", value, candidate };
+    return { name: strategy.name ?? "predictor", value };
   }
   switch (strategy) {
     case "predictive": {
       const value = {
         byLane: ({ agent }: Candidate, lane: WaitingLane<Case>) => -handlingTime(agent.id, headOf(lane)),
       };
-      return { name: strategy, value, candidate };
+      return { name: strategy, value };
     }
     case "leastLoaded":
-      return { name: strategy, candidate: (agent) => ({ ...candidate(agent), given: loadOf(agent) }) };
+      return { name: strategy, contender: (agent) => ({ ...agent, given: loadOf(agent) }) };
     case "roundRobin":
-      return { name: strategy, candidate: (agent) => ({ ...candidate(agent), idleSince: turn(agent.id) }) };
+      return { name: strategy, contender: (agent) => ({ ...agent, idleSince: turn(agent.id) }) };
     case "longestIdle":
-      return { name: strategy, candidate };
+      return { name: strategy };
   }
+}
+
+/** The agents as a strategy ranks them. */
+export function contendersOf(agents: readonly Agent[], { contender }: Plan): readonly Contender[] {
+  return contender === undefined ? agents : agents.map(contender);
+}
+
+export function candidatesOf(agents: readonly Agent[], { contender }: Plan): readonly Candidate[] {
+  return agents.map(contender === undefined ? candidate : (agent) => candidateOf(contender(agent)));
 }
 
 /** An agent who has not changed since the last round may be the same object, and then so is the candidate. */
@@ -113,12 +128,12 @@ function candidate(agent: Agent): Candidate {
   return known;
 }
 
-function candidateOf(agent: Agent): Candidate {
-  const { id, channels, skills, idleSince, capacity } = agent;
+function candidateOf(agent: Contender): Candidate {
+  const { id, channels, skills, idleSince, capacity, given } = agent;
   const limits = Object.keys(capacity.byChannel);
   const roomByChannel =
     limits.length === 0 ? undefined : Object.fromEntries(limits.map((channel) => [channel, roomOn(channel, agent)]));
-  return { id, channels, skills, room: roomOf(agent), roomByChannel, given: undefined, idleSince, agent };
+  return { id, channels, skills, room: roomOf(agent), roomByChannel, given, idleSince, agent };
 }
 
 function loadOf({ load, wrappingUp }: Agent): number {

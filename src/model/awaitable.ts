@@ -18,6 +18,11 @@ export function followed<Value, Next>(
   return isPromise(value) ? value.then(next) : next(value);
 }
 
+/** Every one of the values: at once where none is promised. */
+export function everyOne<Value>(values: readonly Awaitable<Value>[]): Awaitable<readonly Value[]> {
+  return values.some(isPromise) ? Promise.all(values) : (values as readonly Value[]);
+}
+
 /** Goes on with two values, as `followed` with one. */
 export function followedBoth<First, Second, Next>(
   first: Awaitable<First>,

@@ -8,12 +8,12 @@ export const DEEPEST = 64;
 
 /** No surrogate without its partner, as a text cut in the middle of an emoji has: neither UTF-8 nor canonical JSON can say it. */
 export function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text);
+  return text.isWellFormed();
 }
 
 /** The text, with a replacement character for each surrogate that has lost its partner. */
 export function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
+  return text.toWellFormed();
 }
 
 /** Whether two values are the same JSON, whatever the order of keys; those that are none (circular ones), if identical. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { isStorable, LONGEST_ID } from "./identifier.ts";
+import { isIdentifier, isStorable, LONGEST_ID } from "./identifier.ts";
 import { isWellFormed } from "./json.ts";
 import { HIGHEST_SCORE, LOWEST_SCORE } from "./score.ts";
 import { LAST_MOMENT } from "./time.ts";
@@ -12,12 +12,18 @@ const timeExpected = "expected epoch milliseconds (an integer from 0 to 8.64e15)
 const durationExpected = "expected a whole number of milliseconds, 0 or more";
 const someTimeExpected = "expected a whole number of milliseconds, 1 or more";
 
-export const name = z
-  .string(nameExpected)
-  .min(1, nameExpected)
-  .max(LONGEST_ID, nameExpected)
-  .refine(isWellFormed, "expected well-formed Unicode")
-  .refine(isStorable, "expected no NUL");
+/** In one check, as several take several times as long, and every ticket has some. */
+export const name = z.string(nameExpected).check(({ value, issues }) => {
+  const message = faultOf(value);
+  if (message !== undefined) issues.push({ code: "custom", input: value, message });
+});
+
+function faultOf(id: string): string | undefined {
+  if (!isIdentifier(id)) return nameExpected;
+  if (!isWellFormed(id)) return "expected well-formed Unicode";
+  return isStorable(id) ? undefined : "expected no NUL";
+}
+
 export const names = z.array(name, "expected an array of strings").readonly();
 /** Sorted, without repetition. */
 export const nameSet = names.transform((given) => [...new Set(given)].sort()).readonly();

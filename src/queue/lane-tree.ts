@@ -68,11 +68,12 @@ export class LaneTree {
   }
 
   /** The lanes with somebody in them that an agent with these skills can serve; all of them when undefined. */
-  *servable(skills?: readonly string[]): Iterable<Lane> {
-    if (this.#lane !== undefined && this.#lane.size > 0) yield this.#lane;
-    for (const [skill, child] of this.#children) {
-      if (skills === undefined || skills.includes(skill)) yield* child.servable(skills);
-    }
+  servable(skills?: readonly string[], found: Lane[] = []): Lane[] {
+    if (this.#lane !== undefined && this.#lane.size > 0) found.push(this.#lane);
+    if (this.#children.size > 0)
+      for (const [skill, child] of this.#children)
+        if (skills === undefined || skills.includes(skill)) child.servable(skills, found);
+    return found;
   }
 
   #firstFor(skills: readonly string[], best: number): number {

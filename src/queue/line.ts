@@ -161,8 +161,10 @@ export class Line {
   }
 
   /** The lanes in the line, with somebody in each, in no particular order. */
-  *lanes(): Iterable<Lane> {
-    for (const { lanes } of this.#ranking.ranks()) yield* lanes.servable();
+  lanes(): readonly Lane[] {
+    const found: Lane[] = [];
+    for (const { lanes } of this.#ranking.ranks()) lanes.servable(undefined, found);
+    return found;
   }
 
   /** In the line: neither held nor on a paused channel. */
@@ -216,7 +218,7 @@ export class Line {
     const ranks = this.#ranking.ranks();
     for (let from = 0, to = 0; from < ranks.length; from = to) {
       while (to < ranks.length && ranks[from].group === ranks[to].group) to++;
-      const lanes = ranks.slice(from, to).flatMap((rank) => [...servable(rank, abilities)]);
+      const lanes = ranks.slice(from, to).flatMap((rank) => servable(rank, abilities));
       const sequences = lanes.map((lane) => lane.inOrder());
       yield* merged(sequences, this.slots.compare);
     }
@@ -246,7 +248,7 @@ export class Line {
 
 const NO_SKILLS: readonly string[] = [];
 
-function servable({ section, lanes }: Rank, abilities: Abilities | undefined): Iterable<Lane> {
+function servable({ section, lanes }: Rank, abilities: Abilities | undefined): readonly Lane[] {
   if (abilities === undefined) return lanes.servable();
   if (abilities.channels?.includes(section.channel) === false) return [];
   return lanes.servable(abilities.skills ?? NO_SKILLS);

@@ -38,8 +38,8 @@ export function heardFrom(sheet: AgentSheet, profile: AgentProfile, now: number)
 export function withTicketEnded(sheet: AgentSheet, channel: string, now: number): AgentSheet {
   const until = now + wrapUpOn(channel, sheet.profile);
   const idleSince = Math.max(sheet.idleSince, until);
-  if (until === now) return { ...sheet, idleSince };
-  const wrappingUp = [...sheet.wrappingUp, { channel, until }].sort((a, b) => a.until - b.until);
+  const wrappingUp =
+    until === now ? sheet.wrappingUp : [...sheet.wrappingUp, { channel, until }].sort((a, b) => a.until - b.until);
   return { ...sheet, idleSince, wrappingUp };
 }
 

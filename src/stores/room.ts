@@ -9,9 +9,9 @@ import type { AgentDescription } from "../model/case.ts";
 export function withRoom(agent: Agent, channels: () => readonly string[]): AgentDescription | undefined {
   if (roomOf(agent) === 0) return undefined;
   const { id, skills, capacity } = agent;
-  const full = new Set(Object.keys(capacity.byChannel).filter((channel) => roomOn(channel, agent) === 0));
-  if (agent.channels === undefined && full.size === 0) return { id, skills };
-  const left = (agent.channels ?? channels()).filter((channel) => !full.has(channel));
+  const full = Object.keys(capacity.byChannel).filter((channel) => roomOn(channel, agent) === 0);
+  if (agent.channels === undefined && full.length === 0) return { id, skills };
+  const left = (agent.channels ?? channels()).filter((channel) => !full.includes(channel));
   return left.length === 0 ? undefined : { id, channels: left, skills };
 }
 

@@ -160,4 +160,6 @@ export interface Store {
   broadcast(message: string): Awaitable<void>;
   /** Hears what is broadcast, one's own included. @returns a function that ends the listening. */
   listen(hear: (message: string) => void): Awaitable<() => void>;
+  /** How many listen, where nobody else hears a broadcast: a center that is alone writes none. Omitted: nobody knows. */
+  readonly listeners?: number | undefined;
 }

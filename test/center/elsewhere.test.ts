@@ -42,6 +42,21 @@ test("what one center does, the others over the same data hear of, and it alone 
   expect([own, echo]).toEqual([[], []]);
 });
 
+test("a center that is alone over its store writes no bulletin, until somebody else listens", async () => {
+  const single = memoryStore();
+  const written: string[] = [];
+  single.broadcast = (message) => void written.push(message);
+  const alone = await createCenter({ store: single, clock });
+  await alone.enqueue({ id: "mail", channel: "email" });
+  expect(written).toEqual([]);
+  const end = await single.listen(() => {});
+  await alone.cancel("mail");
+  expect(written).toEqual([expect.stringContaining('[{"event":"cancelled","ticket":"mail"}]')]);
+  await end();
+  await alone.enqueue({ id: "chat", channel: "webchat" });
+  expect(written).toHaveLength(1);
+});
+
 test("a button turns red wherever it is shown", async () => {
   const red = listening(there, "urgency");
   await here.enqueue({ id: "chat", channel: "webchat" });

@@ -97,14 +97,15 @@ describe("an exported proof", () => {
   });
 
   it("of somebody who came later is empty at a checkpoint, which must be of this chain as well", async () => {
-    const { ledger, contents } = await filled();
-    const until = { size: 4, head: contents.links[3]!.hash };
+    const { ledger, store } = await filled();
+    const [first, , third, fourth] = await store.links(1, 4);
+    const until = { size: 4, head: fourth!.hash };
     expect(check(JSON.stringify(await ledger.proof("pedro", { until })), until).records).toEqual([]);
     const none = { size: 0, head: "0".repeat(64) };
     expect((await ledger.proof("pedro", { until: none })).lines).toEqual([]);
     for (const foreign of [
-      { size: 4, head: contents.links[2]!.hash },
-      { size: 0, head: contents.links[0]!.hash },
+      { size: 4, head: third!.hash },
+      { size: 0, head: first!.hash },
       { size: 99, head: "0".repeat(64) },
     ])
       for (const contact of ["pedro", "nobody"])

@@ -1,9 +1,11 @@
+import { canHave, loneLane, proposeLone } from "../../distribution/lone.ts";
 import { type Assigned, propose } from "../../distribution/propose.ts";
 import { depthOf } from "../../distribution/reach.ts";
-import { type Candidate, type Knowledge, type Plan, planOf } from "../../distribution/strategy.ts";
+import { type Candidate, candidatesOf, type Knowledge, type Plan, planOf } from "../../distribution/strategy.ts";
 import { Workforce } from "../../distribution/workforce.ts";
-import { type Awaitable, followed } from "../../model/awaitable.ts";
-import type { Store } from "../../stores/store.ts";
+import type { Agent } from "../../model/agent.ts";
+import { type Awaitable, everyOne, followed } from "../../model/awaitable.ts";
+import type { Lane, Store } from "../../stores/store.ts";
 import type { Claim } from "../claim.ts";
 import type { Claims } from "../claims.ts";
 import type { Distribution } from "../options.ts";
@@ -25,19 +27,22 @@ export class Distributor<Data> {
   ) {}
 
   /** Goes on until a round has lost no offer to a claim made at the same time, or to the outbound gate. */
-  async distribute({ strategy, within }: Distribution): Promise<Claim<Data>[]> {
-    const plan = planOf(strategy, { handlingTime: this.handlingTime, turn: (agent) => this.#turns.get(agent) ?? 0 });
+  distribute({ strategy, within }: Distribution): Awaitable<Claim<Data>[]> {
+    const plan = planOf(strategy, { handlingTime: this.handlingTime, turn: this.#turnOf });
     const offers: Claim<Data>[] = [];
-    for (;;) {
-      const assigned = await this.#round(plan);
-      const made = (await Promise.all(assigned.map((one) => this.#offer(one, within)))).filter(
-        (one) => one !== undefined,
+    const goOn = (): Awaitable<Claim<Data>[]> =>
+      followed(this.#round(plan), (assigned) =>
+        followed(everyOne(assigned.map((one) => this.#offer(one, within))), (offered) => {
+          const made = offered.filter((one) => one !== undefined);
+          for (const { agent } of made) this.#turns.set(agent, ++this.#turn);
+          offers.push(...made);
+          return made.length === assigned.length ? offers : goOn();
+        }),
       );
-      for (const { agent } of made) this.#turns.set(agent, ++this.#turn);
-      offers.push(...made);
-      if (made.length === assigned.length) return offers;
-    }
+    return goOn();
   }
+
+  readonly #turnOf = (agent: string): number => this.#turns.get(agent) ?? 0;
 
   #offer({ ticket, agent, grounds }: Assigned, within: number): Awaitable<Claim<Data> | undefined> {
     const token = globalThis.crypto.randomUUID();
@@ -46,19 +51,26 @@ export class Distributor<Data> {
 
   #round(plan: Plan): Awaitable<readonly Assigned[]> {
     return followed(this.store.agents.list({ withRoom: true }), (agents) =>
-      agents.length === 0 ? [] : this.#among(new Workforce(agents.map(plan.candidate)), plan),
+      agents.length === 0 ? [] : this.#among(agents, plan),
     );
   }
 
   /** In one breath where the store answers at once: what it gives is good until it changes. */
-  #among(workforce: Workforce<Candidate>, plan: Plan, depth = 1): Awaitable<readonly Assigned[]> {
-    return followed(
-      this.store.lanes((lane) => depth * depthOf(lane, workforce)),
-      (heads) => {
-        if (heads.length === 0) return [];
-        const { assigned, shallow } = propose(workforce, heads, plan, this.missedBy);
-        return shallow && depth < DEEPEST ? this.#among(workforce, plan, DEEPER * depth) : assigned;
-      },
-    );
+  #among(agents: readonly Agent[], plan: Plan, depth = 1): Awaitable<readonly Assigned[]> {
+    let made: Workforce<Candidate> | undefined;
+    const workforce = () => {
+      made ??= new Workforce(candidatesOf(agents, plan));
+      return made;
+    };
+    const depthOn = (lane: Lane) =>
+      // At a glance, which spares most rounds a workforce.
+      lane.waiting === 1 && canHave(agents[0], lane) ? 1 : depth * depthOf(lane, workforce());
+    return followed(this.store.lanes(depthOn), (heads) => {
+      if (heads.length === 0) return [];
+      const lone = loneLane(heads, plan);
+      if (lone !== undefined) return proposeLone(agents, lone, plan, this.missedBy);
+      const { assigned, shallow } = propose(workforce(), heads, plan, this.missedBy);
+      return shallow && depth < DEEPEST ? this.#among(agents, plan, DEEPER * depth) : assigned;
+    });
   }
 }

@@ -11,6 +11,8 @@ import type { MemoryRoster } from "./roster.ts";
 import type { MemorySightings } from "./sightings.ts";
 import type { MemoryTickets } from "./tickets.ts";
 
+const NOTHING: Agent["load"] = Object.freeze({});
+
 /** Who serves, and what they have. */
 export class MemoryAgents implements AgentStore {
   readonly #channels = () => this.channels.list().map(({ id }) => id);
@@ -106,10 +108,14 @@ export class MemoryAgents implements AgentStore {
   }
 
   #seen(id: string): Agent {
-    return this.sightings.of(id, () => {
-      const load = new Map<string, number>();
-      for (const { ticket } of this.claims.of(id)) load.set(ticket.channel, (load.get(ticket.channel) ?? 0) + 1);
-      return Object.freeze(agentOf(this.roster.known(id), Object.freeze(Object.fromEntries(load))));
-    });
+    return this.sightings.of(id, () => Object.freeze(agentOf(this.roster.known(id), this.#load(id))));
+  }
+
+  #load(id: string): Agent["load"] {
+    const theirs = this.claims.of(id);
+    if (theirs.size === 0) return NOTHING;
+    const load = new Map<string, number>();
+    for (const { ticket } of theirs) load.set(ticket.channel, (load.get(ticket.channel) ?? 0) + 1);
+    return Object.freeze(Object.fromEntries(load));
   }
 }

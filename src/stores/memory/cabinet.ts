@@ -114,8 +114,8 @@ export class MemoryCabinet {
   }
 
   get oldestClosed(): number | undefined {
-    const [oldest] = this.#closed;
-    return oldest?.closed?.at;
+    for (const oldest of this.#closed) return oldest.closed?.at;
+    return undefined;
   }
 
   purge(before: number, limit: number): number {

@@ -5,6 +5,9 @@ interface Hold<Held> {
   readonly until: number;
 }
 
+/** So few that are to be stepped over are not worth a sweep. */
+const FEW = 64;
+
 /** What is held until a moment, or until further notice (Infinity). Any can be let go early: its hold is stepped over later. */
 export class MemoryHolds<Held> {
   readonly #current = new Map<Held, Hold<Held>>();
@@ -35,7 +38,7 @@ export class MemoryHolds<Held> {
 
   /** Amortised O(log n): the queue is made anew once most of it is to be stepped over. */
   delete(held: Held): void {
-    if (this.#current.delete(held) && this.#queue.length > 2 * this.#current.size) this.sweep();
+    if (this.#current.delete(held) && this.#queue.length > FEW + 2 * this.#current.size) this.sweep();
   }
 
   /** Makes sure that nothing let go lingers. O(n) */

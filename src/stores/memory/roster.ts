@@ -13,6 +13,8 @@ import {
 } from "../agent-sheet.ts";
 import { MemoryHolds } from "./holds.ts";
 
+const NOBODY: readonly string[] = [];
+
 /** Who is registered, who has vanished and who wraps up. */
 export class MemoryRoster {
   readonly #sheets = new Map<string, AgentSheet>();
@@ -106,7 +108,8 @@ export class MemoryRoster {
   }
 
   /** Those who have vanished since this was last asked. */
-  takeVanished(): string[] {
+  takeVanished(): readonly string[] {
+    if (this.#vanished.length === 0) return NOBODY;
     const vanished = this.#vanished;
     this.#vanished = [];
     return vanished;

@@ -3,7 +3,7 @@ import type { Agent } from "../../model/agent.ts";
 /** Agents as they were last seen, until something of them changes: they are asked about more often. */
 export class MemorySightings {
   readonly #agents = new Map<string, Agent>();
-  #changed = new Set<string>();
+  readonly #changed = new Set<string>();
 
   /** Something of an agent who is registered has changed. */
   readonly forget = (id: string): void => {
@@ -28,8 +28,8 @@ export class MemorySightings {
 
   /** The ids of those who have changed since this was last asked. */
   takeChanged(): Iterable<string> {
-    const changed = this.#changed;
-    if (changed.size > 0) this.#changed = new Set();
+    const changed = [...this.#changed];
+    this.#changed.clear();
     return changed;
   }
 }

@@ -257,6 +257,10 @@ export class MemoryStore implements Store {
     for (const hear of this.#listeners) hear(message);
   }
 
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
   listen(hear: (message: string) => void): () => void {
     const own = (message: string) => hear(message);
     this.#listeners.add(own);

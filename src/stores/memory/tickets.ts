@@ -16,6 +16,7 @@ import type { MemoryRoster } from "./roster.ts";
 
 const NEVER = Number.POSITIVE_INFINITY;
 const NONE: readonly Folder[] = [];
+const NOTHING: readonly Passage[] = [];
 
 /** The tickets of a store in memory: all in a cabinet, those that are open in the line, on hold or with an agent. */
 export class MemoryTickets {
@@ -179,7 +180,8 @@ export class MemoryTickets {
   }
 
   /** What has passed since this was last asked. */
-  takePassed(): Passage[] {
+  takePassed(): readonly Passage[] {
+    if (this.#passed.length === 0) return NOTHING;
     const passed = this.#passed;
     this.#passed = [];
     return passed.map(({ what, folder, claim }) => {
@@ -191,7 +193,8 @@ export class MemoryTickets {
   purge(before: number, limit: number): number {
     const purged = this.cabinet.purge(before, limit);
     // Nothing of them is kept, so there is nothing to tell.
-    if (purged > 0) this.#passed = this.#passed.filter(({ folder }) => this.cabinet.find(folder.ticket.id) === folder);
+    if (purged > 0 && this.#passed.length > 0)
+      this.#passed = this.#passed.filter(({ folder }) => this.cabinet.find(folder.ticket.id) === folder);
     return purged;
   }
 

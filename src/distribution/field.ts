@@ -1,0 +1,46 @@
+import type { OfferGrounds } from "../model/case.ts";
+import type { FreeAgent } from "./round.ts";
+import { compareSeniority } from "./seniority.ts";
+
+/** How many of the others are told of. */
+const TOLD = 3;
+
+type Named = Pick<FreeAgent, "id" | "idleSince">;
+
+interface Valued {
+  readonly candidate: Named;
+  readonly value: number | undefined;
+}
+
+/** Those who could have had a ticket, as far as a decision tells of them. */
+export class Field {
+  #candidates = 0;
+  /** One more than is told of, since one of them may have it. */
+  readonly #best: Valued[] = [];
+
+  add(candidate: Named, value: number | undefined): void {
+    const best = this.#best;
+    this.#candidates += 1;
+    let place = best.length;
+    while (place > 0 && isBetter(candidate, value, best[place - 1])) place -= 1;
+    if (place > TOLD) return;
+    // Whoever is one too many goes. As `splice`, which makes an array each time.
+    if (best.length <= TOLD) best.push({ candidate, value });
+    for (let last = best.length - 1; last > place; last--) best[last] = best[last - 1];
+    best[place] = { candidate, value };
+  }
+
+  grounds(strategy: string, chosen: Named, value: number | undefined): OfferGrounds {
+    const others = this.#best
+      .filter(({ candidate }) => candidate !== chosen)
+      .slice(0, TOLD)
+      .map(({ candidate, value }) => ({ agent: candidate.id, value }));
+    return { strategy, value, candidates: this.#candidates, others };
+  }
+}
+
+/** Equals by seniority. */
+function isBetter(candidate: Named, value: number | undefined, than: Valued): boolean {
+  const more = (value ?? 0) - (than.value ?? 0);
+  return more > 0 || (more === 0 && compareSeniority(candidate, than.candidate) < 0);
+}
