@@ -1,8 +1,11 @@
-import { brazilianTelemarketingHours, type Center, createCenter, whatsappPolicy } from "../src/index.ts";
+import type { Center } from "proximo";
 import { expectEqual } from "./harness/check.ts";
 import { collectGarbage, median } from "./harness/measure.ts";
+import { proximo } from "./harness/published.ts";
 import type { Options } from "./harness/question.ts";
 import { count, duration, printTable, verdict } from "./harness/report.ts";
+
+const { brazilianTelemarketingHours, createCenter, whatsappPolicy } = proximo;
 
 export const title = "Authorizing: may we contact this person now? With its record in the decision log";
 

@@ -1,6 +1,7 @@
-import { type CheckInput, ConsentLedger, type ConsentStore, memoryConsentStore } from "../src/index.ts";
+import type { CheckInput, ConsentLedger, ConsentStore } from "proximo";
 import { expectEqual } from "./harness/check.ts";
 import { collectGarbage, median } from "./harness/measure.ts";
+import { proximo } from "./harness/published.ts";
 import { count, duration, printTable, verdict } from "./harness/report.ts";
 
 export const title = "Consent: append, check and verify, in memory, in one process";
@@ -34,8 +35,8 @@ async function measured(operations: number, work: () => Promise<void>): Promise<
 const contacts = Array.from({ length: CONTACTS }, (_, index) => `contact-${(index * STRIDE) % CONTACTS}`);
 const contactOf = (index: number): string => contacts[index % CONTACTS]!;
 
-function open(store: ConsentStore = memoryConsentStore()): ConsentLedger {
-  return new ConsentLedger({ store, clock: { now: () => NOW, wake: () => () => {} } });
+function open(store: ConsentStore = proximo.memoryConsentStore()): ConsentLedger {
+  return new proximo.ConsentLedger({ store, clock: { now: () => NOW, wake: () => () => {} } });
 }
 
 async function begun(): Promise<ConsentLedger> {

@@ -1,13 +1,9 @@
-import type { Simulation } from "../src/simulation/index.ts";
+import type { Simulation } from "proximo/simulation";
 import { expectEqual } from "./harness/check.ts";
 import { median } from "./harness/measure.ts";
+import { simulation } from "./harness/published.ts";
 import type { Options } from "./harness/question.ts";
 import { count, printTable, verdict } from "./harness/report.ts";
-
-// As built, for what runs the sources here gives every closure its name, and a contact makes many.
-const { simulate }: typeof import("../src/simulation/index.ts") = await import(
-  new URL("../dist/simulation.js", import.meta.url).href
-);
 
 export const title = "Simulation: contacts a second of real time, through a whole center";
 
@@ -39,7 +35,7 @@ export async function run({ sizes, rounds }: Options): Promise<void> {
     // The first teaches the compiler.
     for (let round = -1; round < rounds(contacts); round++) {
       const start = performance.now();
-      const { total, contacts: came } = await simulate(center);
+      const { total, contacts: came } = await simulation.simulate(center);
       const { served, abandoned } = total;
       expectEqual(name, "contacts at their end", served.value + abandoned.value, came);
       if (round >= 0) rates.push((came / (performance.now() - start)) * 1e3);

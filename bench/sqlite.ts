@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "libsql";
-import { createCenter, type Store } from "../src/index.ts";
-import { sqliteStore } from "../src/stores/sqlite.ts";
+import type { Store } from "proximo";
 import { expectEqual } from "./harness/check.ts";
 import { median } from "./harness/measure.ts";
+import { proximo, sqliteStore } from "./harness/published.ts";
 import type { Options } from "./harness/question.ts";
 import { count, duration, printTable, times, verdict } from "./harness/report.ts";
 
@@ -140,7 +140,7 @@ async function enqueueTogether(bench: Bench): Promise<number> {
 }
 
 async function throughCenter({ store }: Bench): Promise<number> {
-  const center = await createCenter({ store });
+  const center = await proximo.createCenter({ store });
   let contacts = 0;
   const once = async () => {
     await center.enqueue({ channel: "email", contact: `contact-${contacts++}` });

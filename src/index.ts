@@ -14,7 +14,7 @@ export type { Accuracy, AccuracyReport } from "./agents/prediction/accuracy.ts";
 export { Agents } from "./center/agents.ts";
 export { CenterStatistics, type IntervalsInput, type SpanInput } from "./center/books/statistics.ts";
 export { Channels } from "./center/channels.ts";
-export { Claim, type Refusal as OfferRefusal } from "./center/claim.ts";
+export { Claim, type OfferRefusal } from "./center/claim.ts";
 export { Contacts } from "./center/contacts.ts";
 export type { CenterEvents, Elsewhere } from "./center/events.ts";
 export type { CaseInput, CaseUpdate, CenterOptions, DistributionOptions, StatisticsRules } from "./center/options.ts";

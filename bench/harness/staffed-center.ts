@@ -1,6 +1,6 @@
-import { type Center, createCenter } from "../../src/index.ts";
-import { manualClock } from "../../src/testing/manual-clock.ts";
+import type { Center } from "proximo";
 import { scored } from "./mixes.ts";
+import { proximo, testing } from "./published.ts";
 import type { Scene } from "./rounds.ts";
 
 const NOW = 1_700_000_000_000;
@@ -9,7 +9,7 @@ type Strategy = NonNullable<Parameters<Center["distribute"]>[0]>["strategy"];
 
 /** A center in the memory of this process, in the middle of a day: the agents and the tickets of a scene, nothing offered yet. */
 export async function staffed({ agents, lanes }: Scene): Promise<Center> {
-  const center = await createCenter({ clock: manualClock(NOW), statistics: false });
+  const center = await proximo.createCenter({ clock: testing.manualClock(NOW), statistics: false });
   for (const { id, score, absolute } of scored.channels) await center.channels.set(id, { score, absolute });
   for (const { id, channels = null, skills = [], room, roomByChannel = {} } of agents)
     await center.agents.set(id, {

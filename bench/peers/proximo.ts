@@ -1,10 +1,8 @@
+import { proximo as published } from "../harness/published.ts";
 import type { ChannelSetting } from "../harness/traffic.ts";
 import type { AbleLine, Peer } from "./line.ts";
 
-/** The package as it is published. Its own name would lead to `src`, through the paths of tsconfig. */
-export const { ChannelRegistry, TicketQueue }: typeof import("proximo") = await import(
-  new URL("../../dist/index.js", import.meta.url).href
-);
+export const { ChannelRegistry, TicketQueue } = published;
 
 export function openQueue(settings: readonly ChannelSetting[]) {
   const channels = new ChannelRegistry();

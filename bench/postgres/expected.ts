@@ -1,5 +1,5 @@
+import type { Case } from "proximo";
 import TinyQueue from "tinyqueue";
-import type { Case } from "../../src/index.ts";
 import { expectEqual } from "../harness/check.ts";
 
 interface Waiting extends Pick<Case, "id" | "receivedAt" | "arrival"> {

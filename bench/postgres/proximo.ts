@@ -1,6 +1,6 @@
 import pg from "pg";
-import type { Case } from "../../src/index.ts";
-import { postgresStore } from "../../src/stores/postgres.ts";
+import type { Case } from "proximo";
+import { postgresStore } from "../harness/published.ts";
 import { type Contender, channels, inFlight, jobAt, measured } from "./contender.ts";
 import type { Expected } from "./expected.ts";
 

@@ -1,7 +1,9 @@
 import { Redis } from "ioredis";
-import { redisStore } from "../../src/stores/redis.ts";
-import type { Entry } from "../../src/stores/store.ts";
+import type { Store } from "proximo";
+import { redisStore } from "../harness/published.ts";
 import { type Contender, inFlight, type Work } from "./contender.ts";
+
+type Entry = Parameters<Store["enqueue"]>[0];
 
 const agent = { id: "agent" };
 

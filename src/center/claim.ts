@@ -8,7 +8,7 @@ import type { CaseUpdate } from "./options.ts";
  * const [offer] = await center.distribute();
  * await offer?.refuse({ reason: "in a meeting", notAgainFor: 300_000 }); // not offered to her for 5 minutes
  */
-export interface Refusal {
+export interface OfferRefusal {
   /** Told by the event `refused`, and kept nowhere. */
   readonly reason?: string | undefined;
   /** Milliseconds for which they are not offered it again; as the center is configured when omitted, a minute unless it is. */
@@ -18,7 +18,7 @@ export interface Refusal {
 /** What can be done with a claim, by its token; each rejects with `STALE_CLAIM` where it no longer stands. */
 export interface ClaimDesk<Data> {
   accept(token: string): Promise<Claim<Data>>;
-  refuse(token: string, refusal: Refusal): Promise<Case<Data>>;
+  refuse(token: string, refusal: OfferRefusal): Promise<Case<Data>>;
   withdraw(token: string): Promise<Case<Data>>;
   complete(token: string): Promise<Case<Data>>;
   release(token: string, change: CaseUpdate): Promise<Case<Data>>;
@@ -68,7 +68,7 @@ export class Claim<Data = unknown> implements Holding<Data> {
    *
    * @throws ProximoError `STALE_CLAIM`; `OFFER_ACCEPTED` for a claim that is active: release it.
    */
-  refuse(refusal: Refusal = {}): Promise<Case<Data>> {
+  refuse(refusal: OfferRefusal = {}): Promise<Case<Data>> {
     return this.#desk.refuse(this.token, refusal);
   }
 

@@ -2,7 +2,7 @@ import { type Awaitable, followed } from "../model/awaitable.ts";
 import type { Case, Holding } from "../model/case.ts";
 import type { Clearance } from "../model/outbound.ts";
 import type { Claimed, Proposal, Settled, Settlement, Store } from "../stores/store.ts";
-import { Claim, type ClaimDesk, type Refusal } from "./claim.ts";
+import { Claim, type ClaimDesk, type OfferRefusal } from "./claim.ts";
 import type { Door } from "./door.ts";
 import type { Gatekeeper } from "./gatekeeper.ts";
 import type { News } from "./news.ts";
@@ -58,7 +58,7 @@ export class Claims<Data> implements ClaimDesk<Data> {
     );
   }
 
-  refuse(token: string, refusal: Refusal): Promise<Case<Data>> {
+  refuse(token: string, refusal: OfferRefusal): Promise<Case<Data>> {
     return this.door.changing(async () => {
       const { reason, notAgainFor = this.notAgainFor } = parseRefusal(refusal);
       const { ticket, claim } = await this.#settled(token, { kind: "return", refusedFor: notAgainFor });

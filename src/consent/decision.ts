@@ -62,7 +62,7 @@ export type Decision =
  * Decides from a contact's file and the definitions of purposes alone. Pure: the same files and question have the same answer, so a gate may ask again
  * within one step of its own.
  *
- * Takes time in proportion to the logarithm of the contact's events, and to how many of the latest do not cover the question.
+ * Takes time as `ConsentLedger.check` says.
  *
  * @param suppressedSince since when a keyed hash of the contact or the address is suppressed.
  */

@@ -168,8 +168,9 @@ export class ConsentLedger {
    * about what had been recorded by then. The latest event that covers all three, by its time and then its place in the
    * chain, decides, from its time inclusive.
    *
-   * Does not depend on the size of the ledger: takes time in proportion to the logarithm of the contact's events, and to how
-   * many of the latest do not cover the question. With a suppression key, one or two keyed hashes more.
+   * Does not depend on the size of the ledger. About now, it takes time in proportion to how many different things the contact
+   * has granted and revoked; about an earlier moment, to the logarithm of their events and to how many of the latest by then do
+   * not cover the question. With a suppression key, one or two keyed hashes more.
    *
    * @throws ProximoError `INVALID_ID`, `INVALID_TIME`, `INVALID_CONSENT`.
    * @example

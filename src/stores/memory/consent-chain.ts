@@ -1,3 +1,4 @@
+import { bytesToHex } from "@noble/hashes/utils";
 import {
   type ChainEntry,
   ENTRY_KINDS,
@@ -6,7 +7,7 @@ import {
   type RecordedEntry,
   type Retention,
 } from "../../model/consent.ts";
-import { hexAt, writeHex } from "./hex.ts";
+import { writeHex } from "./hex.ts";
 
 /**
  * A row, in bytes from its start: `at` (a double), the kind, whether there is a commitment, the length of the record (32
@@ -82,7 +83,7 @@ export class ConsentChain {
 
   link(seq: number): Link {
     const { bytes, start } = this.#row(seq);
-    return { entry: this.#entry(seq), hash: hexAt(bytes, start + HASH) };
+    return { entry: this.#entry(seq), hash: hexIn(bytes, start + HASH) };
   }
 
   part(seq: number): PersonalPart | undefined {
@@ -91,7 +92,7 @@ export class ConsentChain {
     const { bytes, view, start } = this.#row(seq);
     const from = start + RECORD;
     const record = decoder.decode(bytes.subarray(from, from + view.getUint32(start + LENGTH)));
-    const part = { seq, contact, salt: hexAt(bytes, start + SALT), record };
+    const part = { seq, contact, salt: hexIn(bytes, start + SALT), record };
     const kept = this.retentions.get(seq);
     return kept === undefined ? part : { ...part, kept };
   }
@@ -114,7 +115,7 @@ export class ConsentChain {
       kind: ENTRY_KINDS[bytes[start + KIND]!]!,
       at: view.getFloat64(start),
       meta: this.metas.get(seq) ?? NO_META,
-      commitment: bytes[start + COMMITTED] === 0 ? null : hexAt(bytes, start + COMMITMENT),
+      commitment: bytes[start + COMMITTED] === 0 ? null : hexIn(bytes, start + COMMITMENT),
       prev: this.#hash(seq - 1),
     };
   }
@@ -122,7 +123,7 @@ export class ConsentChain {
   #hash(seq: number): string {
     if (seq === 0) return GENESIS;
     const { bytes, start } = this.#row(seq);
-    return hexAt(bytes, start + HASH);
+    return hexIn(bytes, start + HASH);
   }
 
   #row(seq: number) {
@@ -144,4 +145,9 @@ export class ConsentChain {
   retain(seq: number, retention: Retention): void {
     if (this.contacts[seq - 1] !== undefined) this.retentions.set(seq, retention);
   }
+}
+
+/** The digits of a hash or a salt. */
+function hexIn(bytes: Uint8Array, at: number): string {
+  return bytesToHex(bytes.subarray(at, at + 32));
 }
