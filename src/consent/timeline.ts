@@ -50,20 +50,15 @@ export class Timeline {
   #told: ContactEvent[] | undefined;
 
   /** Takes in what was recorded since the last call. What is kept under art. 16 no longer decides anything. */
-  take(file: ConsentFile): this {
-    if (file.after !== undefined) this.#takeAll(file.after(this.#read));
-    else if (file.entries.length > this.#read) this.#takeAll(file.entries.slice(this.#read));
-    return this;
-  }
-
-  #takeAll(entries: readonly RecordedEntry[]): void {
-    this.#read += entries.length;
-    for (const recorded of entries) {
+  take(entries: readonly RecordedEntry[]): this {
+    for (; this.#read < entries.length; this.#read++) {
+      const recorded = entries[this.#read]!;
       if (recorded.part.kept !== undefined) continue;
       const event = eventOf(recorded);
       if (event.scope.kind === "information") this.#told = inserted(this.#told, event);
       else this.#takeDeed(event);
     }
+    return this;
   }
 
   #takeDeed(event: ContactEvent): void {
@@ -182,5 +177,5 @@ function without(list: ContactEvent[] | undefined, scope: Scope): ContactEvent[]
 /** The timeline of a store's answer; what was derived from the same file before is used again. */
 export function timelineOf(file: ConsentFile): Timeline {
   if (!(file.derived instanceof Timeline)) file.derived = new Timeline();
-  return (file.derived as Timeline).take(file);
+  return (file.derived as Timeline).take(file.entries);
 }

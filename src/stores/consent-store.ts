@@ -47,8 +47,6 @@ export interface ConsentFile {
    * something in it is deleted or kept, it answers a new one.
    */
   readonly entries: readonly RecordedEntry[];
-  /** The entries after the first `count`, where a store makes them as they are read: all of them would be too many. */
-  after?(count: number): readonly RecordedEntry[];
   /** A place for what the ledger derives from the file, to be found again with it. A store leaves it alone. */
   derived?: object | undefined;
 }

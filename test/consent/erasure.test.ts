@@ -46,19 +46,17 @@ async function everything(contents: ConsentContents, store: ConsentStore): Promi
   return spelledOut([contents, ...answers]);
 }
 
-/** Bytes as the text and as the digits that they may be. */
 function spelledOut(value: unknown): string {
-  return JSON.stringify(value, (_key, inner) => {
-    if (inner instanceof Uint8Array) return [Buffer.from(inner).toString(), Buffer.from(inner).toString("hex")];
-    return inner instanceof Map || inner instanceof Set ? [...inner] : inner;
-  });
+  return JSON.stringify(value, (_key, inner) =>
+    inner instanceof Map ? [...inner] : inner instanceof Set ? [...inner] : inner,
+  );
 }
 
 describe("an erasure", () => {
   it("leaves no value that was put in for the person, in the store or in its answers", async () => {
     const { ledger, contents, store } = open();
     await putIn(ledger);
-    const salts = (await store.parts(1, 1_000)).flatMap((part) => (part.contact ? [part.salt] : []));
+    const salts = contents.parts.flatMap((part) => (part?.contact ? [part.salt] : []));
     const before = await everything(contents, store);
     for (const trace of [...traces, ...salts]) expect(before).toContain(trace);
 
@@ -71,7 +69,7 @@ describe("an erasure", () => {
   });
 
   it("appends an entry that lists what was erased, and leaves the chain and all older checkpoints whole", async () => {
-    const { ledger, store } = open();
+    const { ledger, contents } = open();
     const checkpoints: Checkpoint[] = [];
     await ledger.definePurpose(offers);
     for (const contact of ["maria", "joão", "maria"]) {
@@ -79,7 +77,7 @@ describe("an erasure", () => {
       checkpoints.push(await ledger.checkpoint());
     }
     await ledger.erase({ contact: "maria", reason: "art. 18 VI" });
-    expect((await store.links((await store.head()).size, 1))[0]?.entry).toMatchObject({
+    expect(contents.links.at(-1)?.entry).toMatchObject({
       seq: 5,
       kind: "erasure",
       at: NOON,
@@ -92,14 +90,14 @@ describe("an erasure", () => {
   });
 
   it("keeps an article as its reason, and no other words", async () => {
-    const { ledger, store } = open();
+    const { ledger, contents } = open();
     for (const reason of ["art. 18 VI", "art. 8 §5 LGPD", "art. 17(1)(b) GDPR", "art. 16"]) {
       await ledger.erase({ contact: "maria", reason });
-      expect((await store.links((await store.head()).size, 1))[0]?.entry.meta).toMatchObject({ reason });
+      expect(contents.links.at(-1)?.entry.meta).toMatchObject({ reason });
     }
     for (const reason of ["Maria Silva asked", "art. 18 VI, said Maria", "art. 5511987654321"]) {
       await ledger.erase({ contact: "maria", reason });
-      expect((await store.links((await store.head()).size, 1))[0]?.entry.meta).toEqual({ erased: [] });
+      expect(contents.links.at(-1)?.entry.meta).toEqual({ erased: [] });
     }
   });
 

@@ -1,7 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
-import { ConsentLedger, type ConsentProof, memoryConsentStore } from "proximo";
+import { ConsentLedger, type ConsentProof } from "proximo";
 import { manualClock } from "proximo/testing";
 import { describe, expect, it } from "vitest";
+import { type ConsentContents, consentStoreOf, emptyContents } from "../../src/stores/memory/consent.ts";
 import { fill, maria, NOON } from "./acme.ts";
 
 /** As anybody would write it who has the file, a checkpoint kept elsewhere, and nothing of this library. */
@@ -28,10 +29,10 @@ function check(file: string, keptElsewhere: { readonly head: string }) {
 }
 
 async function filled() {
-  const store = memoryConsentStore();
-  const ledger = new ConsentLedger({ store, clock: manualClock(NOON) });
+  const contents: ConsentContents = emptyContents();
+  const ledger = new ConsentLedger({ store: consentStoreOf(contents), clock: manualClock(NOON) });
   await fill(ledger);
-  return { ledger, store };
+  return { ledger, contents };
 }
 
 describe("an exported proof", () => {
@@ -79,8 +80,8 @@ describe("an exported proof", () => {
   });
 
   it("reaches as far as the checkpoint it is asked for, which must be of this chain", async () => {
-    const { ledger, store } = await filled();
-    const until = { size: 4, head: (await store.links(4, 1))[0]!.hash };
+    const { ledger, contents } = await filled();
+    const until = { size: 4, head: contents.links[3]!.hash };
     const proof = await ledger.proof("maria", { until });
     expect(proof.lines).toHaveLength(3);
     expect(check(JSON.stringify(proof), until).records).toHaveLength(2);
@@ -97,15 +98,14 @@ describe("an exported proof", () => {
   });
 
   it("of somebody who came later is empty at a checkpoint, which must be of this chain as well", async () => {
-    const { ledger, store } = await filled();
-    const [first, , third, fourth] = await store.links(1, 4);
-    const until = { size: 4, head: fourth!.hash };
+    const { ledger, contents } = await filled();
+    const until = { size: 4, head: contents.links[3]!.hash };
     expect(check(JSON.stringify(await ledger.proof("pedro", { until })), until).records).toEqual([]);
     const none = { size: 0, head: "0".repeat(64) };
     expect((await ledger.proof("pedro", { until: none })).lines).toEqual([]);
     for (const foreign of [
-      { size: 4, head: third!.hash },
-      { size: 0, head: first!.hash },
+      { size: 4, head: contents.links[2]!.hash },
+      { size: 0, head: contents.links[0]!.hash },
       { size: 99, head: "0".repeat(64) },
     ])
       for (const contact of ["pedro", "nobody"])

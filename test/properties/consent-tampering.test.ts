@@ -1,40 +1,36 @@
 import fc from "fast-check";
-import {
-  type Checkpoint,
-  ConsentLedger,
-  type Link,
-  memoryConsentStore,
-  type PersonalPart,
-  type Verification,
-} from "proximo";
+import { type Checkpoint, ConsentLedger, type Link, type PersonalPart, type Verification } from "proximo";
 import { manualClock } from "proximo/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { linked } from "../../src/consent/chain.ts";
+import { type ConsentContents, consentStoreOf, emptyContents } from "../../src/stores/memory/consent.ts";
 import { fill, NOON } from "../consent/acme.ts";
-import { type Rows, rowsOf, storeWith } from "../consent/rows.ts";
 
+/** What a store holds, as somebody with access to its files would change it. */
+type Tampered = Pick<ConsentContents, "links" | "parts" | "head">;
 type Loose = { [key: string]: unknown };
 
-const store = memoryConsentStore();
-let original: Rows;
+let original: Tampered;
 let size: number;
 const checkpoints: Checkpoint[] = [];
 
 beforeAll(async () => {
-  const ledger = new ConsentLedger({ store, clock: manualClock(NOON) });
+  const contents = emptyContents();
+  const ledger = new ConsentLedger({ store: consentStoreOf(contents), clock: manualClock(NOON) });
   await fill(ledger);
-  original = await rowsOf(store);
-  size = original.head.size;
-  for (const { entry, hash } of original.links) checkpoints.push({ size: entry.seq, head: hash });
+  original = { links: contents.links, parts: contents.parts, head: contents.head };
+  size = contents.head.size;
+  for (const { entry, hash } of contents.links) checkpoints.push({ size: entry.seq, head: hash });
 });
 
-function verify(tamper: (contents: Rows) => void, checkpoint?: Checkpoint): Promise<Verification> {
+function verify(tamper: (contents: Tampered) => void, checkpoint?: Checkpoint): Promise<Verification> {
   const tampered = structuredClone(original);
   tamper(tampered);
-  return new ConsentLedger({ store: storeWith(tampered, store) }).verify(checkpoint);
+  const store = consentStoreOf({ ...emptyContents(), ...tampered });
+  return new ConsentLedger({ store }).verify(checkpoint);
 }
 
-const put = (at: number, part: PersonalPart | undefined) => (contents: Rows) => {
+const put = (at: number, part: PersonalPart | undefined) => (contents: Tampered) => {
   contents.parts[at - 1] = part;
 };
 
@@ -185,7 +181,7 @@ describe("a chain that somebody changed", () => {
 
   it("shows a rehashed suffix against a checkpoint of it, and against no other", async () => {
     for (const from of places()) {
-      const rehash = (contents: Rows) => {
+      const rehash = (contents: Tampered) => {
         for (let seq = from; seq <= size; seq++) {
           const { entry } = contents.links[seq - 1]!;
           const head = { size: seq - 1, head: contents.links[seq - 2]?.hash ?? "0".repeat(64) };
@@ -205,7 +201,7 @@ describe("a chain that somebody changed", () => {
   it("shows a cut tail against a checkpoint of what was cut, and against no other", async () => {
     // Cutting behind the erasures that explain it would leave parts missing: that shows anyway.
     for (const left of [1, 2, size - 1]) {
-      const cut = (contents: Rows) => {
+      const cut = (contents: Tampered) => {
         contents.links.length = left;
         contents.parts.length = left;
         contents.head = checkpoints[left - 1]!;

@@ -1,33 +1,16 @@
 import type { RecordedEntry } from "../../model/consent.ts";
 import { hashOf } from "../../model/hash.ts";
 import type { ConsentFile } from "../consent-store.ts";
-import type { ConsentChain } from "./consent-chain.ts";
-
-const NOTHING_NEW: readonly RecordedEntry[] = [];
 
 /** A contact's file, and its place among the others. */
-export class ContactFile implements ConsentFile {
+export interface ContactFile extends ConsentFile {
+  readonly contact: string;
+  readonly entries: RecordedEntry[];
   /** What is derived has its room in the file itself: kept elsewhere, it would be one more thing to fetch for every decision. */
-  derived: object | undefined = undefined;
+  derived: object | undefined;
+  readonly hash: number;
   /** The next whose hash ends alike. */
-  next: ContactFile | undefined = undefined;
-
-  constructor(
-    readonly contact: string,
-    readonly hash: number,
-    /** Where in the chain its entries stand. */
-    readonly seqs: number[],
-    private readonly chain: ConsentChain,
-  ) {}
-
-  get entries(): readonly RecordedEntry[] {
-    return this.after(0);
-  }
-
-  /** Of a file that was replaced meanwhile: what is left of it. */
-  after(count: number): readonly RecordedEntry[] {
-    return count === this.seqs.length ? NOTHING_NEW : this.chain.recorded(this.seqs.slice(count));
-  }
+  next: ContactFile | undefined;
 }
 
 const FIRST_CAPACITY = 1_024;
@@ -45,33 +28,30 @@ export class ConsentFiles {
   readonly chains: (ContactFile | undefined)[] = new Array(FIRST_CAPACITY).fill(undefined);
   #size = 0;
 
-  constructor(private readonly chain: ConsentChain) {}
-
   find(contact: string, hash = hashOf(contact)): ContactFile | undefined {
     let file = this.chains[hash & (this.chains.length - 1)];
     while (file !== undefined && (file.hash !== hash || file.contact !== contact)) file = file.next;
     return file;
   }
 
-  /** Adds to the contact's file, and answers it. */
-  add(contact: string, seq: number): ContactFile {
+  /** Adds to the contact's file. */
+  add(contact: string, recorded: RecordedEntry): void {
     const hash = hashOf(contact);
-    const file = this.find(contact, hash) ?? this.#enter(new ContactFile(contact, hash, [], this.chain));
-    file.seqs.push(seq);
-    return file;
+    const file = this.find(contact, hash);
+    if (file === undefined) this.#enter({ contact, entries: [recorded], derived: undefined, hash, next: undefined });
+    else file.entries.push(recorded);
   }
 
   /** A file that lost something is a new one: what was derived from the old is worthless. Without entries there is none. */
-  replace(contact: string, seqs: readonly number[]): void {
+  replace(contact: string, entries: readonly RecordedEntry[]): void {
     this.#remove(contact);
-    for (const seq of seqs) this.add(contact, seq);
+    for (const recorded of entries) this.add(contact, recorded);
   }
 
-  #enter(file: ContactFile): ContactFile {
+  #enter(file: ContactFile): void {
     if (2 * this.#size >= this.chains.length) this.#grow();
     this.#link(file);
     this.#size += 1;
-    return file;
   }
 
   #link(file: ContactFile): void {

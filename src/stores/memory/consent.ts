@@ -1,15 +1,17 @@
-import type { Checkpoint, Link, PersonalPart, RecordedEntry } from "../../model/consent.ts";
+import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../../model/consent.ts";
 import type { Addition, ConsentFile, ConsentStore } from "../consent-store.ts";
-import { ConsentChain } from "./consent-chain.ts";
-import { ConsentFiles, type ContactFile } from "./consent-files.ts";
+import { ConsentFiles } from "./consent-files.ts";
 
 /** Everything a memory store holds. */
 export interface ConsentContents {
   head: Checkpoint;
-  chain: ConsentChain;
+  /** The entry of place `seq` is at index `seq - 1`, and so is its part, where there is one. */
+  links: Link[];
+  parts: (PersonalPart | undefined)[];
   /** The definitions of purposes. */
   definitions: ConsentFile & { readonly entries: RecordedEntry[] };
   files: ConsentFiles;
+  retentions: Map<number, Retention>;
   suppressions: Map<string, number>;
   /** Where in the chain the latest erasure stands. */
   erasedAt: number;
@@ -37,22 +39,36 @@ export function memoryConsentStore(): ConsentStore {
 }
 
 export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
-  const { chain, definitions, files, suppressions } = contents;
+  const { links, parts, definitions, files, retentions, suppressions } = contents;
 
   const keep = ({ link, part }: Addition) => {
-    const { seq } = link.entry;
-    const contact = typeof part?.contact === "string" ? files.add(part.contact, seq).contact : part?.contact;
-    chain.push(link, part, contact);
-    if (part?.contact === null) definitions.entries.push({ entry: link.entry, part });
+    links.push(link);
+    parts.push(part);
+    if (part === undefined) return;
+    const recorded = { entry: link.entry, part };
+    if (part.contact === null) definitions.entries.push(recorded);
+    else files.add(part.contact, recorded);
+  };
+
+  const drop = (seq: number) => {
+    parts[seq - 1] = undefined;
+    retentions.delete(seq);
+  };
+
+  const retain = (seq: number, kept: Retention) => {
+    const part = parts[seq - 1];
+    if (part === undefined) return;
+    parts[seq - 1] = { ...part, kept };
+    retentions.set(seq, kept);
   };
 
   const rewrite = (contacts: ReadonlySet<string>) => {
     for (const contact of contacts) {
-      const seqs = files.find(contact)?.seqs ?? [];
-      files.replace(
-        contact,
-        seqs.filter((seq) => chain.contacts[seq - 1] !== undefined),
-      );
+      const entries = (files.find(contact)?.entries ?? []).flatMap(({ entry }) => {
+        const part = parts[entry.seq - 1];
+        return part === undefined ? [] : [{ entry, part }];
+      });
+      files.replace(contact, entries);
     }
   };
 
@@ -65,9 +81,9 @@ export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
         return { appended: false, head: contents.head };
       keep(addition);
       if (erased.length > 0 || kept !== undefined) {
-        const touched = [...erased, ...(kept?.seqs ?? [])].map((seq) => chain.contacts[seq - 1]);
-        for (const seq of erased) chain.forget(seq);
-        for (const seq of kept?.seqs ?? []) chain.retain(seq, kept!.retention);
+        const touched = [...erased, ...(kept?.seqs ?? [])].map((seq) => parts[seq - 1]?.contact);
+        for (const seq of erased) drop(seq);
+        for (const seq of kept?.seqs ?? []) retain(seq, kept!.retention);
         rewrite(new Set(touched.filter((contact) => typeof contact === "string")));
       }
       if (link.entry.kind === "erasure") contents.erasedAt = link.entry.seq;
@@ -79,17 +95,12 @@ export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
 
     file: (contact) => (contact === null ? definitions : (files.find(contact) ?? NOTHING)),
 
-    links(from, limit) {
-      const page: Link[] = [];
-      const end = Math.min(chain.size, Math.max(from - 1, 0) + limit);
-      for (let seq = Math.max(from, 1); seq <= end; seq++) page.push(chain.link(seq));
-      return page;
-    },
+    links: (from, limit) => links.slice(Math.max(from - 1, 0), Math.max(from - 1, 0) + limit),
 
     parts(from, limit) {
       const page: PersonalPart[] = [];
-      for (let seq = Math.max(from, 1); seq <= chain.size && page.length < limit; seq++) {
-        const part = chain.part(seq);
+      for (let place = Math.max(from - 1, 0); place < parts.length && page.length < limit; place++) {
+        const part = parts[place];
         if (part !== undefined) page.push(part);
       }
       return page;
@@ -97,12 +108,11 @@ export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
 
     lapsed(now, limit) {
       const due: number[] = [];
-      for (const [seq, { until }] of chain.retentions) if (until <= now) due.push(seq);
+      for (const [seq, { until }] of retentions) if (until <= now) due.push(seq);
       return due.sort((a, b) => a - b).slice(0, limit);
     },
 
-    basis: (contact) =>
-      `${lastOf(files.find(contact))} ${definitions.entries.at(-1)?.entry.seq ?? 0} ${contents.erasedAt}`,
+    basis: (contact) => `${lastOf(files.find(contact))} ${lastOf(definitions)} ${contents.erasedAt}`,
 
     suppressedSince(hashes) {
       const moments = hashes.flatMap((hash) => suppressions.get(hash) ?? []);
@@ -112,17 +122,18 @@ export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
 }
 
 export function emptyContents(): ConsentContents {
-  const chain = new ConsentChain();
   return {
     head: { size: 0, head: "0".repeat(64) },
-    chain,
+    links: [],
+    parts: [],
     definitions: { entries: [], derived: undefined },
-    files: new ConsentFiles(chain),
+    files: new ConsentFiles(),
+    retentions: new Map(),
     suppressions: new Map(),
     erasedAt: 0,
   };
 }
 
-function lastOf(file: ContactFile | undefined): number {
-  return file?.seqs.at(-1) ?? 0;
+function lastOf(file: ConsentFile | undefined): number {
+  return file?.entries.at(-1)?.entry.seq ?? 0;
 }
