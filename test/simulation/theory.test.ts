@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import { solvedCenters } from "./theory.ts";
 
 /** Of each center. More of them make the intervals narrower, as their square root: `CONTACTS=1000000 npx vitest …`. */
-const CONTACTS = Number(process.env.CONTACTS ?? 60_000);
-const REPLICATIONS = 10;
+const CONTACTS = Number(process.env.CONTACTS ?? 400_000);
+const REPLICATIONS = 30;
 /** All figures together are within their intervals with this probability (Bonferroni). */
 const TOGETHER = 0.99;
 
-test("simulated centers agree with queueing theory", { timeout: 600_000 }, async () => {
+test("simulated centers agree with queueing theory", { timeout: 1_800_000 }, async () => {
   const centers = solvedCenters();
   const figures = centers.reduce((sum, { known }) => sum + known.length, 0);
   const confidence = 1 - (1 - TOGETHER) / figures;
