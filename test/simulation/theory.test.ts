@@ -4,7 +4,7 @@ import { solvedCenters } from "./theory.ts";
 
 /** Of each center. More of them make the intervals narrower, as their square root: `CONTACTS=1000000 npx vitest …`. */
 const CONTACTS = Number(process.env.CONTACTS ?? 400_000);
-const REPLICATIONS = 30;
+const REPLICATIONS = 10;
 /** All figures together are within their intervals with this probability (Bonferroni). */
 const TOGETHER = 0.99;
 
