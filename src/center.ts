@@ -28,7 +28,6 @@ import {
 } from "./center/options.ts";
 import { openOutbound } from "./center/outbound.ts";
 import {
-  parseAgent,
   parseChange,
   parseClaimant,
   parseCount,
@@ -302,11 +301,20 @@ export class Center<Data = unknown> {
     return this.#door.reading(async () => (await this.#store.ticket(parseId(id))) as Case<Data> | undefined);
   }
 
-  /** The first so many in order, of all or of those the agent can serve; nothing is claimed. */
-  peek(count = 1, agent?: AgentDescription): Promise<readonly Case<Data>[]> {
+  /**
+   * The first so many in order, of all or of those that such an agent serves, however much a registered one has already;
+   * nothing is claimed.
+   *
+   * @throws ProximoError `INVALID_OPTION`, `INVALID_AGENT`, `UNKNOWN_AGENT`
+   * @example
+   * const [first] = await center.peek(20, "ana"); // what she may pick from
+   * const claim = await center.take(first.id, "ana");
+   */
+  peek(count = 1, agent?: string | AgentDescription): Promise<readonly Case<Data>[]> {
     return this.#door.reading(async () => {
-      const first = await this.#store.peek(parseCount(count), agent === undefined ? undefined : parseAgent(agent));
-      return first as readonly Case<Data>[];
+      const many = parseCount(count);
+      const described = agent === undefined ? undefined : await this.#described(agent);
+      return (await this.#store.peek(many, described)) as readonly Case<Data>[];
     });
   }
 
@@ -396,6 +404,14 @@ export class Center<Data = unknown> {
       this.#events.emit("error", { error });
     }
     await this.#store.close();
+  }
+
+  async #described(agent: string | AgentDescription): Promise<AgentDescription> {
+    const claimant = parseClaimant(agent);
+    if (typeof claimant !== "string") return claimant;
+    const known = await this.#store.agents.get(claimant);
+    if (known !== undefined) return { id: known.id, channels: known.channels, skills: known.skills };
+    throw new ProximoError("UNKNOWN_AGENT", `expected the id of a registered agent, got ${shown(claimant)}`);
   }
 
   #how(options?: DistributionOptions): Distribution {

@@ -146,3 +146,15 @@ test("who is removed is told of, was there until then, and can no longer be coun
   await settled();
   expect(told).toEqual([["ana", "available"], ["email"]]);
 });
+
+test("one who is registered sees the first of the line that they serve, though they have all they can take", async () => {
+  await center.agents.set("eva", { channels: ["email"], skills: ["german"], capacity: 1, presence: "available" });
+  await center.enqueue({ id: "had", channel: "email" });
+  await center.next("eva");
+  await center.enqueue({ id: "call", channel: "voice" });
+  await center.enqueue({ id: "polish", channel: "email", skills: ["polish"] });
+  await center.enqueue({ id: "german", channel: "email", skills: ["german"] });
+  await center.enqueue({ id: "plain", channel: "email" });
+  expect((await center.peek(9, "eva")).map(({ id }) => id)).toEqual(["german", "plain"]);
+  await expect(center.peek(9, "nobody")).rejects.toMatchObject({ code: "UNKNOWN_AGENT" });
+});
