@@ -3,7 +3,7 @@ import type { LanePredictor, Predictor } from "../distribution/strategy.ts";
 import { toJson } from "../model/json.ts";
 import { hasMethods } from "../model/methods.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
-import { duration, moment, name, nameSet, names, score, someTime } from "../model/schemas.ts";
+import { count, duration, moment, name, nameSet, names, score, someTime } from "../model/schemas.ts";
 import { parseOutboundOptions } from "../outbound/parse-options.ts";
 import type { Claimant } from "../stores/store.ts";
 import { statisticsOptions } from "./books/parse-statistics.ts";
@@ -81,7 +81,7 @@ export const parseChange = parser("change", z.strictObject(changeable), CODES, "
 const described = z.strictObject({ id: name, channels: names.optional(), skills: names.optional() });
 
 /** Described on the spot. */
-export const parseAgent = parser("agent", described, {}, "INVALID_AGENT");
+const parseAgent = parser("agent", described, {}, "INVALID_AGENT");
 export const parseAgentId = parser("agent", name, {}, "INVALID_AGENT");
 
 /** A registered one, by their id, or described on the spot. */
@@ -148,13 +148,11 @@ export const parseOptions = parser(
   "INVALID_OPTION",
 );
 
-const countExpected = "expected an integer from 0 up";
-
 export const parseId = parser("id", name, {}, "INVALID_ID");
 export const parseToken = parser("token", name, {}, "INVALID_ID");
 export const parseCount = parser(
   "count",
-  z.union([z.int(countExpected).min(0, countExpected), z.literal(Number.POSITIVE_INFINITY)], countExpected),
+  z.union([count, z.literal(Number.POSITIVE_INFINITY)], "expected an integer from 0 up, or Infinity"),
   {},
   "INVALID_OPTION",
 );

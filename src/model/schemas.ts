@@ -10,6 +10,7 @@ const nameExpected = `expected a string of 1 to ${LONGEST_ID} characters`;
 const scoreExpected = `expected an integer from ${LOWEST_SCORE} to ${HIGHEST_SCORE}`;
 const timeExpected = "expected epoch milliseconds (an integer from 0 to 8.64e15) or a Date";
 const durationExpected = "expected a whole number of milliseconds, 0 or more";
+const countExpected = "expected an integer from 0 up";
 const someTimeExpected = "expected a whole number of milliseconds, 1 or more";
 
 /** In one check, as several take several times as long, and every ticket has some. */
@@ -17,6 +18,11 @@ export const name = z.string(nameExpected).check(({ value, issues }) => {
   const message = faultOf(value);
   if (message !== undefined) issues.push({ code: "custom", input: value, message });
 });
+
+/** As the schema above, without a word of what is wrong. */
+export function isName(value: unknown): value is string {
+  return typeof value === "string" && faultOf(value) === undefined;
+}
 
 function faultOf(id: string): string | undefined {
   if (!isIdentifier(id)) return nameExpected;
@@ -31,5 +37,6 @@ export const score = z.int(scoreExpected).min(LOWEST_SCORE, scoreExpected).max(H
 export const moment = z
   .union([z.date().transform((date) => date.getTime()), z.int()], timeExpected)
   .pipe(z.int(timeExpected).min(0, timeExpected).max(LAST_MOMENT, timeExpected));
+export const count = z.int(countExpected).min(0, countExpected);
 export const duration = z.int(durationExpected).min(0, durationExpected).max(LAST_MOMENT, durationExpected);
 export const someTime = z.int(someTimeExpected).min(1, someTimeExpected).max(LAST_MOMENT, someTimeExpected);

@@ -10,6 +10,8 @@ type WallClock = number;
 /** A year, and the leap day: whatever opens at all opens within. */
 const FARTHEST_DAY = 366;
 
+export const zoneExpected = 'expected the IANA name of a time zone, such as "America/Sao_Paulo"';
+
 export function isTimeZone(name: string): boolean {
   return Number.isFinite(tzOffset(name, new Date(0)));
 }
@@ -34,10 +36,7 @@ export function nextOpening(hours: HoursPolicy, at: Time, timeZone: string = hou
   const calendar = calendarOf(hours);
   const shown = wallClock(asked, timeZone);
   if (Number.isNaN(shown))
-    throw new ProximoError(
-      "INVALID_OUTBOUND",
-      `timeZone: expected the IANA name of a time zone, got ${said(timeZone)}`,
-    );
+    throw new ProximoError("INVALID_OUTBOUND", `timeZone: ${zoneExpected}, got ${said(timeZone)}`);
   if (isOpen(calendar, shown)) return asked;
   const today = shown - timeOfDay(shown);
   for (let day = 0; day <= FARTHEST_DAY; day++) {

@@ -1,12 +1,9 @@
 import * as z from "zod";
-import { isIdentifier, isStorable } from "../model/identifier.ts";
-import { isWellFormed, wellFormed } from "../model/json.ts";
+import { wellFormed } from "../model/json.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
-import { moment, name, someTime } from "../model/schemas.ts";
-import { isTimeZone } from "./hours.ts";
+import { count, isName, moment, name, someTime } from "../model/schemas.ts";
+import { isTimeZone, zoneExpected } from "./hours.ts";
 import type { AuthorizeInput } from "./inputs.ts";
-
-const zoneExpected = 'expected the IANA name of a time zone, such as "America/Sao_Paulo"';
 
 export const words = z.string("expected some words").refine((text) => text.trim() !== "", "expected some words");
 export const timeZone = z.string(zoneExpected).refine(isTimeZone, zoneExpected);
@@ -46,10 +43,6 @@ function isPlain(input: AuthorizeInput): input is AuthorizeInput & { at?: undefi
   if (!isName(input?.contact) || !isName(input.channel) || !isName(input.purpose)) return false;
   for (const key in input) if (!PLAIN.has(key) || typeof input[key as keyof AuthorizeInput] !== "string") return false;
   return input.template === undefined || isName(input.template);
-}
-
-function isName(value: unknown): value is string {
-  return isIdentifier(value) && isWellFormed(value) && isStorable(value);
 }
 
 export const parseMessage = parser("message", z.strictObject(message), CODES, "INVALID_OUTBOUND");
@@ -135,10 +128,9 @@ export const parseSender = parser(
   "INVALID_OUTBOUND",
 );
 
-const countExpected = "expected an integer from 0 up";
 export const parseFilter = parser(
   "filter",
-  z.strictObject({ contact: name.optional(), limit: z.int(countExpected).min(0, countExpected).optional() }),
+  z.strictObject({ contact: name.optional(), limit: count.optional() }),
   CODES,
   "INVALID_OUTBOUND",
 );
