@@ -1,7 +1,7 @@
 import type { Awaitable } from "../model/awaitable.ts";
 import { type ChapterName, chapters } from "./contract/chapters.ts";
-import { histories } from "./contract/histories.ts";
-import { type FreshStore, Stage } from "./contract/stage.ts";
+import { histories } from "./contract/histories/histories.ts";
+import { type FreshStore, Stage } from "./contract/stage/stage.ts";
 
 /**
  * What the contract needs of a test runner: vitest, Jest and `node:test` all have it.
