@@ -42,5 +42,5 @@ const NAMES = [
 
 /** Figures made figure by figure. */
 export function figuresOf<Value>(make: (name: keyof Figures) => Value): Figures<Value> {
-  return Object.fromEntries(NAMES.map((name) => [name, make(name)])) as unknown as Figures<Value>;
+  return Object.fromEntries(NAMES.map((name) => [name, make(name)])) as Record<keyof Figures, Value>;
 }

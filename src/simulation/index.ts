@@ -4,11 +4,8 @@
  * @module proximo/simulation
  */
 
-export { agentsFor, type StaffingGoal } from "./agents-for.ts";
 export { type Alternative, type Comparison, compare } from "./compare.ts";
 export type { RandomDuration } from "./durations.ts";
-export { type ErlangAInput, type ErlangAResult, erlangA } from "./erlang-a.ts";
-export { type ErlangCInput, type ErlangCResult, erlangC } from "./erlang-c.ts";
 export type { Estimate } from "./estimate.ts";
 export type { Figures } from "./figures.ts";
 export { type SimulationResult, simulate } from "./simulate.ts";
@@ -20,3 +17,6 @@ export type {
   SimulatedContact,
   Simulation,
 } from "./simulation.ts";
+export { agentsFor, type StaffingGoal } from "./staffing/agents-for.ts";
+export { type ErlangAInput, type ErlangAResult, erlangA } from "./staffing/erlang-a.ts";
+export { type ErlangCInput, type ErlangCResult, erlangC } from "./staffing/erlang-c.ts";

@@ -4,8 +4,8 @@ import { agentFields } from "../agents/parse.ts";
 import { attributes, contactRules, strategy } from "../center/parse.ts";
 import { parser } from "../model/parse.ts";
 import { duration, moment, name, nameSet, score, someTime } from "../model/schemas.ts";
-import { share } from "./inputs.ts";
 import type { SimulatedAgent, SimulatedContact, Simulation } from "./simulation.ts";
+import { share } from "./staffing/inputs.ts";
 
 const DAY = milliseconds({ days: 1 });
 /** A Monday. */

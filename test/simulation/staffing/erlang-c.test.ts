@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { erlangC } from "proximo/simulation";
 import { describe, expect, test } from "vitest";
-import { expectAgreement } from "./agree.ts";
-import { refuses } from "./bad-inputs.ts";
-import { anyCenters, smallCenters } from "./centers.ts";
-import { solvedChain } from "./chain.ts";
+import { expectAgreement } from "../agree.ts";
+import { refuses } from "../bad-inputs.ts";
+import { anyCenters, smallCenters } from "../centers.ts";
+import { solvedChain } from "../chain.ts";
 
 const stable = smallCenters.filter(({ arrivalRate, serviceRate, agents }) => arrivalRate < 0.9 * agents * serviceRate);
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { agentsFor, erlangA, erlangC, type StaffingGoal } from "proximo/simulation";
 import { describe, expect, test } from "vitest";
-import { refuses } from "./bad-inputs.ts";
-import { smallCenters } from "./centers.ts";
+import { refuses } from "../bad-inputs.ts";
+import { smallCenters } from "../centers.ts";
 
 const hour = { arrivalRate: 200 / 3600, serviceRate: 1 / 180, target: 20, serviceLevel: 0.8 };
 const share = fc.double({ min: 0.01, max: 0.99, noNaN: true });

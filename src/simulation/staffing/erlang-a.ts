@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { parser } from "../model/parse.ts";
+import { parser } from "../../model/parse.ts";
 import { erlangB } from "./erlang-b.ts";
 import type { ErlangCInput, ErlangCResult } from "./erlang-c.ts";
 import { agents, rate, target, work } from "./inputs.ts";

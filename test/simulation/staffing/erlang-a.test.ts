@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { erlangA, erlangC } from "proximo/simulation";
 import { describe, expect, test } from "vitest";
-import { expectAgreement } from "./agree.ts";
-import { refuses } from "./bad-inputs.ts";
-import { anyCenters, smallCenters } from "./centers.ts";
-import { solvedChain } from "./chain.ts";
+import { expectAgreement } from "../agree.ts";
+import { refuses } from "../bad-inputs.ts";
+import { anyCenters, smallCenters } from "../centers.ts";
+import { solvedChain } from "../chain.ts";
 
 describe("erlangA", () => {
   test("is what solving the chain gives, state by state", () => {

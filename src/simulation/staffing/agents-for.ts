@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { ProximoError } from "../model/errors.ts";
-import { parser } from "../model/parse.ts";
+import { ProximoError } from "../../model/errors.ts";
+import { parser } from "../../model/parse.ts";
 import { erlangA } from "./erlang-a.ts";
 import { erlangC } from "./erlang-c.ts";
 import { MOST_AGENTS, rate, share, target, work } from "./inputs.ts";
