@@ -5,13 +5,13 @@
  */
 
 import { ProximoError, shown } from "../model/errors.ts";
-import type { SqliteDatabase } from "./sqlite/database.ts";
-import type { Synchronous } from "./sqlite/open.ts";
+import type { SqliteDatabase } from "./sqlite/database/connection.ts";
+import type { Synchronous } from "./sqlite/database/open.ts";
 import { SqliteStore } from "./sqlite/store.ts";
 import type { Store } from "./store.ts";
 
-export type { SqliteDatabase, SqliteStatement } from "./sqlite/database.ts";
-export type { Synchronous } from "./sqlite/open.ts";
+export type { SqliteDatabase, SqliteStatement } from "./sqlite/database/connection.ts";
+export type { Synchronous } from "./sqlite/database/open.ts";
 export type { Store } from "./store.ts";
 
 /**

@@ -5,7 +5,7 @@ import { createCenter, type ProximoError } from "proximo";
 import { sqliteStore } from "proximo/sqlite";
 import { manualClock } from "proximo/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { STEPS } from "../../src/stores/sqlite/schema.ts";
+import { STEPS } from "../../src/stores/sqlite/schema/steps.ts";
 import { TemporaryFile } from "./sqlite/file.ts";
 
 const NOW = 1_700_000_000_000;

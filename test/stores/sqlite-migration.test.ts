@@ -3,7 +3,7 @@ import { ProximoError } from "proximo";
 import { sqliteStore } from "proximo/sqlite";
 import { type ManualClock, manualClock } from "proximo/testing";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { STEPS } from "../../src/stores/sqlite/schema.ts";
+import { STEPS } from "../../src/stores/sqlite/schema/steps.ts";
 import type { Store } from "../../src/stores/store.ts";
 import { drivers, type Handle, libsql } from "./sqlite/drivers.ts";
 import { TemporaryFile } from "./sqlite/file.ts";

@@ -1,8 +1,8 @@
 import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../../model/consent.ts";
 import type { Addition, Appended, ConsentFile } from "../consent-store.ts";
 import type { Counters } from "./counters.ts";
-import type { Connection } from "./database.ts";
-import type { Cache } from "./transactions.ts";
+import type { Connection } from "./database/connection.ts";
+import type { Cache } from "./database/transactions.ts";
 
 interface LinkRow {
   readonly entry: string;

@@ -1,26 +1,26 @@
-import { Agents } from "./agents.ts";
-import { ClaimTable } from "./claim-table.ts";
-import { Claims } from "./claims.ts";
-import { Clearances } from "./clearances.ts";
+import { Agents } from "./agents/agents.ts";
+import { Roster } from "./agents/roster.ts";
+import { ClaimTable } from "./claims/claim-table.ts";
+import { Claims } from "./claims/claims.ts";
 import { SqliteConsent } from "./consent.ts";
 import { Counters } from "./counters.ts";
-import type { Connection } from "./database.ts";
-import { Intake } from "./intake.ts";
-import { Lanes } from "./lanes.ts";
-import { Line } from "./line.ts";
-import { SqliteOutbound } from "./outbound.ts";
-import { Passages } from "./passages.ts";
-import { Passing } from "./passing.ts";
-import { Roster } from "./roster.ts";
-import type { Setting } from "./setting.ts";
+import type { Connection } from "./database/connection.ts";
+import type { Transactions } from "./database/transactions.ts";
+import { Intake } from "./line/intake.ts";
+import { Lanes } from "./line/lanes.ts";
+import { Line } from "./line/line.ts";
+import { Passages } from "./line/passages.ts";
+import { Passing } from "./line/passing.ts";
+import { TicketTable } from "./line/ticket-table.ts";
+import { Tickets } from "./line/tickets.ts";
+import { Clearances } from "./outbound/clearances.ts";
+import { SqliteOutbound } from "./outbound/outbound.ts";
 import { Settings } from "./settings.ts";
+import type { Setup } from "./setup.ts";
 import { Tallies } from "./tallies.ts";
-import { TicketTable } from "./ticket-table.ts";
-import { Tickets } from "./tickets.ts";
-import type { Transactions } from "./transactions.ts";
 
 /** What the store is made of, put together: each knows those before it. */
-export function partsOver(connection: Connection, transactions: Transactions, setting: Setting) {
+export function partsOver(connection: Connection, transactions: Transactions, setup: Setup) {
   const scrub = () => transactions.scrub();
   const counters = new Counters(connection);
   const lanes = new Lanes(connection);
@@ -30,16 +30,16 @@ export function partsOver(connection: Connection, transactions: Transactions, se
   const table = new TicketTable(connection);
   const claimTable = new ClaimTable(connection);
   const passages = new Passages(connection);
-  const roster = new Roster(connection, passages, setting);
-  const tickets = new Tickets(table, lanes, counters, settings, setting, passages, scrub);
-  const passing = new Passing(table, tickets, roster, passages, setting);
+  const roster = new Roster(connection, passages, setup);
+  const tickets = new Tickets(table, lanes, counters, settings, setup, passages, scrub);
+  const passing = new Passing(table, tickets, roster, passages, setup);
   const agents = new Agents(claimTable, tickets, passing, roster, settings);
   const line = new Line(connection, settings, lanes);
   const clearances = new Clearances(table, tickets, passing, settings, consent, outbound);
-  const intake = new Intake(table, tickets, passing, roster, counters, settings, setting, clearances);
+  const intake = new Intake(table, tickets, passing, roster, counters, settings, setup, clearances);
   const claims = new Claims(
     ...([table, claimTable, tickets, passing, line, roster, agents] as const),
-    ...([counters, setting, clearances, intake] as const),
+    ...([counters, setup, clearances, intake] as const),
   );
   for (const cache of [counters, lanes, settings, roster, tickets, consent, outbound]) transactions.keep(cache);
   const tallies = new Tallies(connection);

@@ -1,8 +1,8 @@
 import { ChannelRegistry } from "../../channels/registry.ts";
 import type { Channel, ChannelChange } from "../../model/channel.ts";
 import type { ContactRule, RuleSet } from "../../model/contact.ts";
-import type { Connection } from "./database.ts";
-import type { Cache } from "./transactions.ts";
+import type { Connection } from "./database/connection.ts";
+import type { Cache } from "./database/transactions.ts";
 
 interface ChannelRow {
   readonly id: string;

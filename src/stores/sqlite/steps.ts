@@ -2,11 +2,11 @@ import type { AgentStore } from "../agent-store.ts";
 import type { ConsentStore } from "../consent-store.ts";
 import type { OutboundStore } from "../outbound-store.ts";
 import type { TallyStore } from "../tally-store.ts";
-import type { Agents } from "./agents.ts";
+import type { Agents } from "./agents/agents.ts";
 import type { SqliteConsent } from "./consent.ts";
-import type { SqliteOutbound } from "./outbound.ts";
+import type { Transactions } from "./database/transactions.ts";
+import type { SqliteOutbound } from "./outbound/outbound.ts";
 import type { Tallies } from "./tallies.ts";
-import type { Transactions } from "./transactions.ts";
 
 /** The sides of the port that are apart from the line: every member is a step of the next transaction. */
 export function consentSteps(transactions: Transactions, consent: SqliteConsent): ConsentStore {

@@ -9,14 +9,14 @@ import type { ConsentStore } from "../consent-store.ts";
 import type { OutboundStore } from "../outbound-store.ts";
 import type { Claimant, ClaimFilter, Entry, Lane, Proposal, Settlement, Store, StoreSetup } from "../store.ts";
 import type { TallyStore } from "../tally-store.ts";
-import { Connection, type SqliteDatabase } from "./database.ts";
-import { seen } from "./folder.ts";
-import { Listeners } from "./listeners.ts";
-import { open, type Synchronous } from "./open.ts";
+import { Connection, type SqliteDatabase } from "./database/connection.ts";
+import { Listeners } from "./database/listeners.ts";
+import { open, type Synchronous } from "./database/open.ts";
+import { Transactions } from "./database/transactions.ts";
+import { seen } from "./line/folder.ts";
 import { partsOver } from "./parts.ts";
-import { Setting } from "./setting.ts";
+import { Setup } from "./setup.ts";
 import { agentSteps, consentSteps, outboundSteps, tallySteps } from "./steps.ts";
-import { Transactions } from "./transactions.ts";
 
 /** The port over one handle. Every member is a step of the next transaction, together with whatever else waits for it. */
 export class SqliteStore implements Store {
@@ -29,7 +29,7 @@ export class SqliteStore implements Store {
   readonly #transactions;
   readonly #listeners;
   readonly #parts;
-  readonly #setting = new Setting();
+  readonly #setup = new Setup();
   #opened = false;
 
   constructor(
@@ -39,7 +39,7 @@ export class SqliteStore implements Store {
     this.#connection = new Connection(database);
     this.#transactions = new Transactions(this.#connection);
     this.#listeners = Listeners.of(database);
-    this.#parts = partsOver(this.#connection, this.#transactions, this.#setting);
+    this.#parts = partsOver(this.#connection, this.#transactions, this.#setup);
     const { consent, outbound, agents, tallies } = this.#parts;
     this.consent = consentSteps(this.#transactions, consent);
     this.outbound = outboundSteps(this.#transactions, outbound);
@@ -50,7 +50,7 @@ export class SqliteStore implements Store {
   async open(setup: StoreSetup): Promise<Clock> {
     if (!this.#opened) open(this.#connection, this.synchronous);
     this.#opened = true;
-    return this.#setting.open(setup);
+    return this.#setup.open(setup);
   }
 
   close(): Promise<void> {
@@ -180,7 +180,7 @@ export class SqliteStore implements Store {
   lanes(depth: (lane: Lane) => number) {
     return this.#step(() => {
       this.#parts.passing.settle();
-      return this.#parts.line.heads(depth, this.#setting.now());
+      return this.#parts.line.heads(depth, this.#setup.now());
     });
   }
 
@@ -193,7 +193,7 @@ export class SqliteStore implements Store {
       this.#parts.passing.settle();
       const { absolute, promoted } = this.#parts.line.counts();
       return {
-        now: this.#setting.now(),
+        now: this.#setup.now(),
         urgent: absolute + promoted > 0,
         ...this.#parts.passages.take(),
         nextChange: this.#parts.passing.nextChange,

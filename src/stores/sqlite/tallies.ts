@@ -1,5 +1,5 @@
 import type { Tally } from "../tally-store.ts";
-import type { Connection } from "./database.ts";
+import type { Connection } from "./database/connection.ts";
 
 /** Counts and sums: a row for each interval, series and measure. */
 export class Tallies {

@@ -1,4 +1,4 @@
-import { ProximoError } from "../../model/errors.ts";
+import { ProximoError } from "../../../model/errors.ts";
 
 /** How the drivers say what SQLite said: by name, or (`node:sqlite`) by number. */
 interface DriverError {

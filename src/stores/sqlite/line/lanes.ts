@@ -1,7 +1,7 @@
-import { compareOwn } from "../../queue/order.ts";
-import type { Connection } from "./database.ts";
+import { compareOwn } from "../../../queue/order.ts";
+import type { Connection } from "../database/connection.ts";
+import type { Cache } from "../database/transactions.ts";
 import { FOLDER, type Folder, type FolderRow, folderOf } from "./folder.ts";
-import type { Cache } from "./transactions.ts";
 
 /** Who waits on one channel, all promoted or none of them, by the skills they require. */
 export interface Section {

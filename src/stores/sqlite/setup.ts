@@ -2,7 +2,7 @@ import { type Clock, systemClock } from "../../model/clock.ts";
 import type { StoreSetup } from "../store.ts";
 
 /** The clock and the lead: those of whoever opened the store first. */
-export class Setting {
+export class Setup {
   #clock: Clock | undefined;
   #promotionLead = 0;
 

@@ -1,9 +1,9 @@
-import { promotionMoment } from "../../queue/promotion.ts";
-import { isDue } from "../waiting.ts";
+import { promotionMoment } from "../../../queue/promotion.ts";
+import { isDue } from "../../waiting.ts";
+import type { Roster } from "../agents/roster.ts";
+import type { Setup } from "../setup.ts";
 import { type Folder, letGo, stateOf } from "./folder.ts";
 import type { Passages } from "./passages.ts";
-import type { Roster } from "./roster.ts";
-import type { Setting } from "./setting.ts";
 import type { TicketTable } from "./ticket-table.ts";
 import type { Tickets } from "./tickets.ts";
 
@@ -14,12 +14,12 @@ export class Passing {
     private readonly tickets: Tickets,
     private readonly roster: Roster,
     private readonly passages: Passages,
-    private readonly setting: Setting,
+    private readonly setup: Setup,
   ) {}
 
   /** Lets happen whatever is due. Where nothing is, it costs two comparisons. */
   settle(): void {
-    const now = this.setting.now();
+    const now = this.setup.now();
     this.roster.settle(now);
     for (let due = this.tickets.nextDue; due !== undefined && due <= now; due = this.tickets.nextDue)
       for (const folder of this.table.due(due)) this.#pass(folder, due);
@@ -49,7 +49,7 @@ export class Passing {
   #change(folder: Folder, at: number): void {
     const { state, ticket } = folder;
     const held = state === "held";
-    if (held && isDue(promotionMoment(ticket, this.setting.promotionLead), at)) {
+    if (held && isDue(promotionMoment(ticket, this.setup.promotionLead), at)) {
       folder.promoted = true;
       this.passages.add("promoted", folder);
     }

@@ -1,6 +1,6 @@
-import { ProximoError } from "../../model/errors.ts";
-import { Batch, type Outcome } from "../batch.ts";
-import type { Connection } from "./database.ts";
+import { ProximoError } from "../../../model/errors.ts";
+import { Batch, type Outcome } from "../../batch.ts";
+import type { Connection } from "./connection.ts";
 import { isRefusal } from "./errors.ts";
 import { checkVersion } from "./open.ts";
 

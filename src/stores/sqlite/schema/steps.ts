@@ -1,6 +1,6 @@
-import { STEP_1 } from "./schema/step-1.ts";
-import { STEP_2 } from "./schema/step-2.ts";
-import { STEP_3 } from "./schema/step-3.ts";
+import { STEP_1 } from "./step-1.ts";
+import { STEP_2 } from "./step-2.ts";
+import { STEP_3 } from "./step-3.ts";
 
 /**
  * The schema, step by step: a file at version n has been through the first n of them. A step that was published is never

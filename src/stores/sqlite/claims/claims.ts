@@ -1,21 +1,21 @@
-import type { AgentDescription, Assignment, Holding } from "../../model/case.ts";
-import { ProximoError, shown } from "../../model/errors.ts";
-import type { Clearance, RefusedTicket } from "../../model/outbound.ts";
-import { isRefused, withRefusal } from "../refusals.ts";
-import type { Asking, Claimant, Claimed, ClaimFilter, EndedClaim, Proposal, Settled, Settlement } from "../store.ts";
-import { isInquiry } from "../verdict.ts";
-import type { Agents } from "./agents.ts";
+import type { AgentDescription, Assignment, Holding } from "../../../model/case.ts";
+import { ProximoError, shown } from "../../../model/errors.ts";
+import type { Clearance, RefusedTicket } from "../../../model/outbound.ts";
+import { isRefused, withRefusal } from "../../refusals.ts";
+import type { Asking, Claimant, Claimed, ClaimFilter, EndedClaim, Proposal, Settled, Settlement } from "../../store.ts";
+import { isInquiry } from "../../verdict.ts";
+import type { Agents } from "../agents/agents.ts";
+import type { Roster } from "../agents/roster.ts";
+import type { Counters } from "../counters.ts";
+import { type Folder, letGo, seen, stateOf } from "../line/folder.ts";
+import type { Intake } from "../line/intake.ts";
+import type { Line } from "../line/line.ts";
+import type { Passing } from "../line/passing.ts";
+import type { TicketTable } from "../line/ticket-table.ts";
+import type { Tickets } from "../line/tickets.ts";
+import type { Clearances } from "../outbound/clearances.ts";
+import type { Setup } from "../setup.ts";
 import type { ClaimTable } from "./claim-table.ts";
-import type { Clearances } from "./clearances.ts";
-import type { Counters } from "./counters.ts";
-import { type Folder, letGo, seen, stateOf } from "./folder.ts";
-import type { Intake } from "./intake.ts";
-import type { Line } from "./line.ts";
-import type { Passing } from "./passing.ts";
-import type { Roster } from "./roster.ts";
-import type { Setting } from "./setting.ts";
-import type { TicketTable } from "./ticket-table.ts";
-import type { Tickets } from "./tickets.ts";
 
 /** What a claim is made with; `within` of an offer. */
 interface Terms extends Pick<Assignment, "by" | "grounds"> {
@@ -34,7 +34,7 @@ export class Claims {
     private readonly roster: Roster,
     private readonly agents: Agents,
     private readonly counters: Counters,
-    private readonly setting: Setting,
+    private readonly setup: Setup,
     private readonly clearances: Clearances,
     private readonly intake: Intake,
   ) {}
@@ -69,7 +69,7 @@ export class Claims {
     const { claim } = folder;
     if (claim?.deadline !== undefined) {
       this.tickets.leave(folder);
-      this.#give(folder, { ...claim, claimedAt: this.setting.now(), deadline: undefined });
+      this.#give(folder, { ...claim, claimedAt: this.setup.now(), deadline: undefined });
       this.claimTable.accept(folder);
     }
     return this.#seen(folder);
@@ -113,7 +113,7 @@ export class Claims {
     const folder = this.tickets.known(id);
     const agent = this.#described(claimant);
     if (agent === undefined || !this.line.isFor(folder, agent)) return {};
-    if (terms.by === "offer" && isRefused(folder.refusals, agent.id, this.setting.now())) return {};
+    if (terms.by === "offer" && isRefused(folder.refusals, agent.id, this.setup.now())) return {};
     return this.#tried(folder, agent, terms, clearance);
   }
 
@@ -125,7 +125,7 @@ export class Claims {
   }
 
   #hold(folder: Folder, agent: string, { token, by, within, grounds }: Terms): Holding {
-    const at = this.setting.now();
+    const at = this.setup.now();
     this.tickets.leave(folder);
     this.#give(folder, { token, agent, claimedAt: at, deadline: within === undefined ? undefined : at + within });
     this.claimTable.hold(folder, this.counters.add("claims", 1) + 1, { agent, at, by, grounds });
@@ -149,7 +149,7 @@ export class Claims {
       const message = `token: expected one of an offer, got one that ${shown(agent)} has accepted`;
       throw new ProximoError("OFFER_ACCEPTED", message);
     }
-    const now = this.setting.now();
+    const now = this.setup.now();
     if (refusedFor !== undefined) folder.refusals = withRefusal(folder.refusals, agent, now + refusedFor, now);
     const claim = letGo(folder) as EndedClaim;
     this.tickets.rejoin(folder);

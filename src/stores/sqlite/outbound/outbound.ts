@@ -5,13 +5,13 @@ import type {
   OptInQuestion,
   Sender,
   SenderState,
-} from "../../model/outbound.ts";
-import type { Judge, OutboundStanding, Reservation, SenderStanding, Windows } from "../outbound-store.ts";
-import type { Counters } from "./counters.ts";
-import type { Connection } from "./database.ts";
+} from "../../../model/outbound.ts";
+import type { Judge, OutboundStanding, Reservation, SenderStanding, Windows } from "../../outbound-store.ts";
+import type { Counters } from "../counters.ts";
+import type { Connection } from "../database/connection.ts";
+import type { Cache } from "../database/transactions.ts";
 import { QualityHours } from "./quality-hours.ts";
 import { Reached } from "./reached.ts";
-import type { Cache } from "./transactions.ts";
 
 interface ContactRow {
   readonly last_received: number | null;

@@ -1,5 +1,5 @@
-import type { Agenda, EndedClaim, Passage } from "../store.ts";
-import type { Connection } from "./database.ts";
+import type { Agenda, EndedClaim, Passage } from "../../store.ts";
+import type { Connection } from "../database/connection.ts";
 import { FOLDER, type Folder, type FolderRow, folderOf, seen } from "./folder.ts";
 
 interface PassageRow extends FolderRow {

@@ -1,5 +1,5 @@
-import type { Connection } from "./database.ts";
-import type { Cache } from "./transactions.ts";
+import type { Connection } from "../database/connection.ts";
+import type { Cache } from "../database/transactions.ts";
 
 interface ReachedRow {
   readonly place: number;

@@ -1,4 +1,4 @@
-import type { Connection } from "./database.ts";
+import type { Connection } from "../database/connection.ts";
 import { FOLDER, type Folder, type FolderRow, folderOf } from "./folder.ts";
 
 /** The rows of the tickets, found and written. What follows from a change is seen to by `Tickets`. */

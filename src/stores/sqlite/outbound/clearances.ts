@@ -1,13 +1,13 @@
-import type { Channel } from "../../model/channel.ts";
-import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../model/outbound.ts";
-import { isInquiry, verdictOn } from "../verdict.ts";
-import type { SqliteConsent } from "./consent.ts";
-import { type Folder, letGo, seen } from "./folder.ts";
+import type { Channel } from "../../../model/channel.ts";
+import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../../model/outbound.ts";
+import { isInquiry, verdictOn } from "../../verdict.ts";
+import type { SqliteConsent } from "../consent.ts";
+import { type Folder, letGo, seen } from "../line/folder.ts";
+import type { Passing } from "../line/passing.ts";
+import type { TicketTable } from "../line/ticket-table.ts";
+import type { Tickets } from "../line/tickets.ts";
+import type { Settings } from "../settings.ts";
 import type { SqliteOutbound } from "./outbound.ts";
-import type { Passing } from "./passing.ts";
-import type { Settings } from "./settings.ts";
-import type { TicketTable } from "./ticket-table.ts";
-import type { Tickets } from "./tickets.ts";
 
 const WITHOUT_AGENT: ReadonlySet<Folder["state"]> = new Set(["held", "waiting", "offered"]);
 

@@ -1,6 +1,6 @@
 import { millisecondsInHour } from "date-fns/constants";
-import type { QualityCounts, Sender } from "../../model/outbound.ts";
-import type { Connection, Statement } from "./database.ts";
+import type { QualityCounts, Sender } from "../../../model/outbound.ts";
+import type { Connection, Statement } from "../database/connection.ts";
 
 interface TotalRow extends QualityCounts {
   readonly oldest: number | null;

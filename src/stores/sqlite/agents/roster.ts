@@ -1,5 +1,5 @@
-import { type AgentChange, type AgentProfile, changedAgent, type WrappingUp } from "../../model/agent.ts";
-import { ProximoError, shown } from "../../model/errors.ts";
+import { type AgentChange, type AgentProfile, changedAgent, type WrappingUp } from "../../../model/agent.ts";
+import { ProximoError, shown } from "../../../model/errors.ts";
 import {
   type AgentSheet,
   heardFrom,
@@ -9,13 +9,13 @@ import {
   passed,
   takenBackAt,
   withTicketEnded,
-} from "../agent-sheet.ts";
-import type { EndedClaim } from "../store.ts";
-import type { Connection } from "./database.ts";
-import { type Folder, frozen, letGo } from "./folder.ts";
-import type { Passages } from "./passages.ts";
-import type { Setting } from "./setting.ts";
-import type { Cache } from "./transactions.ts";
+} from "../../agent-sheet.ts";
+import type { EndedClaim } from "../../store.ts";
+import type { Connection } from "../database/connection.ts";
+import type { Cache } from "../database/transactions.ts";
+import { type Folder, frozen, letGo } from "../line/folder.ts";
+import type { Passages } from "../line/passages.ts";
+import type { Setup } from "../setup.ts";
 
 interface SheetRow {
   readonly profile: string;
@@ -44,7 +44,7 @@ export class Roster implements Cache {
   constructor(
     connection: Connection,
     private readonly passages: Passages,
-    private readonly setting: Setting,
+    private readonly setup: Setup,
   ) {
     this.#all = connection.prepare<SheetRow>(`SELECT ${SHEET} FROM agents ORDER BY place`);
     this.#byId = connection.prepare<SheetRow>(`SELECT ${SHEET} FROM agents WHERE id = ?`);
@@ -88,18 +88,18 @@ export class Roster implements Cache {
   }
 
   set(id: string, change: AgentChange): AgentSheet {
-    const now = this.setting.now();
+    const now = this.setup.now();
     const sheet = this.find(id) ?? newSheet(id, now);
     return this.#save(heardFrom(sheet, changedAgent(sheet.profile, change), now));
   }
 
   heard(id: string): AgentSheet {
     const sheet = this.known(id);
-    return this.#save(heardFrom(sheet, sheet.profile, this.setting.now()));
+    return this.#save(heardFrom(sheet, sheet.profile, this.setup.now()));
   }
 
   ready(id: string): AgentSheet {
-    return this.#save(madeReady(this.known(id), this.setting.now()));
+    return this.#save(madeReady(this.known(id), this.setup.now()));
   }
 
   remove(id: string): boolean {
@@ -114,7 +114,7 @@ export class Roster implements Cache {
   end(folder: Folder): EndedClaim | undefined {
     const claim = letGo(folder);
     const sheet = claim?.state === "active" ? this.find(claim.agent) : undefined;
-    if (sheet !== undefined) this.#save(withTicketEnded(sheet, folder.ticket.channel, this.setting.now()));
+    if (sheet !== undefined) this.#save(withTicketEnded(sheet, folder.ticket.channel, this.setup.now()));
     return claim;
   }
 

@@ -1,7 +1,7 @@
-import { ProximoError } from "../../model/errors.ts";
-import type { Connection } from "./database.ts";
+import { ProximoError } from "../../../model/errors.ts";
+import { STEPS } from "../schema/steps.ts";
+import type { Connection } from "./connection.ts";
 import { isBusy } from "./errors.ts";
-import { STEPS } from "./schema.ts";
 
 /**
  * How durable a commit is: see `SqliteStoreOptions`.

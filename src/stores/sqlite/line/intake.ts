@@ -1,17 +1,17 @@
-import { allowedOn } from "../../channels/directions.ts";
-import type { Case, CaseChange } from "../../model/case.ts";
-import { ProximoError, shown } from "../../model/errors.ts";
-import type { Clearance } from "../../model/outbound.ts";
-import { withCaseChange } from "../case-change.ts";
-import type { Asking, Cancelled, Entered, Entry, Outdated } from "../store.ts";
-import { isInquiry } from "../verdict.ts";
-import type { Clearances } from "./clearances.ts";
-import type { Counters } from "./counters.ts";
+import { allowedOn } from "../../../channels/directions.ts";
+import type { Case, CaseChange } from "../../../model/case.ts";
+import { ProximoError, shown } from "../../../model/errors.ts";
+import type { Clearance } from "../../../model/outbound.ts";
+import { withCaseChange } from "../../case-change.ts";
+import type { Asking, Cancelled, Entered, Entry, Outdated } from "../../store.ts";
+import { isInquiry } from "../../verdict.ts";
+import type { Roster } from "../agents/roster.ts";
+import type { Counters } from "../counters.ts";
+import type { Clearances } from "../outbound/clearances.ts";
+import type { Settings } from "../settings.ts";
+import type { Setup } from "../setup.ts";
 import { type Folder, newFolder, seen } from "./folder.ts";
 import type { Passing } from "./passing.ts";
-import type { Roster } from "./roster.ts";
-import type { Setting } from "./setting.ts";
-import type { Settings } from "./settings.ts";
 import type { TicketTable } from "./ticket-table.ts";
 import type { Tickets } from "./tickets.ts";
 
@@ -24,7 +24,7 @@ export class Intake {
     private readonly roster: Roster,
     private readonly counters: Counters,
     private readonly settings: Settings,
-    private readonly setting: Setting,
+    private readonly setup: Setup,
     private readonly clearances: Clearances,
   ) {}
 
@@ -36,7 +36,7 @@ export class Intake {
     if (present !== undefined) return this.#again(present, fingerprint);
     if (rulesVersion !== this.settings.rules.version) return { outdated: true };
     allowedOn(this.settings.channels, ticket.channel, ticket.direction);
-    const receivedAt = ticket.receivedAt ?? this.setting.now();
+    const receivedAt = ticket.receivedAt ?? this.setup.now();
     const entering = { ...ticket, receivedAt, arrival: this.counters.get("arrivals") };
     const answer = this.clearances.verdictOn(entering, clearance);
     if (isInquiry(answer)) return { inquiry: answer };

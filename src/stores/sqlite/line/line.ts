@@ -1,16 +1,16 @@
-import type { ChannelRegistry } from "../../channels/registry.ts";
-import type { AgentDescription, LineCounts } from "../../model/case.ts";
-import type { Channel } from "../../model/channel.ts";
-import { merged } from "../../queue/merge.ts";
-import { compareChannels, compareOwn, compareTickets, type Standing, type Tier } from "../../queue/order.ts";
-import { tierOf } from "../../queue/ranking.ts";
-import { refusers } from "../refusals.ts";
-import { laneSkills, type Reserving, withReservation } from "../reservation.ts";
-import type { LaneHead, Lane as LaneHeader, Ranked } from "../store.ts";
-import type { Connection } from "./database.ts";
+import type { ChannelRegistry } from "../../../channels/registry.ts";
+import type { AgentDescription, LineCounts } from "../../../model/case.ts";
+import type { Channel } from "../../../model/channel.ts";
+import { merged } from "../../../queue/merge.ts";
+import { compareChannels, compareOwn, compareTickets, type Standing, type Tier } from "../../../queue/order.ts";
+import { tierOf } from "../../../queue/ranking.ts";
+import { refusers } from "../../refusals.ts";
+import { laneSkills, type Reserving, withReservation } from "../../reservation.ts";
+import type { LaneHead, Lane as LaneHeader, Ranked } from "../../store.ts";
+import type { Connection } from "../database/connection.ts";
+import type { Settings } from "../settings.ts";
 import { type Folder, seen } from "./folder.ts";
 import type { Lane, Lanes, Section } from "./lanes.ts";
-import type { Settings } from "./settings.ts";
 
 /** Sections that keys 1 and 2 do not tell apart. */
 interface Group {

@@ -1,6 +1,6 @@
-import type { Assignment } from "../../model/case.ts";
-import type { Connection } from "./database.ts";
-import { FOLDER, type Folder, type FolderRow, folderOf } from "./folder.ts";
+import type { Assignment } from "../../../model/case.ts";
+import type { Connection } from "../database/connection.ts";
+import { FOLDER, type Folder, type FolderRow, folderOf } from "../line/folder.ts";
 
 /** What one agent has on one channel. */
 interface LoadRow {

@@ -1,12 +1,12 @@
-import type { Agent, AgentChange } from "../../model/agent.ts";
-import type { AgentDescription } from "../../model/case.ts";
-import { type AgentSheet, agentOf } from "../agent-sheet.ts";
-import { withRoom } from "../room.ts";
-import type { ClaimTable } from "./claim-table.ts";
-import type { Passing } from "./passing.ts";
+import type { Agent, AgentChange } from "../../../model/agent.ts";
+import type { AgentDescription } from "../../../model/case.ts";
+import { type AgentSheet, agentOf } from "../../agent-sheet.ts";
+import { withRoom } from "../../room.ts";
+import type { ClaimTable } from "../claims/claim-table.ts";
+import type { Passing } from "../line/passing.ts";
+import type { Tickets } from "../line/tickets.ts";
+import type { Settings } from "../settings.ts";
 import type { Roster } from "./roster.ts";
-import type { Settings } from "./settings.ts";
-import type { Tickets } from "./tickets.ts";
 
 const NOTHING: Agent["load"] = Object.freeze({});
 

@@ -1,17 +1,17 @@
-import type { Channel } from "../../model/channel.ts";
-import { ProximoError, shown } from "../../model/errors.ts";
-import type { Score } from "../../model/score.ts";
-import { promotionMoment, waitingSince } from "../../queue/promotion.ts";
-import { reservedSkills } from "../reservation.ts";
-import { limitsOn, nextChange, reservedNow } from "../waiting.ts";
-import type { Counters } from "./counters.ts";
+import type { Channel } from "../../../model/channel.ts";
+import { ProximoError, shown } from "../../../model/errors.ts";
+import type { Score } from "../../../model/score.ts";
+import { promotionMoment, waitingSince } from "../../../queue/promotion.ts";
+import { reservedSkills } from "../../reservation.ts";
+import { limitsOn, nextChange, reservedNow } from "../../waiting.ts";
+import type { Counters } from "../counters.ts";
+import type { Cache } from "../database/transactions.ts";
+import type { Settings } from "../settings.ts";
+import type { Setup } from "../setup.ts";
 import { contactOf, type Folder } from "./folder.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Passages } from "./passages.ts";
-import type { Setting } from "./setting.ts";
-import type { Settings } from "./settings.ts";
 import type { TicketTable } from "./ticket-table.ts";
-import type { Cache } from "./transactions.ts";
 
 /**
  * The tickets and what follows from their changes: who is in which lane, how many are held, what is due next.
@@ -29,7 +29,7 @@ export class Tickets implements Cache {
     private readonly lanes: Lanes,
     private readonly counters: Counters,
     private readonly settings: Settings,
-    private readonly setting: Setting,
+    private readonly setup: Setup,
     private readonly passages: Passages,
     private readonly scrub: () => void,
   ) {}
@@ -81,14 +81,14 @@ export class Tickets implements Cache {
   join(folder: Folder): void {
     const { ticket } = folder;
     const channel = this.settings.channels.get(ticket.channel) as Channel;
-    Object.assign(folder, limitsOn(channel, waitingSince(ticket, this.setting.promotionLead)));
-    this.stand(folder, this.setting.now());
+    Object.assign(folder, limitsOn(channel, waitingSince(ticket, this.setup.promotionLead)));
+    this.stand(folder, this.setup.now());
   }
 
   /** Puts it in its lane or on hold, by the keys it has now. */
   stand(folder: Folder, now: number): void {
     const { ticket, ruleScore, promoted } = folder;
-    const { promotionLead: lead } = this.setting;
+    const { promotionLead: lead } = this.setup;
     const moment = promotionMoment(ticket, lead);
     const contactScore = ticket.contactScore ?? ruleScore;
     const reservedFor = reservedNow(ticket, now);
@@ -149,7 +149,7 @@ export class Tickets implements Cache {
   close(folder: Folder, as: "completed" | "cancelled"): void {
     this.leave(folder);
     folder.state = as;
-    folder.closedAt = this.setting.now();
+    folder.closedAt = this.setup.now();
   }
 
   /** Lets those of a channel that the gate holds wait again, or only one contact's. */
