@@ -1,6 +1,7 @@
+import { known } from "../channels/known.ts";
 import { type Awaitable, followed } from "../model/awaitable.ts";
 import type { Channel } from "../model/channel.ts";
-import { ProximoError, shown } from "../model/errors.ts";
+import { ProximoError } from "../model/errors.ts";
 import type { Clearance, Inquiry, Occasion, RefusedTicket, Verdict } from "../model/outbound.ts";
 import type { Gate } from "../outbound/gate.ts";
 import { isTimeZone } from "../outbound/hours.ts";
@@ -66,9 +67,8 @@ export class Gatekeeper implements OutboundCenter {
 
   channel(id: string): Awaitable<Channel> {
     return followed(this.store.channels(), (channels) => {
-      const channel = channels.find((one) => one.id === id);
-      if (channel !== undefined) return channel;
-      throw new ProximoError("UNKNOWN_CHANNEL", `channel: expected one of the registry, got ${shown(id)}`);
+      const found = channels.find((one) => one.id === id);
+      return known(found, id);
     });
   }
 

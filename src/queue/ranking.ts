@@ -1,6 +1,6 @@
+import { known } from "../channels/known.ts";
 import type { ChannelRegistry } from "../channels/registry.ts";
 import type { Channel } from "../model/channel.ts";
-import { ProximoError, shown } from "../model/errors.ts";
 import { LaneTree } from "./lane-tree.ts";
 import type { Lanes } from "./lanes.ts";
 import { compareChannels, type Tier } from "./order.ts";
@@ -70,9 +70,7 @@ export class Ranking {
   }
 
   #open(channel: string, promoted: boolean): LaneTree {
-    if (this.channels.get(channel) === undefined) {
-      throw new ProximoError("UNKNOWN_CHANNEL", `channel: expected one of the registry, got ${shown(channel)}`);
-    }
+    known(this.channels.get(channel), channel);
     const lanes = new LaneTree(this.numbered, new Section(channel, promoted));
     (promoted ? this.#promoted : this.#standard).set(channel, lanes);
     this.#version = -1;

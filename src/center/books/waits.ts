@@ -1,7 +1,8 @@
+import { known } from "../../channels/known.ts";
 import { followed } from "../../model/awaitable.ts";
 import type { Clock } from "../../model/clock.ts";
-import { ProximoError, shown } from "../../model/errors.ts";
 import type { Standing } from "../../model/standing.ts";
+import { unknownTicket } from "../../model/store-errors.ts";
 import { tierOf } from "../../queue/ranking.ts";
 import { aheadOf } from "../../statistics/estimate/ahead.ts";
 import { DEPTH, estimateWait, type WaitEstimate, type WaitQuestion } from "../../statistics/estimate/estimate.ts";
@@ -23,7 +24,7 @@ export class Waits {
   /** Undefined for a ticket that does not wait, or that nobody who is available could serve. */
   async ofTicket(id: string): Promise<WaitEstimate | undefined> {
     const [ticket, position] = await Promise.all([this.store.ticket(id), this.store.position(id)]);
-    if (ticket === undefined) throw new ProximoError("UNKNOWN_TICKET", `expected the id of a ticket, got ${shown(id)}`);
+    if (ticket === undefined) throw unknownTicket(id);
     if (position === undefined) return undefined;
     const ahead = await this.store.peek(Math.min(position - 1, DEPTH));
     return this.#estimate({ ticket, ahead, aheadInAll: position - 1 });
@@ -33,9 +34,8 @@ export class Waits {
   async ofArrival(input: ReturnType<typeof parseTicket>): Promise<WaitEstimate | undefined> {
     const arrival = arrivalOf(input);
     const { ticket, contact } = arrival;
-    const channel = (await this.store.channels()).find(({ id }) => id === ticket.channel);
-    if (channel === undefined)
-      throw new ProximoError("UNKNOWN_CHANNEL", `channel: expected one of the registry, got ${shown(ticket.channel)}`);
+    const found = (await this.store.channels()).find(({ id }) => id === ticket.channel);
+    const channel = known(found, ticket.channel);
     const standing: Standing = {
       tier: tierOf(channel, false),
       channelScore: channel.score,

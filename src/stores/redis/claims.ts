@@ -1,6 +1,6 @@
 import type { Assignment, Case, Holding } from "../../model/case.ts";
-import { ProximoError, shown } from "../../model/errors.ts";
 import type { Clearance } from "../../model/outbound.ts";
+import { offerAccepted, staleClaim, unknownAgent, unknownTicket } from "../../model/store-errors.ts";
 import { Batch, type Outcome } from "../batch.ts";
 import type { Asking, Claimant, Claimed, ClaimFilter, Proposal, Settled, Settlement } from "../store.ts";
 import type { Reply } from "./connection.ts";
@@ -15,8 +15,6 @@ import {
   inquiryFrom,
   parsed,
   refuseChannel,
-  unknownAgent,
-  unknownTicket,
 } from "./reply.ts";
 import { claimNext } from "./scripts/claim-next.ts";
 import { claimTicket } from "./scripts/claim-ticket.ts";
@@ -126,10 +124,6 @@ function attempted<Result>(attempt: () => Result): Outcome<Result> {
   }
 }
 
-function staleClaim(token: string): ProximoError {
-  return new ProximoError("STALE_CLAIM", `token: expected one whose claim stands, got ${shown(token)}`);
-}
-
 function settlingWords({ token, settlement, clearance }: Settling): readonly string[] {
   return [token, SETTLED[settlement.kind], givenWith(settlement), clearanceWords(clearance)];
 }
@@ -158,9 +152,6 @@ function settledIn({ token, clearance }: Settling, reply: Reply): Settled | Aski
   }
   if (outcome === "ask") return { inquiry: inquiryFrom(told as InquiryReply) };
   if (outcome === "stale") throw staleClaim(token);
-  if (outcome === "accepted") {
-    const message = `token: expected one of an offer, got one that ${shown(told)} has accepted`;
-    throw new ProximoError("OFFER_ACCEPTED", message);
-  }
+  if (outcome === "accepted") throw offerAccepted(told as string);
   return refuseChannel(outcome, told as string, more as Case["direction"]);
 }

@@ -1,7 +1,7 @@
 import { allowedOn } from "../../channels/directions.ts";
 import type { Case, Direction, Holding, TicketState } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
-import { ProximoError, shown } from "../../model/errors.ts";
+import { shown } from "../../model/errors.ts";
 import type { Inquiry } from "../../model/outbound.ts";
 import { HIGHEST_SCORE } from "../../model/score.ts";
 import type { Standing } from "../../model/standing.ts";
@@ -126,12 +126,4 @@ export function refuseChannel(refusal: unknown, id: string, direction: Direction
   const channel = refusal === "UNKNOWN" ? undefined : channelFrom(id, "0000100");
   allowedOn({ get: () => channel }, id, direction);
   throw new TypeError(`a script refused channel ${shown(id)}: ${refusal}`);
-}
-
-export function unknownAgent(id: string): ProximoError {
-  return new ProximoError("UNKNOWN_AGENT", `expected the id of a registered agent, got ${shown(id)}`);
-}
-
-export function unknownTicket(id: string): ProximoError {
-  return new ProximoError("UNKNOWN_TICKET", `expected the id of a ticket, got ${shown(id)}`);
 }

@@ -1,6 +1,6 @@
-import type { Case, CaseChange } from "../../model/case.ts";
-import { ProximoError, shown } from "../../model/errors.ts";
+import type { Case, CaseChange, TicketState } from "../../model/case.ts";
 import type { Clearance } from "../../model/outbound.ts";
+import { duplicateTicket, ticketNotWaiting, unknownTicket } from "../../model/store-errors.ts";
 import { Batch, type Outcome } from "../batch.ts";
 import type { Asking, Cancelled, Entered, Entry, Outdated } from "../store.ts";
 import type { Reply } from "./connection.ts";
@@ -15,7 +15,6 @@ import {
   inquiryFrom,
   parsed,
   refuseChannel,
-  unknownTicket,
 } from "./reply.ts";
 import { enqueue } from "./scripts/enqueue.ts";
 import { forget, purge } from "./scripts/forget.ts";
@@ -50,10 +49,8 @@ export class RedisTickets {
         return { inquiry: inquiryFrom(told as InquiryReply) };
       case "UNKNOWN_TICKET":
         throw unknownTicket(id);
-      case "TICKET_NOT_WAITING": {
-        const message = `expected a ticket that waits or is held, got ${shown(id)}, ${told}`;
-        throw new ProximoError("TICKET_NOT_WAITING", message);
-      }
+      case "TICKET_NOT_WAITING":
+        throw ticketNotWaiting(id, told as TicketState);
       default:
         return refuseChannel(outcome, told as string, direction as Case["direction"]);
     }
@@ -125,10 +122,8 @@ function entered({ ticket }: Entry, [outcome, told, basis]: readonly unknown[]):
       const channel = channelFrom(ticket.channel, told as string);
       return { inquiry: { ticket, channel, basis: basis as string } };
     }
-    case "duplicate": {
-      const message = `ticket id: expected one not taken, got ${shown(ticket.id)} with other input`;
-      throw new ProximoError("DUPLICATE_TICKET", message);
-    }
+    case "duplicate":
+      throw duplicateTicket(ticket.id);
     default:
       return refuseChannel(outcome, ticket.channel, ticket.direction);
   }

@@ -1,5 +1,5 @@
 import { type AgentChange, type AgentProfile, changedAgent, type WrappingUp } from "../../../model/agent.ts";
-import { ProximoError, shown } from "../../../model/errors.ts";
+import { unknownAgent } from "../../../model/store-errors.ts";
 import {
   type AgentSheet,
   heardFrom,
@@ -78,8 +78,8 @@ export class Roster implements Cache {
   /** @throws ProximoError `UNKNOWN_AGENT` */
   known(id: string): AgentSheet {
     const sheet = this.find(id);
-    if (sheet !== undefined) return sheet;
-    throw new ProximoError("UNKNOWN_AGENT", `expected the id of a registered agent, got ${shown(id)}`);
+    if (sheet === undefined) throw unknownAgent(id);
+    return sheet;
   }
 
   /** When what they have is taken back, unless they are heard from. */

@@ -1,6 +1,6 @@
 import type { AgentDescription, Assignment, Holding } from "../../../model/case.ts";
-import { ProximoError, shown } from "../../../model/errors.ts";
 import type { Clearance, RefusedTicket } from "../../../model/outbound.ts";
+import { offerAccepted, staleClaim } from "../../../model/store-errors.ts";
 import { isRefused, withRefusal } from "../../refusals.ts";
 import type { Asking, Claimant, Claimed, ClaimFilter, EndedClaim, Proposal, Settled, Settlement } from "../../store.ts";
 import { isInquiry } from "../../verdict.ts";
@@ -145,10 +145,7 @@ export class Claims {
   /** @throws ProximoError `OFFER_ACCEPTED` for what is no offer any more. */
   #return(folder: Folder, refusedFor: number | undefined): Settled {
     const { agent, deadline } = folder.claim!;
-    if (deadline === undefined) {
-      const message = `token: expected one of an offer, got one that ${shown(agent)} has accepted`;
-      throw new ProximoError("OFFER_ACCEPTED", message);
-    }
+    if (deadline === undefined) throw offerAccepted(agent);
     const now = this.setup.now();
     if (refusedFor !== undefined) folder.refusals = withRefusal(folder.refusals, agent, now + refusedFor, now);
     const claim = letGo(folder) as EndedClaim;
@@ -159,8 +156,8 @@ export class Claims {
   /** @throws ProximoError `STALE_CLAIM` */
   #standing(token: string): Folder {
     const folder = this.claimTable.find(token);
-    if (folder !== undefined) return folder;
-    throw new ProximoError("STALE_CLAIM", `token: expected one whose claim stands, got ${shown(token)}`);
+    if (folder === undefined) throw staleClaim(token);
+    return folder;
   }
 
   /** What whoever asks can take; undefined for a registered agent without room. @throws ProximoError `UNKNOWN_AGENT` */

@@ -1,7 +1,7 @@
 import { allowedOn } from "../../../channels/directions.ts";
 import type { Case, CaseChange } from "../../../model/case.ts";
-import { ProximoError, shown } from "../../../model/errors.ts";
 import type { Clearance } from "../../../model/outbound.ts";
+import { duplicateTicket, ticketNotWaiting } from "../../../model/store-errors.ts";
 import { withCaseChange } from "../../case-change.ts";
 import type { Asking, Cancelled, Entered, Entry, Outdated } from "../../store.ts";
 import { isInquiry } from "../../verdict.ts";
@@ -57,10 +57,7 @@ export class Intake {
     this.passing.settle();
     const folder = this.tickets.known(id);
     const { state, gated, due, ticket: before } = folder;
-    if (state !== "waiting" && state !== "held") {
-      const message = `expected a ticket that waits or is held, got ${shown(id)}, ${state}`;
-      throw new ProximoError("TICKET_NOT_WAITING", message);
-    }
+    if (state !== "waiting" && state !== "held") throw ticketNotWaiting(id, state);
     const ticket = this.changed(folder, change);
     if (ticket.channel === before.channel) {
       this.replace(folder, ticket, change);
@@ -112,8 +109,7 @@ export class Intake {
 
   /** @throws ProximoError `DUPLICATE_TICKET` */
   #again(present: Folder, fingerprint: string): Entered {
-    if (this.table.fingerprint(present) === fingerprint) return { ticket: seen(present), created: false };
-    const message = `ticket id: expected one not taken, got ${shown(present.ticket.id)} with other input`;
-    throw new ProximoError("DUPLICATE_TICKET", message);
+    if (this.table.fingerprint(present) !== fingerprint) throw duplicateTicket(present.ticket.id);
+    return { ticket: seen(present), created: false };
   }
 }

@@ -1,6 +1,6 @@
 import type { Channel } from "../../../model/channel.ts";
-import { ProximoError, shown } from "../../../model/errors.ts";
 import type { Score } from "../../../model/score.ts";
+import { unknownTicket } from "../../../model/store-errors.ts";
 import { promotionMoment, waitingSince } from "../../../queue/promotion.ts";
 import { reservedSkills } from "../../reservation.ts";
 import { limitsOn, nextChange, reservedNow } from "../../waiting.ts";
@@ -37,7 +37,7 @@ export class Tickets implements Cache {
   /** @throws ProximoError `UNKNOWN_TICKET` */
   known(id: string): Folder {
     const folder = this.table.find(id);
-    if (folder === undefined) throw new ProximoError("UNKNOWN_TICKET", `expected the id of a ticket, got ${shown(id)}`);
+    if (folder === undefined) throw unknownTicket(id);
     return folder;
   }
 
