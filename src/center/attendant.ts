@@ -1,11 +1,11 @@
 import { type Awaitable, followed, isPromise } from "../model/awaitable.ts";
 import type { Clock } from "../model/clock.ts";
-import type { Agenda, Passage, Store } from "../stores/store.ts";
+import { NEVER } from "../model/time.ts";
+import type { Agenda, Store } from "../stores/store.ts";
 import type { News } from "./news.ts";
 import { urgencyIn } from "./urgency.ts";
 
 const PURGED_AT_ONCE = 1_000;
-const NEVER = Number.POSITIVE_INFINITY;
 /** How often it looks at a store that others may have changed unheard, and at one that has failed, in milliseconds. */
 const HEARTBEAT = 5_000;
 
@@ -102,7 +102,7 @@ export class Attendant {
   async #tell(agenda: Agenda, asked: number): Promise<void> {
     // In a later breath: whoever is told may call `attend`, which is to know by then that this is under way.
     await undefined;
-    for (const passage of agenda.passed) this.#tellPassage(passage);
+    for (const { what, ticket, claim } of agenda.passed) this.news.tell(what, { ticket, ...claim });
     for (const agent of agenda.vanished) await this.#tellVanished(agent);
     const timed = this.#timed;
     this.#timed = false;
@@ -118,11 +118,6 @@ export class Attendant {
     // The store may have a clock of its own, a server's: what is slept is the difference.
     const heartbeat = this.store.shared ? now + HEARTBEAT : NEVER;
     this.#setTimer(Math.min(nextChange ?? NEVER, oldestGoes, heartbeat) - now + asked);
-  }
-
-  #tellPassage({ what, ticket, claim }: Passage): void {
-    if (claim === undefined) this.news.tell(what, { ticket } as never);
-    else this.news.tell(what, { ticket, ...claim } as never);
   }
 
   async #tellVanished(agent: string): Promise<void> {

@@ -2,7 +2,14 @@ import { known } from "../channels/known.ts";
 import { type Awaitable, followed } from "../model/awaitable.ts";
 import type { Channel } from "../model/channel.ts";
 import { ProximoError } from "../model/errors.ts";
-import type { Clearance, Inquiry, Occasion, RefusedTicket, Verdict } from "../model/outbound.ts";
+import {
+  ALLOWED,
+  type Clearance,
+  type Inquiry,
+  type Occasion,
+  type RefusedTicket,
+  type Verdict,
+} from "../model/outbound.ts";
 import type { Gate } from "../outbound/gate.ts";
 import { isTimeZone } from "../outbound/hours.ts";
 import type { OutboundCenter } from "../outbound/outbound.ts";
@@ -127,13 +134,13 @@ export class Gatekeeper implements OutboundCenter {
     const zone = attributes.timeZone;
     const timeZone = typeof zone === "string" && isTimeZone(zone) ? zone : undefined;
     const question = { contact, channel, purpose, address, template, timeZone, occasion, ticket: id };
-    return followed(this.gate.decide(question, onChannel), (decision) =>
-      decision.allowed ? ALLOWED : { ...decision, reasons: decision.reasons },
-    );
+    return followed(this.gate.decide(question, onChannel), (decision) => {
+      if (decision.allowed) return ALLOWED;
+      const { reasons, final, retryAt } = decision;
+      return { allowed: false, reasons, final, retryAt };
+    });
   }
 }
-
-const ALLOWED: Verdict = { allowed: true, reasons: [], final: false };
 
 function inquiryIn(result: object): Inquiry | undefined {
   return "inquiry" in result ? (result.inquiry as Inquiry | undefined) : undefined;

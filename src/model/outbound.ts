@@ -174,6 +174,8 @@ export interface Verdict {
   readonly final: boolean;
 }
 
+export const ALLOWED: Verdict = { allowed: true, reasons: [], final: false };
+
 /**
  * What a ticket must say for the gate to decide about it.
  *

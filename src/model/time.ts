@@ -11,6 +11,9 @@ export type Time = number | Date;
 /** The last moment a JavaScript `Date` can hold (ECMA-262 §21.4.1.1), in epoch milliseconds. */
 export const LAST_MOMENT = 8.64e15;
 
+/** The moment that does not come. */
+export const NEVER = Number.POSITIVE_INFINITY;
+
 export function isMoment(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= LAST_MOMENT;
 }

@@ -1,4 +1,5 @@
 import type { Decision, Refusal } from "../consent/decision.ts";
+import { NEVER } from "../model/time.ts";
 import type { OutboundStanding } from "../stores/outbound-store.ts";
 import { nextOpening } from "./hours.ts";
 import type { OutboundPolicy } from "./policy.ts";
@@ -90,9 +91,6 @@ export type Judgement = {
   readonly retryAt?: number;
 };
 
-/** Never known to end. */
-const UNKNOWN = Number.POSITIVE_INFINITY;
-
 /** All the reasons against, and until when waiting helps. Pure. */
 export function judgement(facts: Facts, policy: OutboundPolicy): Judgement {
   const { at, timeZone } = facts;
@@ -106,8 +104,8 @@ export function judgement(facts: Facts, policy: OutboundPolicy): Judgement {
   if (final.length > 0) return { reasons, final: true };
   // The hours come last: whatever is waited for may end at night.
   const end = Math.max(at, ...waits.map(([, until]) => until));
-  const retryAt = hours === undefined || end === UNKNOWN ? end : (nextOpening(hours, end, timeZone) ?? UNKNOWN);
-  return retryAt === UNKNOWN ? { reasons, final: false } : { reasons, final: false, retryAt };
+  const retryAt = hours === undefined || end === NEVER ? end : (nextOpening(hours, end, timeZone) ?? NEVER);
+  return retryAt === NEVER ? { reasons, final: false } : { reasons, final: false, retryAt };
 }
 
 const ALLOWED: Judgement = { reasons: [], final: false };
@@ -137,7 +135,7 @@ function finalReasons({ consent, standing, inboundOnly, doNotCall, marketing, at
 function waitsOf(facts: Facts, policy: OutboundPolicy): readonly (readonly [OutboundRefusal, until: number])[] {
   const { at, full, standing } = facts;
   const waits: [OutboundRefusal, number][] = [];
-  if (full !== undefined) waits.push(["volume", full.until ?? UNKNOWN]);
+  if (full !== undefined) waits.push(["volume", full.until ?? NEVER]);
   const pairEnd = pairRateEnd(facts, policy);
   if (pairEnd > at) waits.push(["pair-rate", pairEnd]);
   if (isPaused(standing.sender.state, at)) waits.push(["quality", endOf(standing.sender.state.pausedUntil)]);
@@ -153,5 +151,5 @@ function pairRateEnd({ standing: { contact }, at }: Facts, { pairRate }: Outboun
 }
 
 function endOf(pausedUntil: number | string | undefined): number {
-  return typeof pausedUntil === "number" ? pausedUntil : UNKNOWN;
+  return typeof pausedUntil === "number" ? pausedUntil : NEVER;
 }

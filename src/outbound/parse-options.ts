@@ -1,31 +1,28 @@
 import * as z from "zod";
 import { parser } from "../model/parse.ts";
-import { name } from "../model/schemas.ts";
+import { name, someTime } from "../model/schemas.ts";
 import { limit, timeZone, words } from "./parse.ts";
 
-const durationExpected = "expected a whole number of milliseconds, 1 or more";
-
 const source = z.strictObject({ name: words, url: words, read: z.iso.date("expected a date, YYYY-MM-DD") });
-const positive = z.int(durationExpected).min(1, durationExpected);
 const share = z.number().gt(0).lt(1);
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "expected a time of the day, HH:MM");
-const span = z.tuple([timeOfDay, timeOfDay]).refine(([from, to]) => from < to, "expected a time before the other");
+const span = z.tuple([timeOfDay, timeOfDay]).refine(([from, to]) => from < to, "expected a beginning before its end");
 const holiday = z.string().regex(/^(\d{4}-)?\d{2}-\d{2}$/, "expected MM-DD or YYYY-MM-DD");
 
 const policy = z.strictObject({
-  volume: z.strictObject({ source, window: positive, tiers: z.array(limit), limit }).optional(),
-  serviceWindow: z.strictObject({ source, length: positive }).optional(),
-  pairRate: z.strictObject({ source, interval: positive }).optional(),
+  volume: z.strictObject({ source, window: someTime, tiers: z.array(limit), limit }).optional(),
+  serviceWindow: z.strictObject({ source, length: someTime }).optional(),
+  pairRate: z.strictObject({ source, interval: someTime }).optional(),
   quality: z
     .strictObject({
       source,
-      window: positive,
+      window: someTime,
       leastDeliveries: z.int().min(1),
       yellow: share,
       red: share,
-      cutAfter: positive,
+      cutAfter: someTime,
       cutTo: share,
-      pauses: z.array(positive.nullable()),
+      pauses: z.array(someTime.nullable()),
     })
     .optional(),
   errors: z

@@ -7,7 +7,7 @@ import { sameJson } from "../model/json.ts";
 import { hasMethods } from "../model/methods.ts";
 import { DEFAULT_SCORE } from "../model/score.ts";
 import type { Abilities, Ticket, TicketChange, TicketInput } from "../model/ticket.ts";
-import { LAST_MOMENT } from "../model/time.ts";
+import { toDuration } from "../model/time.ts";
 import { type Explanation, explained } from "./explain.ts";
 import { IdIndex } from "./id-index.ts";
 import { checkAbilities, toTicket, withChange } from "./intake.ts";
@@ -59,15 +59,12 @@ export class TicketQueue<Data = unknown> {
     clock = systemClock,
     promotionLead = DEFAULT_LEAD,
   }: TicketQueueOptions = {}) {
-    if (!Number.isInteger(promotionLead) || promotionLead < 0 || promotionLead > LAST_MOMENT) {
-      const message = `promotionLead: expected a whole number of milliseconds, 0 or more, got ${shown(promotionLead)}`;
-      throw new ProximoError("INVALID_OPTION", message);
-    }
+    const lead = toDuration(promotionLead, "promotionLead", "INVALID_OPTION");
     if (!hasMethods(clock, "now")) throw new ProximoError("INVALID_OPTION", `clock: expected one, got ${shown(clock)}`);
     if (!hasMethods(channels, "get", "list"))
       throw new ProximoError("INVALID_OPTION", `channels: expected a registry, got ${shown(channels)}`);
     this.#clock = clock;
-    this.#line = new Line(channels, promotionLead);
+    this.#line = new Line(channels, lead);
     this.#index = new IdIndex(this.#line.slots);
   }
 

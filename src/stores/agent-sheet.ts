@@ -1,4 +1,5 @@
 import { type Agent, type AgentProfile, NEW_AGENT, type WrappingUp, wrapUpOn } from "../model/agent.ts";
+import { NEVER } from "../model/time.ts";
 
 /** All that is known of one agent, but for what they have. It is never changed: whatever happens makes another. */
 export interface AgentSheet {
@@ -10,8 +11,6 @@ export interface AgentSheet {
   /** In the order of their ends. */
   readonly wrappingUp: readonly WrappingUp[];
 }
-
-const NEVER = Number.POSITIVE_INFINITY;
 
 export function newSheet(id: string, now: number): AgentSheet {
   const profile = { id, ...NEW_AGENT };

@@ -1,5 +1,6 @@
 import type { Case } from "../model/case.ts";
 import type { Channel } from "../model/channel.ts";
+import { NEVER } from "../model/time.ts";
 
 /** What time can do to a ticket that nobody has and the gate does not hold. Moments are epoch milliseconds. */
 export interface Waiting {
@@ -14,8 +15,6 @@ export interface Waiting {
   /** That it has waited too long was told. */
   readonly toldTooLong?: boolean | undefined;
 }
-
-const NEVER = Number.POSITIVE_INFINITY;
 
 /** The limits of a channel, for a ticket that has waited since then (key 4 of the order). */
 export function limitsOn(
