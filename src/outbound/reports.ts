@@ -5,10 +5,10 @@ import type { parseReport } from "./parse.ts";
 import { rated } from "./quality.ts";
 
 /** A report with its moments settled. */
-type Settled = ReturnType<typeof parseReport>;
+type Report = ReturnType<typeof parseReport>;
 
 /** Keeps what the platform reports. */
-export async function keepReport(report: Settled, store: OutboundStore, gate: Gate): Promise<void> {
+export async function keepReport(report: Report, store: OutboundStore, gate: Gate): Promise<void> {
   const { now } = gate.windows(report.channel);
   const { quality } = gate.policyOf(report.channel);
   if (report.kind === "quality") await store.change(report, (state) => rated(state, report.rating, quality, now));

@@ -46,7 +46,7 @@ export function drawerOf(duration: RandomDuration): (stream: Stream) => Drawn {
 }
 
 /** To the millisecond, as clocks go. */
-export function milliseconds(duration: number): number {
+export function wholeMilliseconds(duration: number): number {
   return Math.min(Math.round(duration), LAST_MOMENT);
 }
 

@@ -2,7 +2,7 @@ import type { Claim } from "../center/claim.ts";
 import { type Center, createCenter } from "../center.ts";
 import { ContactScores } from "../contacts/rules.ts";
 import { Crew } from "./crew.ts";
-import { type Drawn, drawerOf, milliseconds } from "./durations.ts";
+import { type Drawn, drawerOf, wholeMilliseconds } from "./durations.ts";
 import type { Figures } from "./figures.ts";
 import type { Setting } from "./parse.ts";
 import { Stream } from "./random.ts";
@@ -83,8 +83,8 @@ export class Run {
   async #play(traffic: Iterator<SimulatedContact>, end: number): Promise<void> {
     this.#planNext(traffic);
     const last = end + this.setting.cycle;
-    for (let happening = this.timeline.next(last); happening !== undefined; happening = this.timeline.next(last)) {
-      if (await happening()) await this.#distribute();
+    for (let act = this.timeline.next(last); act !== undefined; act = this.timeline.next(last)) {
+      if (await act()) await this.#distribute();
       if (this.#over && this.#open === 0 && this.timeline.now() >= end) break;
     }
     this.crew.pass(Math.max(this.timeline.now(), end));
@@ -114,7 +114,7 @@ export class Run {
     if (counts) this.#open += 1;
     for (const sheet of caller.sheets) sheet.arrive();
     if (patience < Number.POSITIVE_INFINITY)
-      caller.leaving = this.timeline.plan(at + milliseconds(patience), () => this.#leave(id, caller));
+      caller.leaving = this.timeline.plan(at + wholeMilliseconds(patience), () => this.#leave(id, caller));
     await this.center.enqueue({
       id,
       channel,
@@ -131,7 +131,7 @@ export class Run {
     if (this.#callers.size === 0) return;
     for (const offer of await this.center.distribute()) {
       const caller = this.#callers.get(offer.ticket.id) as Caller;
-      const reaction = milliseconds(caller.reaction(offer.agent));
+      const reaction = wholeMilliseconds(caller.reaction(offer.agent));
       if (reaction === 0) await this.#accept(offer, caller);
       else this.timeline.plan(this.timeline.now() + reaction, () => this.#answer(offer, caller));
     }
@@ -151,7 +151,7 @@ export class Run {
     callOff(caller.leaving);
     this.#callers.delete(claim.ticket.id);
     const wait = (claim.ticket.answeredAt as number) - caller.at;
-    const handling = milliseconds(this.crew.begin(claim.agent, contact.channel, contact.handlingTime));
+    const handling = wholeMilliseconds(this.crew.begin(claim.agent, contact.channel, contact.handlingTime));
     for (const sheet of sheets) sheet.serve(wait, target, handling);
     this.timeline.plan(this.timeline.now() + handling, () => this.#complete(claim, caller));
   }

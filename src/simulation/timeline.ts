@@ -4,14 +4,14 @@ import type { Clock } from "../model/clock.ts";
 import { manualClock } from "../testing/manual-clock.ts";
 
 /** What happens at a moment. @returns false where nothing has changed. */
-export type Happening = () => Awaitable<boolean>;
+export type Act = () => Awaitable<boolean>;
 
 /** That it will; called off, it does not. */
 export interface Plan {
   readonly at: number;
   /** Of the same millisecond, what was planned first happens first. */
   readonly order: number;
-  happening: Happening | undefined;
+  act: Act | undefined;
 }
 
 /**
@@ -31,8 +31,8 @@ export class Timeline implements Clock {
     return this.#clock.now();
   }
 
-  plan(at: number, happening: Happening): Plan {
-    const plan: Plan = { at: Math.max(at, this.now()), order: this.#order++, happening };
+  plan(at: number, act: Act): Plan {
+    const plan: Plan = { at: Math.max(at, this.now()), order: this.#order++, act };
     this.#plans.push(plan);
     return plan;
   }
@@ -46,18 +46,18 @@ export class Timeline implements Clock {
   }
 
   /** Moves the clock to the next thing, and gives it; undefined where nothing is planned until then. */
-  next(until: number): Happening | undefined {
+  next(until: number): Act | undefined {
     for (let plan = this.#plans.pop(); plan !== undefined && plan.at <= until; plan = this.#plans.pop()) {
-      if (plan.happening === undefined) continue;
+      if (plan.act === undefined) continue;
       this.#clock.set(plan.at);
-      return plan.happening;
+      return plan.act;
     }
     return undefined;
   }
 }
 
 export function callOff(plan: Plan | undefined): void {
-  if (plan !== undefined) plan.happening = undefined;
+  if (plan !== undefined) plan.act = undefined;
 }
 
 function byTime(a: Plan, b: Plan): number {
