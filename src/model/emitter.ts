@@ -13,10 +13,6 @@ export class Emitter<Events extends object> {
     return () => listeners.delete(own);
   }
 
-  listensTo(name: keyof Events): boolean {
-    return (this.#listeners.get(name)?.size ?? 0) > 0;
-  }
-
   /**
    * Calls every listener in the order they came. One that fails stops neither the others nor what it was told of, which
    * has happened already: its error surfaces as an unhandled rejection.

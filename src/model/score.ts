@@ -15,7 +15,7 @@ export const HIGHEST_SCORE = 100;
 /** The score of whatever nobody has scored. */
 export const DEFAULT_SCORE = 50;
 
-export function isScore(value: unknown): value is Score {
+function isScore(value: unknown): value is Score {
   return Number.isInteger(value) && (value as number) >= LOWEST_SCORE && (value as number) <= HIGHEST_SCORE;
 }
 

@@ -6,7 +6,7 @@ import type { QualityPolicy } from "./policy.ts";
  * The rating by our thresholds: blocks, reports and opt-outs for each delivery of the window; undefined with too few
  * deliveries to tell. Platforms rate by more than that, and do not say how: where one reports a rating, that one stands.
  */
-export function estimated(
+function estimated(
   { delivered, blocked, reported, optedOut }: QualityCounts,
   policy: QualityPolicy,
 ): Rating | undefined {
@@ -16,7 +16,7 @@ export function estimated(
   return rate >= policy.yellow ? "yellow" : "green";
 }
 
-export function ratingOf({ state, counts }: SenderStanding, policy: QualityPolicy): Rating {
+function ratingOf({ state, counts }: SenderStanding, policy: QualityPolicy): Rating {
   return state.reported ?? estimated(counts, policy) ?? "green";
 }
 

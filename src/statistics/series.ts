@@ -1,5 +1,5 @@
 /** What statistics are told by. */
-export const SUBJECTS = ["channel", "agent", "skill"] as const;
+const SUBJECTS = ["channel", "agent", "skill"] as const;
 
 export type Subject = (typeof SUBJECTS)[number];
 

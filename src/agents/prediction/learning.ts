@@ -16,7 +16,7 @@ export const PRIOR = 5 * secondsInMinute;
  *
  * @example
  * const predictor = predictorFrom(await store.tallies.sums(0, 1));
- * allocate({ agents, lanes, value: { byLane: (agent, lane) => predictor.value(agent, lane) } });
+ * predictor.handlingTime("ana", "email"); // 300, say: seconds
  */
 export function predictorFrom(tallies: readonly Tally[], prior: number = PRIOR): HandlingTimePredictor {
   const handled = handledIn(tallies);

@@ -57,14 +57,6 @@ export class HandlingTimePredictor {
     return { seconds: this.handlingTime(agent, channel, skills), channelMean };
   }
 
-  /** What it is worth that this agent serves this lane, in seconds: the sooner they are done, the more. */
-  value(
-    { id }: { readonly id: string },
-    { channel, skills }: { readonly channel: string; readonly skills: readonly string[] },
-  ): number {
-    return -this.handlingTime(id, channel, skills);
-  }
-
   /**
    * How much tickets differ that one agent has of one lane: standard deviation over mean, at most 1, which is also what is
    * said while nothing is known.

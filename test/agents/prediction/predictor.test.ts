@@ -76,7 +76,6 @@ describe("an agent's time", () => {
     expect(predictor.handlingTime("ana", "chat")).toBeCloseTo(12.5, 10);
     expect(predictor.handlingTime("bea", "chat")).toBeCloseTo(17.5, 10);
     expect(predictor.handlingTime("eva", "chat")).toBe(15);
-    expect(predictor.value({ id: "ana" }, { channel: "chat", skills: [] })).toBeCloseTo(-12.5, 10);
   });
 
   test("is not the longer for tickets that take everybody long", () => {
@@ -213,8 +212,8 @@ test("a thousand agents are asked about twenty lanes in a few milliseconds", () 
   const times = Array.from({ length: 9 }, () => {
     const begun = performance.now();
     let sum = 0;
-    for (const lane of lanes) for (const id of ids) sum += predictor.value({ id }, lane);
-    expect(sum).toBeLessThan(0);
+    for (const { channel, skills } of lanes) for (const id of ids) sum += predictor.handlingTime(id, channel, skills);
+    expect(sum).toBeGreaterThan(0);
     return performance.now() - begun;
   });
   expect(Math.min(...times)).toBeLessThan(10);
