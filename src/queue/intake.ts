@@ -1,5 +1,5 @@
 import { ProximoError, shown } from "../model/errors.ts";
-import { isIdentifier, toIdentifier } from "../model/identifier.ts";
+import { isIdentifier, LONGEST_ID, toIdentifier } from "../model/identifier.ts";
 import { toScore } from "../model/score.ts";
 import type { Abilities, Ticket, TicketChange, TicketInput } from "../model/ticket.ts";
 import { toMoment } from "../model/time.ts";
@@ -74,7 +74,10 @@ function checkNames(names: unknown, name: string): void {
 
 function toSkills(skills: unknown): readonly string[] {
   if (!Array.isArray(skills) || !skills.every(isIdentifier)) {
-    throw new ProximoError("INVALID_SKILLS", `skills: expected an array of non-empty strings, got ${shown(skills)}`);
+    throw new ProximoError(
+      "INVALID_SKILLS",
+      `skills: expected an array of strings of 1 to ${LONGEST_ID} characters, got ${shown(skills)}`,
+    );
   }
   return skills.length === 0 ? NO_SKILLS : Object.freeze([...new Set(skills)].sort());
 }
