@@ -20,6 +20,8 @@ export function expectation(issue: z.core.$ZodRawIssue): string {
       return `expected ${issue.values.map(shown).join(" or ")}`;
     case "unrecognized_keys":
       return "expected no such field";
+    case "invalid_key":
+      return issue.issues.map(({ message }) => message).join(", ");
     case "too_small":
       return `expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}`;
     case "too_big":

@@ -23,10 +23,16 @@ export function parser<Schema extends z.ZodType>(
     const [issue] = result.error.issues;
     const path = issue?.path ?? [];
     const place = [name, ...path.map(String)].join(".");
-    const came = issue?.code === "unrecognized_keys" ? issue.keys[0] : valueAt(input, path);
+    const came = issue === undefined ? input : cameAt(issue, input);
     const message = `${place}: ${issue?.message}, got ${shown(came)}`;
     throw new ProximoError(codes[String(path[0])] ?? otherwise, message);
   };
+}
+
+/** Where a key is wrong it is the key that came, not what it names. */
+function cameAt(issue: z.core.$ZodIssue, input: unknown): unknown {
+  if (issue.code === "unrecognized_keys") return issue.keys[0];
+  return issue.code === "invalid_key" ? issue.path.at(-1) : valueAt(input, issue.path);
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
