@@ -96,7 +96,6 @@ export type { Abilities, Ticket, TicketChange, TicketInput } from "./model/ticke
 export type { Time } from "./model/time.ts";
 export { brazilianHolidays, brazilianTelemarketingHours, rioTelemarketingHours } from "./outbound/brazil.ts";
 export type { OutboundDecision, OutboundGround, OutboundRefusal } from "./outbound/decision.ts";
-export { nextOpening } from "./outbound/hours.ts";
 export type {
   AuthorizeInput,
   DoNotCallQuery,
@@ -106,6 +105,7 @@ export type {
   QuestionInput,
   ReceivedInput,
 } from "./outbound/inputs.ts";
+export { nextOpening } from "./outbound/next-opening.ts";
 export { type ReplyWords, replyWords } from "./outbound/opt-out-words.ts";
 export type { OutboundOptions } from "./outbound/options.ts";
 export { Outbound } from "./outbound/outbound.ts";

@@ -1,7 +1,7 @@
 import type { Decision, Refusal } from "../consent/decision.ts";
 import { NEVER } from "../model/time.ts";
 import type { OutboundStanding } from "../stores/outbound-store.ts";
-import { nextOpening } from "./hours.ts";
+import { openingFrom } from "./hours.ts";
 import type { OutboundPolicy } from "./policy.ts";
 import { isPaused } from "./quality.ts";
 
@@ -97,14 +97,14 @@ export function judgement(facts: Facts, policy: OutboundPolicy): Judgement {
   const { hours } = policy;
   const final = finalReasons(facts);
   const waits = waitsOf(facts, policy);
-  const closed = hours !== undefined && nextOpening(hours, at, timeZone) !== at;
+  const closed = hours !== undefined && openingFrom(hours, at, timeZone) !== at;
   if (final.length === 0 && waits.length === 0 && !closed) return ALLOWED;
   const reasons = [...final, ...waits.map(([reason]) => reason)];
   if (closed) reasons.push("hours");
   if (final.length > 0) return { reasons, final: true };
   // The hours come last: whatever is waited for may end at night.
   const end = Math.max(at, ...waits.map(([, until]) => until));
-  const retryAt = hours === undefined || end === NEVER ? end : (nextOpening(hours, end, timeZone) ?? NEVER);
+  const retryAt = hours === undefined || end === NEVER ? end : (openingFrom(hours, end, timeZone) ?? NEVER);
   return retryAt === NEVER ? { reasons, final: false } : { reasons, final: false, retryAt };
 }
 

@@ -1,7 +1,5 @@
 import { tzOffset } from "@date-fns/tz";
 import { millisecondsInDay, millisecondsInMinute } from "date-fns/constants";
-import { ProximoError, shown as said } from "../model/errors.ts";
-import { type Time, toMoment } from "../model/time.ts";
 import type { HoursPolicy } from "./policy.ts";
 
 /** The contact's clock as it shows: milliseconds since 1970 as if it were UTC. */
@@ -17,34 +15,20 @@ export function isTimeZone(name: string): boolean {
 }
 
 /**
- * When the hours are next open: `at` itself where they are open then, the end of the closed time otherwise, and undefined
- * where no day of the year to come opens.
- *
- * Open is when the contact's clock shows a time of a span, on a day that is no holiday there. So an hour that a change to
- * daylight-saving time skips never opens, and one that is shown twice opens twice.
- *
- * @param timeZone an IANA name; the policy's where omitted.
- * @returns epoch milliseconds.
- * @throws ProximoError `INVALID_TIME`; `INVALID_OUTBOUND` for what is no time zone.
- * @example
- * const sunday = Date.UTC(2026, 2, 1, 15); // noon in São Paulo
- * const monday = nextOpening(brazilianTelemarketingHours, sunday, "America/Sao_Paulo") ?? 0;
- * new Date(monday).toISOString(); // → "2026-03-02T12:00:00.000Z"
+ * When the hours are next open: `at` itself where they are open then, and undefined where no day of the year to come opens.
+ * The hours have been checked, and so has the time zone.
  */
-export function nextOpening(hours: HoursPolicy, at: Time, timeZone: string = hours.timeZone): number | undefined {
-  const asked = toMoment(at, "at");
+export function openingFrom(hours: HoursPolicy, at: number, timeZone: string = hours.timeZone): number | undefined {
   const calendar = calendarOf(hours);
-  const shown = wallClock(asked, timeZone);
-  if (Number.isNaN(shown))
-    throw new ProximoError("INVALID_OUTBOUND", `timeZone: ${zoneExpected}, got ${said(timeZone)}`);
-  if (isOpen(calendar, shown)) return asked;
+  const shown = wallClock(at, timeZone);
+  if (isOpen(calendar, shown)) return at;
   const today = shown - timeOfDay(shown);
   for (let day = 0; day <= FARTHEST_DAY; day++) {
     const midnight = today + day * millisecondsInDay;
     let first = Number.POSITIVE_INFINITY;
     for (const { from } of spansOn(calendar, midnight))
       for (const moment of momentsShowing(midnight + from, timeZone))
-        if (moment >= asked && moment < first && isOpen(calendar, wallClock(moment, timeZone))) first = moment;
+        if (moment >= at && moment < first && isOpen(calendar, wallClock(moment, timeZone))) first = moment;
     if (first < Number.POSITIVE_INFINITY) return first;
   }
   return undefined;

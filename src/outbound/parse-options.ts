@@ -9,6 +9,17 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "expecte
 const span = z.tuple([timeOfDay, timeOfDay]).refine(([from, to]) => from < to, "expected a beginning before its end");
 const holiday = z.string().regex(/^(\d{4}-)?\d{2}-\d{2}$/, "expected MM-DD or YYYY-MM-DD");
 
+const hours = z.strictObject({
+  source,
+  timeZone,
+  week: z.record(z.string().regex(/^[0-6]$/, "expected a day of the week, 0 to 6"), z.array(span)),
+  holidays: z.array(holiday).optional(),
+});
+
+/** Of `nextOpening`. */
+export const parseHours = parser("hours", hours, {}, "INVALID_OUTBOUND");
+export const parseTimeZone = parser("timeZone", timeZone.optional(), {}, "INVALID_OUTBOUND");
+
 const policy = z.strictObject({
   volume: z.strictObject({ source, window: someTime, tiers: z.array(limit), limit }).optional(),
   serviceWindow: z.strictObject({ source, length: someTime }).optional(),
@@ -28,14 +39,7 @@ const policy = z.strictObject({
   errors: z
     .strictObject({ source, codes: z.record(z.string(), z.enum(["stopped", "pair", "contact", "template"])) })
     .optional(),
-  hours: z
-    .strictObject({
-      source,
-      timeZone,
-      week: z.record(z.string().regex(/^[0-6]$/, "expected a day of the week, 0 to 6"), z.array(span)),
-      holidays: z.array(holiday).optional(),
-    })
-    .optional(),
+  hours: hours.optional(),
 });
 
 const stringList = z.array(z.string());

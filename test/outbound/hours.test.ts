@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { brazilianTelemarketingHours } from "../../src/outbound/brazil.ts";
-import { isTimeZone, nextOpening } from "../../src/outbound/hours.ts";
+import { isTimeZone } from "../../src/outbound/hours.ts";
+import { nextOpening } from "../../src/outbound/next-opening.ts";
 import type { HoursPolicy, Span } from "../../src/outbound/policy.ts";
 
 const source = { name: "a test", url: "https://example.org", read: "2026-11-23" };
@@ -129,4 +130,16 @@ test("a moment may be a Date; what is none, and what is no time zone, is refused
     const refusal = expect.objectContaining({ code: "INVALID_OUTBOUND" });
     expect(() => nextOpening(brazilianTelemarketingHours, monday, zone)).toThrow(refusal);
   }
+});
+
+test.each([
+  [undefined, "hours: expected an object, got undefined"],
+  [{ ...daily("09:00", "17:00"), week: undefined }, "hours.week: expected an object, got undefined"],
+  [{ ...daily("09:00", "17:00"), timeZone: 5 }, 'hours.timeZone: expected the IANA name of a time zone, such as "'],
+  [daily("17:00", "09:00"), "hours.week.0.0: expected a beginning before its end, got an array of 2"],
+  [daily("9:00", "17:00"), 'hours.week.0.0.0: expected a time of the day, HH:MM, got "9:00"'],
+  [{ ...daily("09:00", "17:00"), week: { 7: [] } }, 'hours.week.7: expected a day of the week, 0 to 6, got "7"'],
+])("what are no hours is refused: %#", (hours, message) => {
+  const refusal = expect.objectContaining({ code: "INVALID_OUTBOUND", message: expect.stringContaining(message) });
+  expect(() => nextOpening(hours as HoursPolicy, Date.UTC(2026, 10, 23))).toThrow(refusal);
 });
