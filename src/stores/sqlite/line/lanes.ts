@@ -45,6 +45,8 @@ export class Lanes implements Cache {
   readonly #byName = new Map<string, Lane>();
   readonly #sections = new Map<string, Section>();
   readonly #changed = new Set<Lane>();
+  /** The largest number of any. */
+  #last = 0;
   #empty = 0;
   /** Grows whenever a section is opened or all are forgotten. */
   shape = 0;
@@ -85,7 +87,7 @@ export class Lanes implements Cache {
     this.#load();
     const found = this.#byName.get(nameOf(channel, promoted, skills));
     if (found !== undefined) return found;
-    const number = Math.max(0, ...[...this.#byNumber.keys()].slice(-1)) + 1;
+    const number = this.#last + 1;
     this.#insert.run(number, channel, +promoted, JSON.stringify(skills));
     return this.#add(number, channel, promoted, skills, 0);
   }
@@ -134,6 +136,7 @@ export class Lanes implements Cache {
     this.#byName.clear();
     this.#sections.clear();
     this.#changed.clear();
+    this.#last = 0;
     this.#empty = 0;
   }
 
@@ -175,6 +178,7 @@ export class Lanes implements Cache {
     const section = this.#section(channel, promoted);
     const lane: Lane = { number, section, skills, waiting, head: undefined };
     this.#byNumber.set(number, lane);
+    this.#last = number;
     this.#byName.set(nameOf(channel, promoted, skills), lane);
     section.waiting += waiting;
     if (waiting === 0) this.#empty += 1;
