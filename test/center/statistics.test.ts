@@ -46,6 +46,16 @@ test("what happens is counted by channel, agent, skill and in total", async () =
   });
 });
 
+test("a ticket that is given back and claimed again in one millisecond was answered once, by whom it was given first", async () => {
+  await center.enqueue({ id: "1", channel: "email" });
+  await center.enqueue({ id: "2", channel: "email" });
+  for (const agent of ["ana", "bia", "eva"]) await (await center.take("1", { id: agent }))?.release();
+  await center.take("2", { id: "bia" });
+  const { total, agents } = await center.statistics.report();
+  expect(total).toMatchObject({ arrived: 2, answered: 2, wait: { count: 2 }, handling: { count: 3 }, serviceLevel: 1 });
+  expect([agents.ana?.answered, agents.bia?.answered, agents.eva?.answered]).toEqual([1, 1, 0]);
+});
+
 test("occupancy is of the time for which an agent was there, away or changed in between", async () => {
   await center.agents.set("ana", { presence: "available", capacity: 1 });
   await center.enqueue({ channel: "email" });

@@ -11,6 +11,7 @@ import type { Tally, TallyStore } from "../../stores/tally-store.ts";
 import type { CenterEvents } from "../events.ts";
 import type { Experience } from "./experience.ts";
 import { Gathered } from "./gathered.ts";
+import { GivenBack } from "./given-back.ts";
 import type { Shifts } from "./shifts.ts";
 
 /** The store is told at the latest when so much has been gathered, or so long ago something was, in milliseconds. */
@@ -19,6 +20,7 @@ const LONGEST = milliseconds({ seconds: 1 });
 
 /** Counts what the center does, and tells the store from time to time. What was not told when a process dies is lost. */
 export class Bookkeeper {
+  readonly #givenBack = new GivenBack();
   #gathered = new Gathered();
   #since: number | undefined;
   #dropped = 0;
@@ -35,9 +37,9 @@ export class Bookkeeper {
   listenTo(events: Emitter<CenterEvents>, failed: (error: unknown) => void): void {
     const at = () => this.clock.now();
     events.on("enqueued", ({ ticket }) => this.#count({ what: "enqueued", at: at(), ticket }));
-    events.on("claimed", ({ ticket, agent, claimedAt }) =>
-      this.#count({ what: "claimed", at: claimedAt, ticket, agent }),
-    );
+    events.on("claimed", ({ ticket, agent, claimedAt }) => {
+      if (!this.#givenBack.has(ticket, claimedAt)) this.#count({ what: "claimed", at: claimedAt, ticket, agent });
+    });
     for (const what of ["offered", "refused", "lapsed"] as const)
       events.on(what, ({ ticket, agent }) => this.#count({ what, at: at(), ticket, agent }));
     events.on("completed", (event) => {
@@ -46,6 +48,7 @@ export class Bookkeeper {
       this.#learn(event);
     });
     events.on("released", ({ before, ticket, ...claim }) => {
+      this.#givenBack.add(ticket);
       this.#count({ what: "released", at: at(), ticket: before ?? ticket, ...claim });
       this.#wrapUp({ ticket: before ?? ticket, ...claim });
     });
