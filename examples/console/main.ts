@@ -10,7 +10,7 @@ const HELP = `The operator console: a contact center to look at and to work in, 
 
   npm run console                            at http://127.0.0.1:4242, kept in the folder console-data
   npm run console -- --pace 4                the simulated people live four times as fast; 0 for none at all
-  npm run console -- --data FOLDER           kept elsewhere: center.db is the center, records.db the application's own
+  npm run console -- --data FOLDER           kept elsewhere, in its file center.db
   npm run console -- --port 8080             0 for any that is free
   npm run console -- --seed 7                other people
   npm run console -- --manual-clock MOMENT   for tests: time stands at MOMENT (as 2026-11-23T14:00:00-03:00), nobody is

@@ -6,8 +6,13 @@ import { SUBSCRIBERS } from "./traffic/people.ts";
 
 export type ConsoleCenter = Center<Note>;
 
+export const MINUTE = 60_000;
+
 /** Milliseconds before its time at which a callback joins the line. */
-export const LEAD = 5 * 60_000;
+export const LEAD = 5 * MINUTE;
+
+/** Of the service level: who is served within it is served well. */
+export const TARGET = MINUTE;
 
 /** Webchat comes before all of them: it is absolute. */
 const SCORES = { voice: 80, video: 80, whatsapp: 60, telegram: 60, email: 40, form: 30 };
@@ -34,6 +39,8 @@ export async function openCenter(file: string, clock: Clock): Promise<ConsoleCen
     store: sqliteStore({ database: new Database(file) }),
     clock,
     promotionLead: LEAD,
+    // By the minute, as the charts are; whoever gives up counts, however soon.
+    statistics: { interval: MINUTE, target: TARGET, shortAbandon: 0 },
     // Consent alone decides here, so that what the supervisor revokes is what is seen to vanish.
     outbound: { policies: {} },
   });

@@ -3,14 +3,12 @@ import { type Clock, systemClock } from "proximo";
 import type { ManualClock } from "proximo/testing";
 import { Random } from "../day/random.ts";
 import { type ConsoleCenter, openCenter } from "./opening.ts";
-import { Records } from "./records.ts";
 import { Arrivals } from "./traffic/arrivals.ts";
 import { Colleagues } from "./traffic/colleagues.ts";
 import { Pace } from "./traffic/pace.ts";
-import { Waits } from "./view/waits.ts";
 
-export interface RoomOptions {
-  /** Where both files are. */
+interface RoomOptions {
+  /** Where the center's file is. */
   readonly folder: string;
   /** An integer of 32 bits: the same people, as long as nobody else does anything. */
   readonly seed: number;
@@ -28,7 +26,6 @@ export interface Room {
   readonly ticking: boolean;
   readonly manual?: ManualClock | undefined;
   readonly pace: Pace;
-  readonly waits: Waits;
   readonly close: () => Promise<void>;
 }
 
@@ -38,16 +35,13 @@ export async function openRoom(options: RoomOptions, failed: (error: unknown) =>
   const { folder, manual } = options;
   const clock = manual ?? systemClock;
   const center = await openCenter(join(folder, "center.db"), clock);
-  const records = new Records(join(folder, "records.db"));
   const pace = new Pace(clock);
-  const waits = new Waits(center, records, clock);
   center.on("error", ({ error }) => failed(error));
   const close = async () => {
     pace.stop();
     await center.close();
-    records.close();
   };
-  const room: Room = { center, clock, ticking: manual === undefined, manual, pace, waits, close };
+  const room: Room = { center, clock, ticking: manual === undefined, manual, pace, close };
   if (options.simulated) await populate(room, options, failed);
   return room;
 }

@@ -28,17 +28,7 @@ const EVERYBODY = 10_000;
 const CALLBACK = 0.06;
 const OUTBOUND = 0.08;
 
-export const TOPICS = [
-  "invoice",
-  "plan",
-  "outage",
-  "moving",
-  "password",
-  "delivery",
-  "cancellation",
-  "visit",
-  "praise",
-];
+const TOPICS = ["invoice", "plan", "outage", "moving", "password", "delivery", "cancellation", "visit", "praise"];
 
 interface Room {
   readonly center: ConsoleCenter;

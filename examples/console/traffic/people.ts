@@ -28,7 +28,7 @@ export function anybody(random: Random): Somebody {
 }
 
 /** Who is a VIP and who is on the gold plan depends on the name alone: the same person is always the same. */
-export function somebody(name: string): Somebody {
+function somebody(name: string): Somebody {
   const id = contactId(name);
   const lot = [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7);
   const segments = lot % 17 === 0 ? ["vip"] : [];

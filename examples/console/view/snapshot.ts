@@ -1,10 +1,10 @@
 import type { Channel, Claim, LineCounts } from "proximo";
 import type { Note } from "../contact.ts";
-import { LEAD } from "../opening.ts";
+import { LEAD, TARGET } from "../opening.ts";
 import type { Room } from "../room.ts";
 import { STAFF } from "../staff.ts";
+import { type HalfHour, halfHourOf } from "./half-hour.ts";
 import { lineOf, type Place, type Shown, shown } from "./line.ts";
-import { type Minute, TARGET } from "./waits.ts";
 
 /** A ticket that an agent holds. */
 export interface Serving extends Shown {
@@ -31,7 +31,7 @@ export interface Snapshot {
     readonly serving?: Serving | undefined;
   }[];
   readonly channels: readonly Channel[];
-  readonly minutes: readonly Minute[];
+  readonly halfHour: HalfHour;
   /** Of the service level, in milliseconds. */
   readonly target: number;
 }
@@ -48,15 +48,16 @@ export interface View {
 
 const MOST_SCHEDULED = 50;
 
-export async function viewOf({ center, clock, ticking, pace, waits }: Room): Promise<View> {
+export async function viewOf({ center, clock, ticking, pace }: Room): Promise<View> {
   // Before all else is read: what is shown is then true at this moment or later, never from before it.
   const now = clock.now();
-  const [line, held, counts, channels, claims] = await Promise.all([
+  const [line, held, counts, channels, claims, halfHour] = await Promise.all([
     lineOf(center),
     center.peekHeld(MOST_SCHEDULED),
     center.counts(),
     center.channels.list(),
     center.claims(),
+    halfHourOf(center, now),
   ]);
   const of = (agent: string) => claims.find((claim) => claim.agent === agent);
   return {
@@ -73,7 +74,7 @@ export async function viewOf({ center, clock, ticking, pace, waits }: Room): Pro
       })),
       agents: STAFF.map(({ id, name, simulated }) => ({ id, name, simulated, serving: serving(of(id)) })),
       channels,
-      minutes: waits.minutes(),
+      halfHour,
       target: TARGET,
     },
     own: (agent) => {

@@ -3,7 +3,8 @@ import { locale, say } from "./language.js";
 import { span } from "./time.js";
 
 /** @typedef {import("./server.js").Shown} Shown */
-/** @typedef {Shown["minutes"][number]} Minute */
+/** @typedef {Shown["halfHour"]} HalfHour */
+/** @typedef {HalfHour["minutes"]} Minutes */
 
 const WIDTH = 560;
 const HEIGHT = 150;
@@ -17,43 +18,38 @@ export function charts() {
   const [waits, level] = [byId("waits", HTMLElement), byId("level", HTMLElement)];
   /** @type {string | undefined} */
   let drawnLast;
-  return (/** @type {Shown} */ { minutes, target }) => {
-    const key = JSON.stringify([minutes, locale()]);
+  return (/** @type {Shown} */ { halfHour, target }) => {
+    const key = JSON.stringify([halfHour, locale()]);
     if (key === drawnLast) return;
     drawnLast = key;
-    waits.replaceChildren(waitsChart(minutes));
-    level.replaceChildren(levelChart(minutes));
-    write(byId("waits-said", HTMLElement), waitsSaid(minutes));
-    write(byId("level-said", HTMLElement), levelSaid(minutes, target));
+    waits.replaceChildren(waitsChart(halfHour.minutes));
+    level.replaceChildren(levelChart(halfHour.minutes));
+    write(byId("waits-said", HTMLElement), waitsSaid(halfHour.minutes));
+    write(byId("level-said", HTMLElement), levelSaid(halfHour, target));
     write(byId("level-caption", HTMLElement), say("serviceLevelCaption", { target: span(target) }));
   };
 }
 
-/** @param {readonly Minute[]} minutes */
+/** @param {Minutes} minutes */
 function waitsChart(minutes) {
-  const most = Math.max(60_000, ...minutes.map(({ nineInTen }) => nineInTen ?? 0));
+  const most = Math.max(60_000, ...minutes.map(({ wait }) => wait ?? 0));
   const step = [15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000].find((one) => most / one <= 4);
   const scale = step ?? most / 4;
   const y = scaleTo(Math.ceil(most / scale) * scale);
-  const marks = minutes.flatMap(({ median, nineInTen }, index) => {
-    if (median === undefined || nineInTen === undefined) return [];
-    const x = xOf(index, minutes.length);
-    return [
-      drawn("line", { class: "spread", x1: x, x2: x, y1: y(median), y2: y(nineInTen) }),
-      drawn("circle", { class: "median", cx: x, cy: y(median), r: 3 }),
-    ];
-  });
+  const marks = minutes.flatMap(({ wait }, index) =>
+    wait === undefined ? [] : [drawn("circle", { class: "wait", cx: xOf(index, minutes.length), cy: y(wait), r: 3 })],
+  );
   const lines = Array.from({ length: Math.ceil(most / scale) + 1 }, (_, index) => index * scale);
   return chart("waits-said", [...lines.flatMap((at) => rule(y(at), span(at))), ...marks], minutes.length);
 }
 
-/** @param {readonly Minute[]} minutes */
+/** @param {Minutes} minutes */
 function levelChart(minutes) {
   const y = scaleTo(1);
   const width = (WIDTH - LEFT) / minutes.length - 4;
-  const bars = minutes.flatMap(({ served, gaveUp, within }, index) => {
-    if (served + gaveUp === 0) return [];
-    const top = y(within / (served + gaveUp));
+  const bars = minutes.flatMap(({ serviceLevel }, index) => {
+    if (serviceLevel === undefined) return [];
+    const top = y(serviceLevel);
     const x = xOf(index, minutes.length) - width / 2;
     return [drawn("rect", { class: "level", x, width, y: top - 1, height: y(0) - top + 1 })];
   });
@@ -103,25 +99,17 @@ const xOf = (index, minutes) => LEFT + ((index + 0.5) / minutes) * (WIDTH - LEFT
 /** @param {number} share */
 const percent = (share) => share.toLocaleString(locale(), { style: "percent", maximumFractionDigits: 0 });
 
-/** @param {readonly Minute[]} minutes */
+/** @param {Minutes} minutes */
 function waitsSaid(minutes) {
-  const last = minutes.findLast(({ median }) => median !== undefined);
-  if (last?.median === undefined || last.nineInTen === undefined) return say("noWaits");
-  return say("waitsSaid", { median: span(last.median), nineInTen: span(last.nineInTen) });
+  const wait = minutes.findLast((minute) => minute.wait !== undefined)?.wait;
+  return wait === undefined ? say("noWaits") : say("waitsSaid", { wait: span(wait) });
 }
 
 /**
- * @param {readonly Minute[]} minutes
+ * @param {HalfHour} halfHour
  * @param {number} target
  */
-function levelSaid(minutes, target) {
-  const sum = (/** @type {"served" | "gaveUp" | "within"} */ what) => minutes.reduce((all, one) => all + one[what], 0);
-  const [served, gaveUp, within] = [sum("served"), sum("gaveUp"), sum("within")];
-  if (served + gaveUp === 0) return say("noWaits");
-  return say("serviceLevelSaid", {
-    percent: percent(within / (served + gaveUp)),
-    target: span(target),
-    served,
-    gaveUp,
-  });
+function levelSaid({ served, gaveUp, serviceLevel }, target) {
+  if (serviceLevel === undefined) return say("noWaits");
+  return say("serviceLevelSaid", { percent: percent(serviceLevel), target: span(target), served, gaveUp });
 }

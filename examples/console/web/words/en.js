@@ -77,8 +77,8 @@ export const en = {
 
   charts: "The last half hour",
   waits: "Waits",
-  waitsCaption: "Each minute: the median, and what nine in ten did not exceed",
-  waitsSaid: "In the last minute with anybody served, a median wait of {median}; nine in ten waited up to {nineInTen}.",
+  waitsCaption: "Average of each minute, of those who were served in it",
+  waitsSaid: "In the last minute with anybody served, an average wait of {wait}.",
   serviceLevel: "Service level",
   serviceLevelCaption: "Served within {target}, by minute; those who gave up count",
   serviceLevelSaid: "In half an hour, {percent} served within {target}: {served} served, {gaveUp} gave up.",

@@ -77,8 +77,8 @@ export const pt = {
 
   charts: "Última meia hora",
   waits: "Espera",
-  waitsCaption: "De cada minuto: a mediana, e até onde esperaram nove em dez",
-  waitsSaid: "No último minuto com atendimentos, espera mediana de {median}; nove em dez esperaram até {nineInTen}.",
+  waitsCaption: "Média de cada minuto, dos atendidos nele",
+  waitsSaid: "No último minuto com atendimentos, espera média de {wait}.",
   serviceLevel: "Nível de serviço",
   serviceLevelCaption: "Atendidos em até {target}, por minuto; os que desistiram contam",
   serviceLevelSaid: "Em meia hora, {percent} atendidos em até {target}. Atendidos: {served}; desistências: {gaveUp}.",
