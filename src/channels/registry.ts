@@ -1,5 +1,6 @@
 import type { Channel, ChannelChange } from "../model/channel.ts";
 import { ProximoError, shown } from "../model/errors.ts";
+import { checkFields } from "../model/fields.ts";
 import { toIdentifier } from "../model/identifier.ts";
 import { toScore } from "../model/score.ts";
 import { toDuration } from "../model/time.ts";
@@ -53,17 +54,10 @@ export class ChannelRegistry {
 
 const SWITCHES = ["absolute", "enabled", "inbound", "outbound"] as const;
 const LIMITS = ["waitLimit", "escalateAfter"] as const;
-const KEYS = new Set<string>(["score", ...SWITCHES, ...LIMITS]);
+const FIELDS = new Set<string>(["score", ...SWITCHES, ...LIMITS]);
 
 function changed(channel: Channel, change: ChannelChange): Channel {
-  if (typeof change !== "object" || change === null) {
-    throw new ProximoError("INVALID_CHANNEL", `channel "${channel.id}": expected an object, got ${shown(change)}`);
-  }
-  const unknown = Object.keys(change).find((key) => !KEYS.has(key));
-  if (unknown !== undefined) {
-    const keys = [...KEYS].join(", ");
-    throw new ProximoError("INVALID_CHANNEL", `channel "${channel.id}": expected ${keys}, got ${shown(unknown)}`);
-  }
+  checkFields(change, FIELDS, `channel "${channel.id}"`, "INVALID_CHANNEL");
   const next: { -readonly [key in keyof Channel]: Channel[key] } = { ...channel };
   if (change.score !== undefined) next.score = toScore(change.score, `score of channel "${channel.id}"`);
   for (const key of SWITCHES) {

@@ -1,4 +1,5 @@
 import { ProximoError, shown } from "../model/errors.ts";
+import { checkFields } from "../model/fields.ts";
 import { isIdentifier, LONGEST_ID, toIdentifier } from "../model/identifier.ts";
 import { toScore } from "../model/score.ts";
 import type { Abilities, Ticket, TicketChange, TicketInput } from "../model/ticket.ts";
@@ -36,17 +37,7 @@ const CHANGEABLE = new Set(["channel", "contactScore", "scheduledFor", "skills"]
 
 /** The ticket with what is given of a change. Throws as `toTicket` does; `INVALID_TICKET` for a key that cannot change. */
 export function withChange<Kind extends Ticket>(ticket: Kind, change: TicketChange): Kind {
-  if (typeof change !== "object" || change === null) {
-    throw new ProximoError(
-      "INVALID_TICKET",
-      `change of ticket "${ticket.id}": expected an object, got ${shown(change)}`,
-    );
-  }
-  const unknown = Object.keys(change).find((key) => !CHANGEABLE.has(key));
-  if (unknown !== undefined) {
-    const message = `change of ticket "${ticket.id}": expected ${[...CHANGEABLE].join(", ")}, got ${shown(unknown)}`;
-    throw new ProximoError("INVALID_TICKET", message);
-  }
+  checkFields(change, CHANGEABLE, `change of ticket "${ticket.id}"`, "INVALID_TICKET");
   const { channel, contactScore, scheduledFor, skills } = change;
   const input = {
     ...ticket,

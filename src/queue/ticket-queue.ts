@@ -1,6 +1,7 @@
 import { ChannelRegistry } from "../channels/registry.ts";
 import { type Clock, systemClock } from "../model/clock.ts";
 import { ProximoError, shown } from "../model/errors.ts";
+import { checkFields } from "../model/fields.ts";
 import { hashOf } from "../model/hash.ts";
 import { toIdentifier } from "../model/identifier.ts";
 import { sameJson } from "../model/json.ts";
@@ -33,6 +34,8 @@ export interface TicketQueueOptions {
   readonly promotionLead?: number | undefined;
 }
 
+const OPTIONS = new Set<string>(["channels", "clock", "promotionLead"] satisfies (keyof TicketQueueOptions)[]);
+
 /**
  * The line of a contact center, in one process and in memory: who is next?
  *
@@ -54,11 +57,9 @@ export class TicketQueue<Data = unknown> {
   #arrivals = 0;
 
   /** @throws ProximoError `INVALID_OPTION`, also unless `promotionLead` is an integer from 0 to 8.64e15. */
-  constructor({
-    channels = new ChannelRegistry(),
-    clock = systemClock,
-    promotionLead = DEFAULT_LEAD,
-  }: TicketQueueOptions = {}) {
+  constructor(options: TicketQueueOptions = {}) {
+    checkFields(options, OPTIONS, "options", "INVALID_OPTION");
+    const { channels = new ChannelRegistry(), clock = systemClock, promotionLead = DEFAULT_LEAD } = options;
     const lead = toDuration(promotionLead, "promotionLead", "INVALID_OPTION");
     if (!hasMethods(clock, "now")) throw new ProximoError("INVALID_OPTION", `clock: expected one, got ${shown(clock)}`);
     if (!hasMethods(channels, "get", "list"))

@@ -94,6 +94,10 @@ describe("a line", () => {
     refuses("INVALID_OPTION", () => new TicketQueue({ channels: what as never }));
   });
 
+  test.each([null, 5, "channels", { promotionlead: 5 }])("takes no options that are %j", (options) => {
+    refuses("INVALID_OPTION", () => new TicketQueue(options as never));
+  });
+
   test.each(badChannels)("has no channel with %s", (_, change, code) => {
     refuses(code, () => channels.set("email", change as object));
     refuses(code, () => channels.set("fax", change as object));

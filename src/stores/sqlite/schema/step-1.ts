@@ -1,7 +1,7 @@
 /**
  * The line, the consent chain and the outbound gate.
  *
- * A ticket is one row, and so is its claim: it cannot be held twice. The order of the line (DESIGN: keys 3 to 5) is the
+ * A ticket is one row, and so is its claim: it cannot be held twice. The order of the line (`queue/order.ts`, keys 3 to 5) is the
  * index `tickets_in_line`; keys 1 and 2 are in no row of a ticket, so that a channel is re-scored in one update.
  */
 export const STEP_1 = `
