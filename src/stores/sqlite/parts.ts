@@ -6,7 +6,7 @@ import { SqliteConsent } from "./consent.ts";
 import { Counters } from "./counters.ts";
 import type { Connection } from "./database/connection.ts";
 import type { Transactions } from "./database/transactions.ts";
-import { Intake } from "./line/intake.ts";
+import { Entrance } from "./line/entrance.ts";
 import { Lanes } from "./line/lanes.ts";
 import { Line } from "./line/line.ts";
 import { Passages } from "./line/passages.ts";
@@ -36,15 +36,15 @@ export function partsOver(connection: Connection, transactions: Transactions, se
   const agents = new Agents(claimTable, tickets, passing, roster, settings);
   const line = new Line(connection, settings, lanes);
   const clearances = new Clearances(table, tickets, passing, settings, consent, outbound);
-  const intake = new Intake(table, tickets, passing, roster, counters, settings, setup, clearances);
+  const entrance = new Entrance(table, tickets, passing, roster, counters, settings, setup, clearances);
   const claims = new Claims(
     ...([table, claimTable, tickets, passing, line, roster, agents] as const),
-    ...([counters, setup, clearances, intake] as const),
+    ...([counters, setup, clearances, entrance] as const),
   );
   for (const cache of [counters, lanes, settings, roster, tickets, consent, outbound]) transactions.keep(cache);
   const tallies = new Tallies(connection);
   return {
     ...{ consent, outbound, agents, tallies },
-    ...{ settings, table, claimTable, tickets, passages, passing, line, clearances, intake, claims },
+    ...{ settings, table, claimTable, tickets, passages, passing, line, clearances, entrance, claims },
   };
 }

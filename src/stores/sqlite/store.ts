@@ -85,7 +85,7 @@ export class SqliteStore implements Store {
   }
 
   enqueue(entry: Entry, clearance?: Clearance) {
-    return this.#step(() => this.#parts.intake.enqueue(entry, clearance));
+    return this.#step(() => this.#parts.entrance.enqueue(entry, clearance));
   }
 
   claimNext(agent: Claimant, token: string, clearance?: Clearance) {
@@ -117,11 +117,11 @@ export class SqliteStore implements Store {
   }
 
   update(id: string, change: CaseChange, clearance?: Clearance) {
-    return this.#step(() => this.#parts.intake.update(id, change, clearance));
+    return this.#step(() => this.#parts.entrance.update(id, change, clearance));
   }
 
   cancel(id: string) {
-    return this.#step(() => this.#parts.intake.cancel(id));
+    return this.#step(() => this.#parts.entrance.cancel(id));
   }
 
   inquiries(contact: string) {

@@ -7,8 +7,8 @@ import { isInquiry } from "../../verdict.ts";
 import type { Agents } from "../agents/agents.ts";
 import type { Roster } from "../agents/roster.ts";
 import type { Counters } from "../counters.ts";
+import type { Entrance } from "../line/entrance.ts";
 import { type Folder, letGo, seen, stateOf } from "../line/folder.ts";
-import type { Intake } from "../line/intake.ts";
 import type { Line } from "../line/line.ts";
 import type { Passing } from "../line/passing.ts";
 import type { TicketTable } from "../line/ticket-table.ts";
@@ -36,7 +36,7 @@ export class Claims {
     private readonly counters: Counters,
     private readonly setup: Setup,
     private readonly clearances: Clearances,
-    private readonly intake: Intake,
+    private readonly entrance: Entrance,
   ) {}
 
   claimNext(claimant: Claimant, token: string, clearance: Clearance | undefined): Claimed {
@@ -96,11 +96,11 @@ export class Claims {
       this.tickets.save(folder);
       return { ticket: seen(folder), claim };
     }
-    const ticket = this.intake.changed(folder, settlement.change);
+    const ticket = this.entrance.changed(folder, settlement.change);
     const answer = this.clearances.verdictOn(ticket, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
     const claim = this.roster.end(folder) as EndedClaim;
-    this.intake.replace(folder, ticket, settlement.change);
+    this.entrance.replace(folder, ticket, settlement.change);
     this.tickets.save(folder);
     const refused = answer.allowed ? undefined : this.clearances.stop(folder, answer);
     return { ticket: seen(folder), claim, refused };

@@ -16,7 +16,7 @@ import type { TicketTable } from "./ticket-table.ts";
 import type { Tickets } from "./tickets.ts";
 
 /** How tickets come in, are changed, and go without having been served. */
-export class Intake {
+export class Entrance {
   constructor(
     private readonly table: TicketTable,
     private readonly tickets: Tickets,
