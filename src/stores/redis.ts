@@ -5,12 +5,12 @@
  */
 
 import { ProximoError, shown } from "../model/errors.ts";
-import { type RedisClient, wireOf } from "./redis/client.ts";
-import { Connection } from "./redis/connection.ts";
+import { type RedisClient, wireOf } from "./redis/server/client.ts";
+import { Connection } from "./redis/server/connection.ts";
 import { storeOn } from "./redis/store.ts";
 import type { Store } from "./store.ts";
 
-export type { RedisClient } from "./redis/client.ts";
+export type { RedisClient } from "./redis/server/client.ts";
 
 /**
  * Which server, and which of its keys.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { assembled } from "../../src/stores/redis/assembly.ts";
-import { type Library, Script } from "../../src/stores/redis/script.ts";
+import { assembled } from "../../src/stores/redis/server/assembly.ts";
+import { type Library, Script } from "../../src/stores/redis/server/script.ts";
 
 const numbers: Library = {
   text: `

@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import type { Clearance } from "proximo";
 import { type RedisClient, redisStore } from "proximo/redis";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { IoredisClient } from "../../src/stores/redis/client.ts";
+import type { IoredisClient } from "../../src/stores/redis/server/client.ts";
 import type { Asking } from "../../src/stores/store.ts";
 import { OutboundPair } from "../properties/outbound-pair.ts";
 import { outboundSteps } from "../properties/outbound-steps.ts";

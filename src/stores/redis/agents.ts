@@ -1,10 +1,10 @@
 import { type Agent, type AgentChange, NEW_AGENT, type Presence } from "../../model/agent.ts";
 import { unknownAgent } from "../../model/store-errors.ts";
 import type { AgentStore } from "../agent-store.ts";
-import type { Reply } from "./connection.ts";
 import { parsed } from "./reply.ts";
-import type { Script } from "./script.ts";
 import { getAgent, hearAgent, listAgents, readyAgent, removeAgent, setAgent } from "./scripts/agents.ts";
+import type { Reply } from "./server/connection.ts";
+import type { Script } from "./server/script.ts";
 import type { Steps } from "./steps.ts";
 import { pathOf, skillsIn, sortedSkills } from "./words.ts";
 

@@ -3,7 +3,6 @@ import type { Clearance } from "../../model/outbound.ts";
 import { offerAccepted, staleClaim, unknownAgent, unknownTicket } from "../../model/store-errors.ts";
 import { Batch, type Outcome } from "../batch.ts";
 import type { Asking, Claimant, Claimed, ClaimFilter, Proposal, Settled, Settlement } from "../store.ts";
-import type { Reply } from "./connection.ts";
 import {
   type CaseReply,
   caseFrom,
@@ -20,6 +19,7 @@ import { claimNext } from "./scripts/claim-next.ts";
 import { claimTicket } from "./scripts/claim-ticket.ts";
 import { acceptOffer, getAssignment, getClaim, listClaims } from "./scripts/claims.ts";
 import { settleClaims } from "./scripts/settle.ts";
+import type { Reply } from "./server/connection.ts";
 import type { Steps } from "./steps.ts";
 import { TOGETHER } from "./together.ts";
 import { changeWords, claimantWords, clearanceWords, optional } from "./words.ts";

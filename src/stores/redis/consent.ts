@@ -1,7 +1,7 @@
 import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../../model/consent.ts";
 import type { Addition, Appended, ConsentFile, ConsentStore } from "../consent-store.ts";
-import type { Connection, Reply } from "./connection.ts";
 import { append, getHead, getSuppressions, listLapsed, readFile, readLinks, readParts } from "./scripts/consent.ts";
+import type { Connection, Reply } from "./server/connection.ts";
 import { atMost, optional } from "./words.ts";
 
 type EntryReply = readonly [link: string, part: string, kept: string | null];

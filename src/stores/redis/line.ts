@@ -1,10 +1,10 @@
 import type { AgentDescription, Case, LineCounts } from "../../model/case.ts";
 import { systemClock } from "../../model/clock.ts";
 import type { Agenda, Lane, LaneHead, Passage } from "../store.ts";
-import type { Reply } from "./connection.ts";
 import { type CaseReply, caseFrom, channelFrom, type EndedReply, endedFrom, parsed, rankedFrom } from "./reply.ts";
 import { listLanes } from "./scripts/lanes.ts";
 import { getAgenda, getCounts, getPosition, peek, peekHeld } from "./scripts/read.ts";
+import type { Reply } from "./server/connection.ts";
 import type { Steps } from "./steps.ts";
 import { atMost, claimantWords, reservedIn, skillsIn } from "./words.ts";
 

@@ -7,10 +7,10 @@ import type {
   SenderState,
 } from "../../model/outbound.ts";
 import type { Judge, OutboundStanding, OutboundStore, Reservation, Windows } from "../outbound-store.ts";
-import type { Connection, Reply } from "./connection.ts";
 import { listDecisions, purgeDecisions, recordDecision } from "./scripts/decisions.ts";
 import { erasePerson, getLeaving, getStanding, setOfPerson, takeOfPerson } from "./scripts/outbound.ts";
 import { RedisSenders } from "./senders.ts";
+import type { Connection, Reply } from "./server/connection.ts";
 import { type StandingReply, senderWords, standingFrom } from "./standing.ts";
 import { atMost, optional } from "./words.ts";
 

@@ -6,8 +6,8 @@ import type { Inquiry } from "../../model/outbound.ts";
 import { HIGHEST_SCORE } from "../../model/score.ts";
 import type { Standing } from "../../model/standing.ts";
 import type { EndedClaim, Ranked } from "../store.ts";
-import type { Reply } from "./connection.ts";
 import { RECORD } from "./lua/tickets.ts";
+import type { Reply } from "./server/connection.ts";
 import { reservedIn, skillsIn } from "./words.ts";
 
 type Field = string | boolean | readonly string[];

@@ -2,8 +2,8 @@ import { millisecondsInHour } from "date-fns/constants";
 import type { Occurrence, QualityCounts, Sender, SenderState } from "../../model/outbound.ts";
 import { Batch } from "../batch.ts";
 import type { Judge, SenderStanding, Windows } from "../outbound-store.ts";
-import type { Connection } from "./connection.ts";
 import { getSenders, keepOccurrences } from "./scripts/occurrences.ts";
+import type { Connection } from "./server/connection.ts";
 import { type StandingReply, senderWords, standingFrom } from "./standing.ts";
 
 type Kind = keyof QualityCounts;

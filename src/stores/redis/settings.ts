@@ -2,10 +2,10 @@ import { ChannelRegistry } from "../../channels/registry.ts";
 import type { Channel, ChannelChange } from "../../model/channel.ts";
 import type { Contact, ContactRule, RuleSet } from "../../model/contact.ts";
 import type { Score } from "../../model/score.ts";
-import type { Connection, Reply } from "./connection.ts";
 import { type CaseReply, channelFrom, parsed } from "./reply.ts";
 import { listChannels, setChannel } from "./scripts/channels.ts";
 import { findUnscored, getRules, rescore, setRules } from "./scripts/rules.ts";
+import type { Connection, Reply } from "./server/connection.ts";
 import type { Steps } from "./steps.ts";
 import { limitWords, settingsOf, settingWords, sortedScore } from "./words.ts";
 

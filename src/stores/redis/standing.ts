@@ -1,6 +1,6 @@
 import type { Sender, SenderState } from "../../model/outbound.ts";
 import type { SenderStanding } from "../outbound-store.ts";
-import type { Reply } from "./connection.ts";
+import type { Reply } from "./server/connection.ts";
 
 /** As `standingOf` of the scripts tells it: version, state, and the counts. */
 export type StandingReply = readonly [version: string | null, state: string | null, ...counts: readonly Reply[]];

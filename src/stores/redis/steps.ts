@@ -3,10 +3,10 @@ import type { Clock } from "../../model/clock.ts";
 import { systemClock } from "../../model/clock.ts";
 import { ProximoError } from "../../model/errors.ts";
 import type { StoreSetup } from "../store.ts";
-import { ServerClock } from "./clock.ts";
-import type { Connection, Reply } from "./connection.ts";
-import type { Script } from "./script.ts";
 import { open } from "./scripts/open.ts";
+import { ServerClock } from "./server/clock.ts";
+import type { Connection, Reply } from "./server/connection.ts";
+import type { Script } from "./server/script.ts";
 import { settingsOf } from "./words.ts";
 
 /**

@@ -2,15 +2,15 @@ import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts"
 import type { Store } from "../store.ts";
 import { RedisAgents } from "./agents.ts";
 import { RedisClaims } from "./claims.ts";
-import type { Connection, Reply } from "./connection.ts";
 import { RedisConsent } from "./consent.ts";
 import { RedisLine } from "./line.ts";
 import { RedisOutbound } from "./outbound.ts";
 import { caseFrom, inquiryFrom, parsed } from "./reply.ts";
 import { listInquiries, reopen, withdraw } from "./scripts/gate.ts";
+import type { Connection, Reply } from "./server/connection.ts";
+import { Subscription } from "./server/subscription.ts";
 import { RedisSettings } from "./settings.ts";
 import { Steps } from "./steps.ts";
-import { Subscription } from "./subscription.ts";
 import { RedisTallies } from "./tallies.ts";
 import { RedisTickets } from "./tickets.ts";
 import { clearanceWords, optional } from "./words.ts";

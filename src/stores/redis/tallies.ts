@@ -1,6 +1,6 @@
 import type { Tally, TallyStore } from "../tally-store.ts";
-import type { Connection } from "./connection.ts";
 import { addTallies, dropTallies, sumTallies } from "./scripts/tallies.ts";
+import type { Connection } from "./server/connection.ts";
 
 /** Counts and sums of a store in Redis. */
 export class RedisTallies implements TallyStore {

@@ -3,7 +3,6 @@ import type { Clearance } from "../../model/outbound.ts";
 import { duplicateTicket, ticketNotWaiting, unknownTicket } from "../../model/store-errors.ts";
 import { Batch, type Outcome } from "../batch.ts";
 import type { Asking, Cancelled, Entered, Entry, Outdated } from "../store.ts";
-import type { Reply } from "./connection.ts";
 import {
   type CaseReply,
   caseFrom,
@@ -20,6 +19,7 @@ import { enqueue } from "./scripts/enqueue.ts";
 import { forget, purge } from "./scripts/forget.ts";
 import { getTicket } from "./scripts/read.ts";
 import { cancel, update } from "./scripts/update.ts";
+import type { Reply } from "./server/connection.ts";
 import type { Steps } from "./steps.ts";
 import { TOGETHER } from "./together.ts";
 import { atMost, changeWords, clearanceWords, digits, pathOf, recordOf, reservationOf, sortedScore } from "./words.ts";

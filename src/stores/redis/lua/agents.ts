@@ -1,4 +1,4 @@
-import type { Library } from "../script.ts";
+import type { Library } from "../server/script.ts";
 import { due } from "./due.ts";
 
 /** Agents, and what they have. */

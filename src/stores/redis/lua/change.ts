@@ -1,4 +1,4 @@
-import type { Library } from "../script.ts";
+import type { Library } from "../server/script.ts";
 import { gate } from "./gate.ts";
 
 /** A change is JSON with what is to be changed: an empty `contactScore` or `preferred` takes it away, `scheduledFor` -1 the schedule. */

@@ -1,4 +1,4 @@
-import type { Library } from "../script.ts";
+import type { Library } from "../server/script.ts";
 import { gate } from "./gate.ts";
 
 /** A claim is kept under its token: its number in sixteen digits, the length of the agent's id in three, the id, the ticket. */

@@ -1,4 +1,4 @@
-import type { Library } from "../script.ts";
+import type { Library } from "../server/script.ts";
 
 /**
  * The keys of a store. All begin with the one that is declared, which carries the hash tag: `keys.tickets` is

@@ -1,4 +1,4 @@
-import type { Library } from "../script.ts";
+import type { Library } from "../server/script.ts";
 import { search } from "./search.ts";
 
 /** Who comes next, and next. `agent` is nothing for whoever can serve anybody; `count` is 0 for all. */

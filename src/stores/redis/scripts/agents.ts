@@ -1,6 +1,6 @@
 import { agents } from "../lua/agents.ts";
 import { room } from "../lua/room.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * ARGV     [1] clock, [2] lead, [3] 1 for those alone who have room, else empty

@@ -1,6 +1,6 @@
 import { due } from "../lua/due.ts";
 import { keys } from "../lua/keys.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * Returns  id, settings, id, settings … of every channel

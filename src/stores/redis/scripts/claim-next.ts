@@ -1,7 +1,7 @@
 import { claims } from "../lua/claims.ts";
 import { due } from "../lua/due.ts";
 import { room } from "../lua/room.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * Holds for each agent the first ticket in order that the agent can serve and the gate lets through.

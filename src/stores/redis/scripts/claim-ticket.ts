@@ -2,7 +2,7 @@ import { claims } from "../lua/claims.ts";
 import { due } from "../lua/due.ts";
 import { refusals } from "../lua/refusals.ts";
 import { room } from "../lua/room.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * Holds this ticket, if it waits, the agent can serve it and the gate lets it through; or offers it, unless the agent has

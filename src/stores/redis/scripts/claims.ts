@@ -1,7 +1,7 @@
 import { claims } from "../lua/claims.ts";
 import { due } from "../lua/due.ts";
 import { keys } from "../lua/keys.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * ARGV     [1] clock, [2] lead, [3] token

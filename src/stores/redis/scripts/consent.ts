@@ -1,5 +1,5 @@
 import { ledger } from "../lua/ledger.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * Returns  how long the chain is, the hash of its last entry

@@ -1,5 +1,5 @@
 import { reach } from "../lua/reach.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * Keeps a decision, and takes a place in the volume.

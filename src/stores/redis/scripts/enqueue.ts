@@ -1,6 +1,6 @@
 import { due } from "../lua/due.ts";
 import { gate } from "../lua/gate.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * Puts tickets in the line, on hold, or where the gate wants them.

@@ -1,5 +1,5 @@
 import { line } from "../lua/line.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * Forgets every ticket of a contact, in whatever state, with its claim, and what was to be told of it.

@@ -1,5 +1,5 @@
 import { due } from "../lua/due.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * The lanes of the line with their first tickets, as soon as it is known of each how many of them are wanted.

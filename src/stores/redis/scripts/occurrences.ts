@@ -1,5 +1,5 @@
 import { senders } from "../lua/senders.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * ARGV     sender, counted since, sender, counted since …

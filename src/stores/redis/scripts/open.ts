@@ -1,6 +1,6 @@
 import { claims } from "../lua/claims.ts";
 import { due } from "../lua/due.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * Opens the store, gives a new one its channels, and brings one of an earlier schema up to date: since 2, each agent has an

@@ -1,7 +1,7 @@
 import { keys } from "../lua/keys.ts";
 import { reach } from "../lua/reach.ts";
 import { senders } from "../lua/senders.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * What a decision rests on, besides consent.

@@ -1,6 +1,6 @@
 import { due } from "../lua/due.ts";
 import { order } from "../lua/order.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * ARGV     [1] clock, [2] lead, [3] ticket

@@ -1,6 +1,6 @@
 import { due } from "../lua/due.ts";
 import { keys } from "../lua/keys.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * Returns  the version of the contact rules, and the rules as JSON; nothing before any were set

@@ -2,7 +2,7 @@ import { change } from "../lua/change.ts";
 import { claims } from "../lua/claims.ts";
 import { due } from "../lua/due.ts";
 import { refusals } from "../lua/refusals.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * Settles claims.

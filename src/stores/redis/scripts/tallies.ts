@@ -1,5 +1,5 @@
 import { keys } from "../lua/keys.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * Adds to sums. They are doubles, as in JavaScript, and written with the 17 digits that tell every double from every other:

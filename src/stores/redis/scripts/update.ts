@@ -1,7 +1,7 @@
 import { change } from "../lua/change.ts";
 import { claims } from "../lua/claims.ts";
 import { due } from "../lua/due.ts";
-import { Script } from "../script.ts";
+import { Script } from "../server/script.ts";
 
 /*
  * Changes a ticket that waits or is held. What the gate holds stays held, unless it changes its channel.

@@ -1,4 +1,4 @@
-import { ProximoError } from "../../model/errors.ts";
+import { ProximoError } from "../../../model/errors.ts";
 
 /** A server's reply begins with a word in capitals; what a client says of its connection does not. */
 const REPLY = /^-?([A-Z]+) /;

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "../../model/clock.ts";
+import { type Clock, systemClock } from "../../../model/clock.ts";
 
 /**
  * The server's clock, as this machine knows it: its own, corrected by the difference that an answer of the server showed.
