@@ -9,6 +9,7 @@ import { postgresStore } from "proximo/postgres";
 
 const [connectionString, schema = "proximo"] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString });
+pool.on("error", console.error); // A connection that was idle is gone; without a listener, so would be the process.
 const open = () => createCenter({ store: postgresStore({ pool, schema }) });
 
 const [here, there] = [await open(), await open()];

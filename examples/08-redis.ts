@@ -9,6 +9,7 @@ import { redisStore } from "proximo/redis";
 
 const [url = "redis://127.0.0.1:6379", prefix = "proximo"] = process.argv.slice(2);
 const client = new Redis(url);
+client.on("error", (error) => console.error(`Redis: ${error.message}`)); // It calls again by itself.
 const center = await createCenter({ store: redisStore({ client, prefix }) });
 
 await center.channels.set("whatsapp", { score: 80 });

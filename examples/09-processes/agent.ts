@@ -5,6 +5,7 @@ import { postgresStore } from "proximo/postgres";
 
 const [connectionString, schema, id = "", how] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString });
+pool.on("error", console.error);
 const center = await createCenter({ store: postgresStore({ pool, schema }) });
 
 const served: string[] = [];

@@ -12,6 +12,7 @@ import { postgresStore } from "proximo/postgres";
 
 const [connectionString = "", schema = "proximo"] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString });
+pool.on("error", console.error);
 const center = await createCenter({ store: postgresStore({ pool, schema }) });
 const tickets = Array.from({ length: 30 }, (_, number) => ({ channel: "email", contact: `c${number}` }));
 for (const ticket of tickets) await center.enqueue(ticket);

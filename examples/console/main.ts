@@ -67,7 +67,8 @@ async function run({ folder, port, ...options }: Choice): Promise<void> {
     await once(server.listen(port, "127.0.0.1"), "listening");
   } catch (error) {
     await room.close();
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new Error(`--port: expected a free one, got ${port}, where something listens; 0 finds one`);
   }
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   console.log(`Operator:   ${url}\nSupervisor: ${url}supervisor`);

@@ -20,8 +20,8 @@ const HELP = `A day of contact-center traffic through Proximo, at the speed of t
   npm start -- --from FILE --format bank           the calls of a bank: Technion "Anonymous Bank", August 1999
   npm start -- --from FILE --format boston         the service requests of a city: Boston 311, 2011
   npm start -- --store sqlite:FILE                 any of them over another store, with the same table in the end:
-               --store postgres:URL                postgres://user@host/database, redis://host:port; memory otherwise
-               --store redis:URL                   (there the button is told of soon after, some of its turns as one)
+               --store postgres://user@host/database
+               --store redis://host:port           (there the button is told of soon after, some of its turns as one)
 
 On a terminal it shows a live board, in a pipe a line an hour (for a log, at every noon). Then a table by channel, and the
 verdict of a referee that keeps its own list of all that waits and looks through the whole of it at every press of Next:

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { memoryStore, type Store } from "proximo";
 
@@ -8,20 +9,18 @@ export interface FreshStore {
 }
 
 /**
- * Opens what `--store` names: `memory`, `sqlite:FILE`, `postgres:URL` or `redis:URL`. The day has a place of its own there,
- * a new file, schema or prefix; the latter two are dropped at its end.
+ * Opens what `--store` names: `memory`, `sqlite:FILE`, or the URL of a PostgreSQL or a Redis. The day has a place of its own
+ * there, a new file, schema or prefix; the latter two are dropped at its end.
  *
- * @throws where it names none of them, or a file that is there already.
+ * @throws where it names none of them, a file that is there already, or a Redis that does not answer.
  */
 export async function openStore(named: string): Promise<FreshStore> {
-  const [, kind, place = ""] = /^(\w+):(.+)$/.exec(named) ?? [];
   if (named === "memory") return { store: memoryStore(), close: async () => {} };
-  if (kind === "sqlite") return openSqlite(place);
-  // Both `redis:redis://host` and a mere `redis://host` will do.
-  const url = place.startsWith("//") ? named : place;
-  if (kind === "postgres") return openPostgres(url);
-  if (kind === "redis") return openRedis(url);
-  throw new Error(`--store: expected memory, sqlite:FILE, postgres:URL or redis:URL, got ${named}`);
+  if (/^sqlite:./.test(named)) return openSqlite(named.slice("sqlite:".length));
+  if (/^postgres(ql)?:\/\//.test(named)) return openPostgres(named);
+  if (/^rediss?:\/\//.test(named)) return openRedis(named);
+  const possible = "memory, sqlite:FILE, postgres://user@host/database or redis://host:port";
+  throw new Error(`--store: expected ${possible}, got ${named}`);
 }
 
 async function openSqlite(file: string): Promise<FreshStore> {
@@ -46,6 +45,12 @@ async function openPostgres(connectionString: string): Promise<FreshStore> {
 async function openRedis(url: string): Promise<FreshStore> {
   const [{ Redis }, { redisStore }] = await Promise.all([import("ioredis"), import("proximo/redis")]);
   const client = new Redis(url);
+  try {
+    await once(client, "ready");
+  } catch (error) {
+    client.disconnect(); // Or it would call the server for ever.
+    throw error;
+  }
   const prefix = own("day-");
   const close = async () => {
     for await (const keys of client.scanStream({ match: `*${prefix}*`, count: 1_000 }) as AsyncIterable<string[]>)

@@ -28,6 +28,16 @@ async function persisted<Value>(ask: () => Promise<Value>): Promise<Value> {
   }
 }
 
+test("a server that is at none of its addresses is told of with each of them", async () => {
+  // What Node says where `localhost` is ::1 and 127.0.0.1: two errors in one, whose own message is empty.
+  const refused = ["::1", "127.0.0.1"].map((address) => new Error(`connect ECONNREFUSED ${address}:5432`));
+  const pool = { query: () => Promise.reject(new AggregateError(refused)) };
+  await expect(createCenter({ store: postgresStore({ pool }) })).rejects.toMatchObject({
+    code: "STORE_UNAVAILABLE",
+    message: `PostgreSQL: expected an answer, got "connect ECONNREFUSED ::1:5432, connect ECONNREFUSED 127.0.0.1:5432"`,
+  });
+});
+
 describeOn("postgres", "a connection to PostgreSQL", (url) => {
   let database: Database;
   let proxy: TcpProxy;

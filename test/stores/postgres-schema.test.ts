@@ -182,17 +182,22 @@ describeOn("postgres", "the schema", (url) => {
     await Promise.all(entries.map((entry) => store.enqueue(entry)));
     const looked = async (claims: number) => {
       const client = await pool.connect();
+      const count = async () => {
+        const { rows: found } = await client.query(
+          `SELECT (SELECT count(*)::int FROM ${schema}.claims) AS claimed, idx_scan::int AS scans, idx_tup_fetch::int AS tickets
+           FROM pg_stat_xact_user_tables WHERE schemaname = $1 AND relname = 'line'`,
+          [schema],
+        );
+        return found[0];
+      };
       const tokens = `ARRAY(SELECT n::text FROM generate_series(1, ${claims}) n)`;
       await client.query("BEGIN");
+      const before = await count(); // Of earlier transactions too, as long as the connection has not reported them.
       await client.query(`SELECT ${schema}.claim_next(NULL, '{}', ${tokens}, ${tokens}, NULL)`);
-      const { rows: found } = await client.query(
-        `SELECT (SELECT count(*)::int FROM ${schema}.claims) AS claimed, idx_scan::int AS scans, idx_tup_fetch::int AS tickets
-         FROM pg_stat_xact_user_tables WHERE schemaname = $1 AND relname = 'line'`,
-        [schema],
-      );
+      const { claimed, scans, tickets } = await count();
       await client.query("ROLLBACK");
       client.release();
-      return found[0];
+      return { claimed, scans: scans - before.scans, tickets: tickets - before.tickets };
     };
     const one = await looked(1);
     expect(one.claimed).toBe(1);

@@ -103,11 +103,17 @@ const NOBODY_THERE = /^(08|57P|53300)/;
 export function failure(error: unknown): ProximoError {
   if (error instanceof ProximoError) return error;
   const code = codeOf(error);
-  const said = error instanceof Error ? error.message : String(error);
+  const said = saidBy(error);
   if (code !== undefined && SQLSTATE.test(code) && !NOBODY_THERE.test(code)) {
     return new ProximoError("STORE_FAILED", `PostgreSQL: expected it to be done, got "${said}" (${code})`, {
       cause: error,
     });
   }
   return new ProximoError("STORE_UNAVAILABLE", `PostgreSQL: expected an answer, got "${said}"`, { cause: error });
+}
+
+/** Node tries each address of a name, and where none answers, has an error of each, and no message of its own. */
+function saidBy(error: unknown): string {
+  if (error instanceof AggregateError && error.message === "") return error.errors.map(saidBy).join(", ");
+  return error instanceof Error ? error.message : String(error);
 }

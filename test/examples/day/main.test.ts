@@ -60,10 +60,14 @@ describe("npm start", () => {
     [["--from", "nowhere.csv", "--format", "bank"], "nowhere.csv"],
     [["--from", "package.json", "--format", "boston"], "expected a header with the columns case_enquiry_id"],
     [["--from", "package.json", "--format", "london"], "expected bank or boston, got london"],
+    [["--store", "redis://127.0.0.1:1"], "ECONNREFUSED 127.0.0.1:1"],
+    [["--store", "postgres://127.0.0.1:1/day"], "ECONNREFUSED 127.0.0.1:1"],
+    [["--store", "redis:4242"], "redis://host:port"],
     [["--zeal"], "--zeal"],
   ])("cannot use %j: exit code 2, and says why", async (args, why) => {
     const { code, err } = await start(...args);
     expect(code).toBe(2);
     expect(err).toContain(why);
+    expect(err.trim().split("\n")).toHaveLength(3);
   });
 });
