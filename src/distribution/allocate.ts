@@ -9,7 +9,7 @@ import { Workforce } from "./workforce.ts";
 
 /** What a round is about. */
 export interface Round<Agent extends FreeAgent, Kind extends Ticket> {
-  /** As a workforce where there is one already. */
+  /** Each id once; as a workforce where there is one already. */
   readonly agents: readonly Agent[] | Workforce<Agent>;
   readonly lanes: Iterable<WaitingLane<Kind>>;
   readonly value: Prediction<Agent, Kind>;
@@ -22,8 +22,7 @@ export interface Round<Agent extends FreeAgent, Kind extends Ticket> {
  * which agents and lanes are given does not matter.
  *
  * @returns in the order of the tickets.
- * @throws ProximoError `INVALID_AGENT` where two agents have the same id; `INVALID_VALUE` for a value that is not a
- * finite number.
+ * @throws ProximoError `INVALID_VALUE` for a value that is not a finite number.
  *
  * @example
  * allocate({ agents, lanes, value: { byLane: (agent, { channel }) => -minutesOf(agent.id, channel) } });
@@ -33,7 +32,7 @@ export function allocate<Agent extends FreeAgent, Kind extends Ticket>({
   lanes,
   value,
 }: Round<Agent, Kind>): readonly Allocation<Agent, Kind>[] {
-  const workforce = given instanceof Workforce ? given : Workforce.of(given);
+  const workforce = given instanceof Workforce ? given : new Workforce(given);
   const { agents } = workforce;
   const { tickets, loads } = served(workforce, lanes);
   const { rows, rowOf } = valued(agents, tickets, value);

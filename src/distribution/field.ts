@@ -1,14 +1,11 @@
 import type { OfferGrounds } from "../model/case.ts";
-import type { FreeAgent } from "./round.ts";
-import { compareSeniority } from "./seniority.ts";
+import { compareTurns, type Ranked } from "./seniority.ts";
 
 /** How many of the others are told of. */
 const TOLD = 3;
 
-type Named = Pick<FreeAgent, "id" | "idleSince">;
-
 interface Valued {
-  readonly candidate: Named;
+  readonly candidate: Ranked;
   readonly value: number | undefined;
 }
 
@@ -18,7 +15,7 @@ export class Field {
   /** One more than is told of, since one of them may have it. */
   readonly #best: Valued[] = [];
 
-  add(candidate: Named, value: number | undefined): void {
+  add(candidate: Ranked, value: number | undefined): void {
     const best = this.#best;
     this.#candidates += 1;
     let place = best.length;
@@ -30,7 +27,7 @@ export class Field {
     best[place] = { candidate, value };
   }
 
-  grounds(strategy: string, chosen: Named, value: number | undefined): OfferGrounds {
+  grounds(strategy: string, chosen: Ranked, value: number | undefined): OfferGrounds {
     const others = this.#best
       .filter(({ candidate }) => candidate !== chosen)
       .slice(0, TOLD)
@@ -39,8 +36,8 @@ export class Field {
   }
 }
 
-/** Equals by seniority. */
-function isBetter(candidate: Named, value: number | undefined, than: Valued): boolean {
+/** Equals as they are ranked. */
+function isBetter(candidate: Ranked, value: number | undefined, than: Valued): boolean {
   const more = (value ?? 0) - (than.value ?? 0);
-  return more > 0 || (more === 0 && compareSeniority(candidate, than.candidate) < 0);
+  return more > 0 || (more === 0 && compareTurns(candidate, than.candidate) < 0);
 }

@@ -1,7 +1,7 @@
 import type { Case, OfferGrounds } from "../model/case.ts";
 import { eachAgent } from "./agent-set.ts";
 import { Field } from "./field.ts";
-import type { Candidate, HeadedLane, Plan } from "./strategy.ts";
+import { type Candidate, type HeadedLane, type Plan, worthOf } from "./strategy.ts";
 import type { Workforce } from "./workforce.ts";
 
 /** Why each ticket went to whom: the candidates of a lane are looked at once, unless a value is a ticket's own. */
@@ -14,12 +14,13 @@ export class Grounds {
   ) {}
 
   of(chosen: Candidate, ticket: Case, lane: HeadedLane): OfferGrounds {
-    return this.#field(lane, ticket).grounds(this.plan.name, chosen, this.#value(chosen, lane, ticket));
+    const value = worthOf(this.plan, chosen.agent, lane.head, ticket);
+    return this.#field(lane, ticket).grounds(this.plan.name, chosen, value);
   }
 
   #field(lane: HeadedLane, ticket: Case): Field {
     const { value } = this.plan;
-    if (value !== undefined && "byTicket" in value) return this.#look(lane, ticket);
+    if (value !== undefined && !("byLane" in value)) return this.#look(lane, ticket);
     let field = this.#byLane.get(lane);
     if (field === undefined) {
       field = this.#look(lane, ticket);
@@ -35,14 +36,8 @@ export class Grounds {
     eachAgent(workforce.skilled(workforce.serving(channel), skills), (agent) => {
       const candidate = workforce.agents[agent];
       if (reservedFor !== undefined && reservedFor !== candidate.id) return;
-      field.add(candidate, this.#value(candidate, lane, ticket));
+      field.add(candidate, worthOf(this.plan, candidate.agent, lane.head, ticket));
     });
     return field;
-  }
-
-  #value(candidate: Candidate, lane: HeadedLane, ticket: Case): number | undefined {
-    const { value } = this.plan;
-    if (value === undefined) return undefined;
-    return "byTicket" in value ? value.byTicket(candidate, ticket) : value.byLane(candidate, lane);
   }
 }

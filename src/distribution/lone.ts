@@ -1,21 +1,26 @@
 import { type Agent, roomOn } from "../model/agent.ts";
 import type { Lane, LaneHead } from "../stores/store.ts";
+import { costsOf } from "./costs.ts";
 import { Field } from "./field.ts";
 import type { Assigned } from "./propose.ts";
-import { compareSeniority } from "./seniority.ts";
-import { type Contender, contendersOf, type Plan } from "./strategy.ts";
+import { compareTurns, type Ranked } from "./seniority.ts";
+import { type Plan, rankOf, worthOf } from "./strategy.ts";
+import { cheapest } from "./ties.ts";
+import { checkedValue } from "./values.ts";
 
 /**
- * Most rounds of a center that is well staffed find a single ticket. Who gets it, where no agent is worth more than
- * another, is told by going through the agents as they are: whoever has been given the fewest, and of those the first by
- * seniority, just as a round settles it that links, weighs and exchanges.
+ * Most rounds of a center that is well staffed find a single ticket. Who gets it is told by going through the agents as
+ * they are, just as a round settles it that links, weighs and exchanges.
  */
-export function loneLane(heads: readonly LaneHead[], plan: Plan): LaneHead | undefined {
+export function loneLane(heads: readonly LaneHead[]): LaneHead | undefined {
   const [head] = heads;
-  return heads.length === 1 && head.waiting === 1 && plan.value === undefined ? head : undefined;
+  return heads.length === 1 && head.waiting === 1 ? head : undefined;
 }
 
-/** @param agents who have room. O(agents) */
+/**
+ * @param agents who have room. O(agents)
+ * @throws ProximoError `INVALID_VALUE`
+ */
 export function proposeLone(
   agents: readonly Agent[],
   head: LaneHead,
@@ -24,20 +29,32 @@ export function proposeLone(
 ): readonly Assigned[] {
   for (const { ticket, refusedBy } of head.first) {
     const missed = missedBy(ticket.id);
-    const contenders = contendersOf(agents, plan);
+    const byTurns = plan.value === undefined;
+    const of = byTurns || "byLane" in plan.value ? { lane: head } : { ticket };
     const field = new Field();
-    let chosen: Contender | undefined;
-    for (const one of contenders) {
-      if (!canServe(one, head)) continue;
-      field.add(one, undefined);
-      if (chosen !== undefined && !isBefore(one, chosen)) continue;
-      if (roomOn(head.channel, one) === 0 || refusedBy.includes(one.id) || missed.includes(one.id)) continue;
-      chosen = one;
+    const able: Ranked[] = [];
+    const values: number[] = [];
+    for (const agent of agents) {
+      if (!canServe(agent, head)) continue;
+      const ranked = rankOf(plan, agent);
+      const value = worthOf(plan, agent, head, ticket);
+      field.add(ranked, value);
+      if (byTurns && isBehind(ranked, able.at(-1))) continue;
+      if (roomOn(head.channel, agent) === 0 || refusedBy.includes(agent.id) || missed.includes(agent.id)) continue;
+      able.push(ranked);
+      values.push(byTurns ? 0 : checkedValue(value, agent, of));
     }
-    if (chosen === undefined) return [];
-    return [{ ticket, agent: chosen.id, grounds: field.grounds(plan.name, chosen, undefined) }];
+    if (able.length === 0) return [];
+    const place = cheapest(costsOf([new Float64Array(values)], 1)[0], able);
+    const value = byTurns ? undefined : values[place];
+    return [{ ticket, agent: able[place].id, grounds: field.grounds(plan.name, able[place], value) }];
   }
   return [];
+}
+
+/** Where nobody is worth more, whoever comes after one who is able is not chosen. */
+function isBehind(agent: Ranked, able: Ranked | undefined): boolean {
+  return able !== undefined && compareTurns(agent, able) > 0;
 }
 
 /** Whether an agent who has room can be given one of this lane. */
@@ -49,9 +66,4 @@ function canServe({ id, channels, skills: theirs }: Agent, { channel, skills, re
   if (reservedFor !== undefined && reservedFor !== id) return false;
   if (channels?.includes(channel) === false) return false;
   return skills.length === 0 || skills.every((skill) => theirs.includes(skill));
-}
-
-function isBefore(a: Contender, b: Contender): boolean {
-  const more = (a.given ?? 0) - (b.given ?? 0);
-  return more < 0 || (more === 0 && compareSeniority(a, b) < 0);
 }

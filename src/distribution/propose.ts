@@ -2,7 +2,7 @@ import type { Case, OfferGrounds } from "../model/case.ts";
 import type { LaneHead } from "../stores/store.ts";
 import { allocate } from "./allocate.ts";
 import { Grounds } from "./grounds.ts";
-import type { Waiting } from "./round.ts";
+import type { Prediction, Waiting, WaitingLane } from "./round.ts";
 import type { Candidate, HeadedLane, Plan } from "./strategy.ts";
 import type { Workforce } from "./workforce.ts";
 
@@ -34,7 +34,7 @@ export function propose(
 ): Proposals {
   const reading = new Reading(missedBy);
   const lanes = heads.map((head) => reading.lane(head));
-  const allocations = allocate({ agents: workforce, lanes, value: plan.value ?? ALL_ALIKE });
+  const allocations = allocate({ agents: workforce, lanes, value: predictionOf(plan) });
   const grounds = new Grounds(workforce, plan);
   const assigned = allocations.map(({ agent, ticket }) => {
     const lane = reading.laneOf.get(ticket) as HeadedLane;
@@ -43,7 +43,16 @@ export function propose(
   return { assigned, shallow: reading.shallow };
 }
 
-const ALL_ALIKE = { byLane: () => 0 };
+function predictionOf({ value }: Plan): Prediction<Candidate, Case> {
+  if (value === undefined) return { byLane: () => 0 };
+  return "byLane" in value
+    ? { byLane: ({ agent }, lane) => value.byLane(agent, headOf(lane)) }
+    : { byTicket: ({ agent }, ticket) => value.byTicket(agent, ticket) };
+}
+
+function headOf(lane: WaitingLane<Case>): LaneHead {
+  return (lane as HeadedLane).head;
+}
 
 /** Keeps of each ticket that a round has looked at in which lane it was. */
 class Reading {

@@ -1,9 +1,19 @@
 import type { FreeAgent } from "./round.ts";
 
-type Ranked = Pick<FreeAgent, "id" | "idleSince">;
+/** What tells agents apart who are worth the same. */
+export type Ranked = Pick<FreeAgent, "id" | "given" | "idleSince">;
 
 /**
- * Of equal agents: whoever has been idle longest is first, then the smaller id, by UTF-16 code units.
+ * Of equal agents: whoever has been given fewest is first, then the first by seniority.
+ *
+ * @returns negative where the first is before the other.
+ */
+export function compareTurns(a: Ranked, b: Ranked): number {
+  return (a.given ?? 0) - (b.given ?? 0) || compareSeniority(a, b);
+}
+
+/**
+ * Of those who have been given as much: whoever has been idle longest is first, then the smaller id, by UTF-16 code units.
  *
  * @returns negative where the first is before the other.
  */

@@ -1,9 +1,10 @@
 import TinyQueue from "tinyqueue";
 import type { Ticket } from "../model/ticket.ts";
-import { compareTickets, type Standing } from "../queue/order.ts";
+import { compareOwn, type Standing } from "../queue/order.ts";
 import type { AgentSet } from "./agent-set.ts";
 import { Linkage } from "./linkage.ts";
 import type { Loads } from "./loads.ts";
+import { ranks } from "./ranks.ts";
 import type { Waiting, WaitingLane } from "./round.ts";
 import type { Workforce } from "./workforce.ts";
 
@@ -41,20 +42,22 @@ export function served<Kind extends Ticket>(workforce: Workforce, lanes: Iterabl
   const all: Served<Kind>[] = [];
   const service = { tickets: all, loads: linkage.loads };
   if (linkage.free === 0) return service;
-  const lines: Line<Kind>[] = [];
-  for (const lane of lanes) {
+  const open = (lane: WaitingLane<Kind>) => {
     const able = workforce.able(lane);
-    if (linkage.isClosed(lane.channel, able)) continue;
+    if (linkage.isClosed(lane.channel, able)) return undefined;
     const line = new Line(lane, able, workforce, linkage);
-    if (line.advance()) lines.push(line);
-  }
-  const queue = new TinyQueue(lines, (a, b) => compareTickets(a.standing, b.standing));
-  for (let line = queue.pop(); line !== undefined; line = queue.pop()) {
-    const { first } = line;
-    const group = line.groupOf(first);
-    if (linkage.link(group.row)) all.push({ ticket: first.ticket, group });
-    if (linkage.free === 0) break;
-    if (!line.isClosed() && line.advance()) queue.push(line);
+    return line.advance() ? line : undefined;
+  };
+  for (const lines of ranks(lanes, open)) {
+    const queue = new TinyQueue(lines, (a, b) => compareOwn(a.standing, b.standing));
+    for (let line = queue.pop(); line !== undefined; line = queue.pop()) {
+      if (line.isClosed()) continue;
+      const { first } = line;
+      const group = line.groupOf(first);
+      if (linkage.link(group.row)) all.push({ ticket: first.ticket, group });
+      if (linkage.free === 0) return service;
+      if (!line.isClosed() && line.advance()) queue.push(line);
+    }
   }
   return service;
 }

@@ -1,7 +1,8 @@
 import { type Agent, roomOf, roomOn } from "../model/agent.ts";
 import type { Case } from "../model/case.ts";
 import type { Lane, LaneHead } from "../stores/store.ts";
-import type { FreeAgent, Prediction, WaitingLane } from "./round.ts";
+import type { FreeAgent, WaitingLane } from "./round.ts";
+import type { Ranked } from "./seniority.ts";
 
 /**
  * `longestIdle`: whoever has waited longest for a ticket. `roundRobin`: whoever's turn it is, each center going round by
@@ -46,11 +47,6 @@ export interface LanePredictor {
  */
 export type Strategy<Data = unknown> = StrategyName | Predictor<Data> | LanePredictor;
 
-/** An agent as a strategy ranks them among those who are worth the same. */
-export interface Contender extends Agent {
-  readonly given?: number | undefined;
-}
-
 /** An agent as a round sees them. */
 export interface Candidate extends FreeAgent {
   readonly agent: Agent;
@@ -61,17 +57,13 @@ export interface HeadedLane extends WaitingLane<Case> {
   readonly head: LaneHead;
 }
 
-function headOf(lane: WaitingLane<Case>): LaneHead {
-  return (lane as HeadedLane).head;
-}
-
 /** A strategy as a round carries it out. */
 export interface Plan {
   readonly name: string;
   /** Absent where it goes by turns alone, and no agent is worth more than another. */
-  readonly value?: Prediction<Candidate, Case> | undefined;
-  /** Absent where agents are ranked as they are. */
-  readonly contender?: ((agent: Agent) => Contender) | undefined;
+  readonly value?: Pick<LanePredictor, "byLane"> | { readonly byTicket: Predictor } | undefined;
+  /** Absent where agents who are worth the same are ranked as they are. */
+  readonly rank?: ((agent: Agent) => Ranked) | undefined;
 }
 
 /** What a strategy may ask about. */
@@ -83,37 +75,34 @@ export interface Knowledge {
 }
 
 export function planOf(strategy: Strategy, { handlingTime, turn }: Knowledge): Plan {
-  if (typeof strategy === "function") {
-    const value = { byTicket: ({ agent }: Candidate, ticket: Case) => strategy(agent, ticket) };
-    return { name: strategy.name || "predictor", value };
-  }
-  if (typeof strategy === "object") {
-    const value = { byLane: ({ agent }: Candidate, lane: WaitingLane<Case>) => strategy.byLane(agent, headOf(lane)) };
-    return { name: strategy.name ?? "predictor", value };
-  }
+  if (typeof strategy === "function")
+    return { name: strategy.name || "predictor", value: { byTicket: strategy as Predictor } };
+  if (typeof strategy === "object") return { name: strategy.name ?? "predictor", value: strategy };
   switch (strategy) {
-    case "predictive": {
-      const value = {
-        byLane: ({ agent }: Candidate, lane: WaitingLane<Case>) => -handlingTime(agent.id, headOf(lane)),
-      };
-      return { name: strategy, value };
-    }
+    case "predictive":
+      return { name: strategy, value: { byLane: ({ id }, lane) => -handlingTime(id, lane) } };
     case "leastLoaded":
-      return { name: strategy, contender: (agent) => ({ ...agent, given: loadOf(agent) }) };
+      return { name: strategy, rank: (agent) => ({ id: agent.id, idleSince: agent.idleSince, given: loadOf(agent) }) };
     case "roundRobin":
-      return { name: strategy, contender: (agent) => ({ ...agent, idleSince: turn(agent.id) }) };
+      return { name: strategy, rank: ({ id }) => ({ id, idleSince: turn(id) }) };
     case "longestIdle":
       return { name: strategy };
   }
 }
 
-/** The agents as a strategy ranks them. */
-export function contendersOf(agents: readonly Agent[], { contender }: Plan): readonly Contender[] {
-  return contender === undefined ? agents : agents.map(contender);
+/** What it is worth that this agent serves this ticket of this lane; undefined where it goes by turns alone. */
+export function worthOf({ value }: Plan, agent: Agent, lane: Lane, ticket: Case): number | undefined {
+  if (value === undefined) return undefined;
+  return "byLane" in value ? value.byLane(agent, lane) : value.byTicket(agent, ticket);
 }
 
-export function candidatesOf(agents: readonly Agent[], { contender }: Plan): readonly Candidate[] {
-  return agents.map(contender === undefined ? candidate : (agent) => candidateOf(contender(agent)));
+/** How a strategy ranks an agent among those who are worth the same. */
+export function rankOf({ rank }: Plan, agent: Agent): Ranked {
+  return rank === undefined ? agent : rank(agent);
+}
+
+export function candidatesOf(agents: readonly Agent[], { rank }: Plan): readonly Candidate[] {
+  return agents.map(rank === undefined ? candidate : (agent) => candidateOf(agent, rank(agent)));
 }
 
 /** An agent who has not changed since the last round may be the same object, and then so is the candidate. */
@@ -122,14 +111,14 @@ const candidates = new WeakMap<Agent, Candidate>();
 function candidate(agent: Agent): Candidate {
   let known = candidates.get(agent);
   if (known === undefined) {
-    known = candidateOf(agent);
+    known = candidateOf(agent, agent);
     candidates.set(agent, known);
   }
   return known;
 }
 
-function candidateOf(agent: Contender): Candidate {
-  const { id, channels, skills, idleSince, capacity, given } = agent;
+function candidateOf(agent: Agent, { given, idleSince }: Ranked): Candidate {
+  const { id, channels, skills, capacity } = agent;
   const limits = Object.keys(capacity.byChannel);
   const roomByChannel =
     limits.length === 0 ? undefined : Object.fromEntries(limits.map((channel) => [channel, roomOn(channel, agent)]));

@@ -1,5 +1,5 @@
 import type { FreeAgent } from "./round.ts";
-import { compareSeniority } from "./seniority.ts";
+import { compareTurns, type Ranked } from "./seniority.ts";
 import { TightExchanges } from "./tight-exchanges.ts";
 import type { Placement } from "./transport.ts";
 import { type Turn, Turns } from "./turns.ts";
@@ -39,12 +39,10 @@ export function settleTies(
 }
 
 /** Who gets the only ticket there is, by what it costs at each: as `settleTies` would settle it. */
-export function cheapest(costs: Float64Array, agents: readonly FreeAgent[]): number {
-  const given = (agent: number) => agents[agent].given ?? 0;
+export function cheapest(costs: Float64Array, agents: readonly Ranked[]): number {
   let best = 0;
-  for (let agent = 1; agent < agents.length; agent++) {
-    const more = costs[agent] - costs[best] || given(agent) - given(best);
-    if (more < 0 || (more === 0 && compareSeniority(agents[agent], agents[best]) < 0)) best = agent;
-  }
+  for (let agent = 1; agent < agents.length; agent++)
+    if (costs[agent] < costs[best] || (costs[agent] === costs[best] && compareTurns(agents[agent], agents[best]) < 0))
+      best = agent;
   return best;
 }

@@ -1,7 +1,7 @@
 import { ProximoError, shown } from "../model/errors.ts";
 import type { Ticket } from "../model/ticket.ts";
 import { type AgentSet, eachAgent } from "./agent-set.ts";
-import type { FreeAgent, Prediction } from "./round.ts";
+import type { FreeAgent, Prediction, Requirements } from "./round.ts";
 import type { Group, Served } from "./served.ts";
 
 /** Tickets that are worth the same to each agent. */
@@ -28,11 +28,11 @@ export function valued<Agent extends FreeAgent, Kind extends Ticket>(
   prediction: Prediction<Agent, Kind>,
 ): Valued {
   const rows: ValueRow[] = [];
-  const add = ({ lane, able }: Group<Kind>, worth: (agent: Agent) => number, of: string): number =>
+  const add = ({ lane, able }: Group<Kind>, worth: (agent: Agent) => number, of: Valuable): number =>
     rows.push({ channel: lane.channel, values: ask(agents, able, worth, of) }) - 1;
   if ("byTicket" in prediction) {
     const rowOf = tickets.map(({ ticket, group }) =>
-      add(group, (agent) => prediction.byTicket(agent, ticket), `ticket ${shown(ticket.id)}`),
+      add(group, (agent) => prediction.byTicket(agent, ticket), { ticket }),
     );
     return { rows, rowOf };
   }
@@ -40,7 +40,7 @@ export function valued<Agent extends FreeAgent, Kind extends Ticket>(
   const rowOf = tickets.map(({ group }) => {
     const row = known.get(group);
     if (row !== undefined) return row;
-    const added = add(group, (agent) => prediction.byLane(agent, group.lane), `a lane of ${shown(group.lane.channel)}`);
+    const added = add(group, (agent) => prediction.byLane(agent, group.lane), group);
     known.set(group, added);
     return added;
   });
@@ -51,19 +51,22 @@ function ask<Agent extends FreeAgent>(
   agents: readonly Agent[],
   able: AgentSet,
   worth: (agent: Agent) => number,
-  of: string,
+  of: Valuable,
 ): Float64Array {
   const values = new Float64Array(agents.length).fill(Number.NaN);
   eachAgent(able, (place) => {
-    const value = worth(agents[place]);
-    if (!Number.isFinite(value)) {
-      const agent = shown(agents[place].id);
-      throw new ProximoError(
-        "INVALID_VALUE",
-        `value of agent ${agent} for ${of}: expected a finite number, got ${shown(value)}`,
-      );
-    }
-    values[place] = value;
+    values[place] = checkedValue(worth(agents[place]), agents[place], of);
   });
   return values;
+}
+
+/** What a value is of, besides the agent. */
+type Valuable = { readonly lane: Requirements } | { readonly ticket: Pick<Ticket, "id"> };
+
+/** @throws ProximoError `INVALID_VALUE` for what is not a finite number. */
+export function checkedValue(value: number | undefined, { id }: Pick<FreeAgent, "id">, of: Valuable): number {
+  if (Number.isFinite(value)) return value as number;
+  const what = "lane" in of ? `a lane of ${shown(of.lane.channel)}` : `ticket ${shown(of.ticket.id)}`;
+  const message = `value of agent ${shown(id)} for ${what}: expected a finite number, got ${shown(value)}`;
+  throw new ProximoError("INVALID_VALUE", message);
 }

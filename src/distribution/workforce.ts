@@ -1,4 +1,3 @@
-import { ProximoError, shown } from "../model/errors.ts";
 import { type AgentSet, addAgent, hasAgent, noAgents, removeAgent } from "./agent-set.ts";
 import type { FreeAgent, Requirements, Waiting } from "./round.ts";
 
@@ -39,15 +38,6 @@ export class Workforce<Agent extends FreeAgent = FreeAgent> {
       this.room[place] = bounded(agents[place].room);
       if (this.room[place] > 0) addAgent(this.withRoom, place);
     }
-  }
-
-  /** @throws ProximoError `INVALID_AGENT` where two have the same id. */
-  static of<Agent extends FreeAgent>(agents: readonly Agent[]): Workforce<Agent> {
-    const ids = new Set<string>();
-    for (const { id } of agents)
-      if (ids.size === ids.add(id).size)
-        throw new ProximoError("INVALID_AGENT", `agents: expected each id once, got ${shown(id)} twice`);
-    return new Workforce(agents);
   }
 
   get size(): number {

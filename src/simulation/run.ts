@@ -28,7 +28,8 @@ interface Caller {
   readonly at: number;
   readonly target: number;
   readonly sheets: readonly Sheet[];
-  readonly reaction: Drawn;
+  /** To the first offer, until that is made. */
+  reaction?: Drawn | undefined;
   leaving?: Plan | undefined;
 }
 
@@ -40,6 +41,7 @@ export class Run {
   readonly #contactScores = new Map<number, Sheet>();
   readonly #scores: ContactScores;
   readonly #reactions: Stream;
+  readonly #furtherReactions: Stream;
   readonly #drawReaction;
   /** Those who count and are not at their end. */
   #open = 0;
@@ -55,6 +57,7 @@ export class Run {
   ) {
     this.#scores = new ContactScores({ version: 0, rules: setting.rules });
     this.#reactions = new Stream(setting.seed, replication, "reactions");
+    this.#furtherReactions = new Stream(setting.seed, replication, "further reactions");
     this.#drawReaction = drawerOf(setting.reaction);
   }
 
@@ -131,10 +134,17 @@ export class Run {
     if (this.#callers.size === 0) return;
     for (const offer of await this.center.distribute()) {
       const caller = this.#callers.get(offer.ticket.id) as Caller;
-      const reaction = wholeMilliseconds(caller.reaction(offer.agent));
+      const reaction = wholeMilliseconds(this.#reactionTo(offer, caller));
       if (reaction === 0) await this.#accept(offer, caller);
       else this.timeline.plan(this.timeline.now() + reaction, () => this.#answer(offer, caller));
     }
+  }
+
+  /** To each offer another: whoever was too slow would be so for ever. The first is drawn with the contact, whatever is compared. */
+  #reactionTo({ agent }: Claim, caller: Caller): number {
+    const drawn = caller.reaction ?? this.#drawReaction(this.#furtherReactions);
+    caller.reaction = undefined;
+    return drawn(agent);
   }
 
   async #answer(offer: Claim, caller: Caller): Promise<boolean> {

@@ -32,7 +32,7 @@ export interface Simulation {
   readonly strategy?: Strategy | undefined;
   /** Within which an offer is to be accepted; 20 seconds when omitted. */
   readonly within?: number | undefined;
-  /** From an offer to its acceptance; at once when omitted. */
+  /** From an offer to its acceptance, drawn for each offer; at once when omitted. */
   readonly reaction?: RandomDuration | undefined;
   /** For so long, contacts come and are counted; they are followed to their end. */
   readonly duration: number;

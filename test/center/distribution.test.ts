@@ -120,6 +120,20 @@ describe("who serves", () => {
     expect(pairs(await center.distribute({ strategy: "leastLoaded" }))).toEqual(["4 caio", "5 bia", "6 caio"]);
   });
 
+  test("is told with the others, the fewest tickets first, be it a ticket alone or one of several", async () => {
+    await agents("ana", "bia", "caio");
+    for (const id of ["ana", "bia", "caio"]) await center.agents.set(id, { capacity: 4 });
+    await tickets("1", "2", "3", "alone");
+    for (const id of ["ana", "ana", "bia"]) await center.next(id);
+    const othersOf = async (id: string) => (await center.explain(id)).assignment?.grounds?.others;
+    await center.distribute({ strategy: "leastLoaded" });
+    expect(await othersOf("alone")).toEqual([{ agent: "bia" }, { agent: "ana" }]);
+    await (await center.claims({ agent: "caio" }))[0].complete();
+    await tickets("4", "5");
+    await center.distribute({ strategy: "leastLoaded" });
+    expect(await othersOf("4")).toEqual([{ agent: "bia" }, { agent: "ana" }]);
+  });
+
   test("is whoever's turn it is", async () => {
     await agents("ana", "bia");
     const given: string[] = [];

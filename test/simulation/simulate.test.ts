@@ -91,6 +91,14 @@ describe("a simulation", () => {
     expect([total.served.value, total.abandoned.value]).toEqual([0, 1]);
   });
 
+  test("lets whoever gets the next offer be quicker, where chance has made the first too slow", async () => {
+    const rows = given(...Array.from({ length: 40 }, (_, index) => ({ at: 10 * index, takes: 1 })));
+    const reaction = (random: number) => (random < 0.5 ? 2 * MINUTE : 0);
+    const { total } = await simulate({ ...rows, agents: 2, duration: 7 * HOUR, reaction, within: MINUTE });
+    expect([total.served.value, total.unanswered.value]).toEqual([40, 0]);
+    expect(total.averageWait.value).toBeGreaterThan(0);
+  });
+
   test("lets more come at some hours than at others", async () => {
     const byHour = Array.from({ length: 24 }, (_, hour) => (hour === 9 ? 120 : hour === 10 ? 30 : 0));
     const seen: number[] = [];
