@@ -1,19 +1,51 @@
 import * as z from "zod";
+import { shown } from "../model/errors.ts";
 import { isIdentifier, LONGEST_ID } from "../model/identifier.ts";
 import { DEEPEST, isPlain } from "../model/json.ts";
 import { isMoment } from "../model/time.ts";
+import { AFFIRMATIVE_ACTS } from "./acts.ts";
 
 /** Reads a value that came from outside: a copy of it, or `undefined` where it is refused. */
 type Read<Value> = (value: unknown) => Value | undefined;
 
+/** By which function a field is read. */
+const reads = new WeakMap<z.core.$ZodType, Read<unknown>>();
+
 /** A field of a schema, read by a function: seven times as fast as the unions, records and refinements that would say the same. */
-const field = <Value>(read: Read<Value>, expected: string) =>
-  z.transform((value: unknown, { issues }): Value => {
+const field = <Value>(read: Read<Value>, expected: string) => {
+  const schema = z.transform((value: unknown, { issues }): Value => {
     const known = read(value);
     if (known !== undefined) return known;
     issues.push({ code: "custom", input: value, message: `expected ${expected}` });
     return z.NEVER;
   });
+  reads.set(schema, read);
+  return schema;
+};
+
+/**
+ * Reads an object as its strict schema would, by the functions of its fields alone: in a quarter of the time. What is wrong
+ * with one that is refused, the schema says.
+ */
+export function reader<Schema extends z.ZodObject>({ shape }: Schema): Read<z.output<Schema>> {
+  const fields = Object.entries(shape).map(([name, schema]) => {
+    const optional = schema instanceof z.ZodOptional;
+    return { name, optional, read: reads.get(optional ? schema.unwrap() : schema)! };
+  });
+  const names = new Set(Object.keys(shape));
+  return (input) => {
+    if (!isPlain(input)) return undefined;
+    for (const name in input) if (!names.has(name)) return undefined;
+    const known: Record<string, unknown> = {};
+    for (const { name, optional, read } of fields) {
+      const given = input[name as keyof typeof input];
+      if (given === undefined && optional) continue;
+      known[name] = read(given);
+      if (known[name] === undefined) return undefined;
+    }
+    return known as z.output<Schema>;
+  };
+}
 
 const listOf =
   <Value>(read: Read<Value>, least = 0): Read<readonly Value[]> =>
@@ -84,6 +116,10 @@ export const addresses = field(
 export const versions = field(
   (value) => readText(value) ?? recordOf(readText)(value),
   "the version of a notice, or one for each purpose",
+);
+export const affirmativeAct = field(
+  (value) => AFFIRMATIVE_ACTS.find((act) => act === value),
+  AFFIRMATIVE_ACTS.map(shown).join(" or "),
 );
 export const evidence = field(recordOf(readJson(DEEPEST)), `an object of JSON, at most ${DEEPEST} levels deep`);
 export const shownEvidence = field(recordOf(readJson(DEEPEST), 1), "an object of JSON with at least one field");

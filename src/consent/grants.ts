@@ -73,9 +73,12 @@ export function informationRecord(
   return { at, evidence, purposes: told.map(({ id, version }) => ({ id, notice: version })) };
 }
 
-/** In order, each once. Not through a set: there are two or three. */
+/** In order, each once. One or two, as mostly, without sorting, which takes a kilobyte of memory however few there are. */
 function sorted(ids: readonly string[]): readonly string[] {
-  return ids.length === 1 ? ids : ids.toSorted().filter((id, place, all) => id !== all[place - 1]);
+  const [first, second] = ids as [string, string];
+  if (ids.length === 1 || (ids.length === 2 && first < second)) return ids;
+  if (ids.length === 2 && first > second) return [second, first];
+  return ids.toSorted().filter((id, place, all) => id !== all[place - 1]);
 }
 
 /** The version of the notice as given: one for all, or by purpose. */

@@ -1,8 +1,7 @@
 import { type Awaitable, followed, isPromise } from "../model/awaitable.ts";
 import { type Clock, systemClock } from "../model/clock.ts";
 import type { Checkpoint } from "../model/consent.ts";
-import { ProximoError, shown } from "../model/errors.ts";
-import { hasMethods } from "../model/methods.ts";
+import { ProximoError } from "../model/errors.ts";
 import type { ConsentStore } from "../stores/consent-store.ts";
 import { memoryConsentStore } from "../stores/memory/consent.ts";
 import { type Decision, decide } from "./decision.ts";
@@ -18,7 +17,7 @@ import type {
   PurposeInput,
   RevocationInput,
 } from "./inputs.ts";
-import type { ConsentLedgerOptions } from "./options.ts";
+import { type ConsentLedgerOptions, checkOptions } from "./options.ts";
 import {
   parseCheck,
   parseCheckpoint,
@@ -29,12 +28,10 @@ import {
   parsePurpose,
   parseRevocation,
 } from "./parse.ts";
-import { sealed } from "./part.ts";
 import { type ConsentProof, proofOf } from "./proof.ts";
-import { type Definition, defined, type Purposes, purposesOf } from "./purposes.ts";
 import { EVERYTHING } from "./question.ts";
 import { type ErasureReceipt, type Receipt, type RegisteredPurpose, receiptOf } from "./receipts.ts";
-import type { PurposeRecord } from "./records.ts";
+import { Recorder } from "./recorder.ts";
 import { salts, webCrypto } from "./salts.ts";
 import { Suppression } from "./suppression.ts";
 import { type Verification, verifyChain } from "./verify.ts";
@@ -63,21 +60,17 @@ export class ConsentLedger {
   readonly #store: ConsentStore;
   readonly #clock: Clock;
   readonly #writer: Writer;
-  readonly #salt: () => string;
+  readonly #recorder: Recorder;
   readonly #suppression: Suppression;
   readonly #announcements = new Announcements();
 
   /** @throws ProximoError `INVALID_OPTION`, also for a suppression key of less than 32 characters. */
   constructor({ store, clock = systemClock, suppressionKey, random = webCrypto }: ConsentLedgerOptions = {}) {
-    if (suppressionKey !== undefined && !(typeof suppressionKey === "string" && suppressionKey.length >= 32))
-      throw new ProximoError("INVALID_OPTION", "suppressionKey: expected a secret of at least 32 characters, got less");
-    if (!hasMethods(clock, "now")) throw new ProximoError("INVALID_OPTION", `clock: expected one, got ${shown(clock)}`);
-    if (store !== undefined && !hasMethods(store, "head", "append", "file"))
-      throw new ProximoError("INVALID_OPTION", `store: expected one of consent, got ${shown(store)}`);
+    checkOptions({ store, clock, suppressionKey });
     this.#store = store ?? memoryConsentStore();
     this.#clock = clock;
     this.#writer = new Writer(this.#store);
-    this.#salt = salts(random);
+    this.#recorder = new Recorder(this.#store, this.#writer, clock, salts(random), this.#announcements);
     this.#suppression = new Suppression(suppressionKey);
   }
 
@@ -91,19 +84,10 @@ export class ConsentLedger {
    * @throws ProximoError `INVALID_PURPOSE`, `GENERIC_PURPOSE`, `INVALID_TIME`.
    */
   async definePurpose(input: PurposeInput): Promise<RegisteredPurpose> {
-    const { since, ...given } = parsePurpose(input);
+    const given = parsePurpose(input);
     if (given.id === "*") throw new ProximoError("GENERIC_PURPOSE", 'purpose.id: expected a specific one, got "*"');
-    const now = this.#clock.now();
-    const record: PurposeRecord = { ...given, since: since ?? now };
-    let standing: Definition | undefined;
-    const entry = await this.#writer.append(() =>
-      followed(this.#purposes(), (purposes) => {
-        standing = purposes.standing(given, since, now);
-        return standing ? undefined : { kind: "purpose", at: now, part: sealed(null, record, this.#salt()) };
-      }),
-    );
-    const { id, basis, version, seq, ...rest } = standing ?? defined(record, entry!);
-    return { id, basis, since: rest.since, notice: version, seq };
+    const { id, basis, since, version, seq } = await this.#recorder.define(given);
+    return { id, basis, since, notice: version, seq };
   }
 
   /**
@@ -121,7 +105,7 @@ export class ConsentLedger {
    */
   async grant(input: GrantInput): Promise<Receipt> {
     const given = parseGrant(input);
-    return this.#record("grant", given.contact, (purposes, now) => grantRecord(given, purposes, now));
+    return this.#recorder.record("grant", given.contact, (purposes, now) => grantRecord(given, purposes, now));
   }
 
   /**
@@ -135,7 +119,9 @@ export class ConsentLedger {
    */
   async revoke(input: RevocationInput): Promise<Receipt> {
     const given = parseRevocation(input);
-    return this.#record("revocation", given.contact, (purposes, now) => revocationRecord(given, purposes, now));
+    return this.#recorder.record("revocation", given.contact, (purposes, now) =>
+      revocationRecord(given, purposes, now),
+    );
   }
 
   /**
@@ -146,7 +132,9 @@ export class ConsentLedger {
    */
   async resume(input: RevocationInput): Promise<Receipt> {
     const given = parseRevocation(input);
-    return this.#record("resumption", given.contact, (purposes, now) => revocationRecord(given, purposes, now));
+    return this.#recorder.record("resumption", given.contact, (purposes, now) =>
+      revocationRecord(given, purposes, now),
+    );
   }
 
   /**
@@ -160,7 +148,9 @@ export class ConsentLedger {
    */
   async inform(input: InformationInput): Promise<Receipt> {
     const given = parseInformation(input);
-    return this.#record("information", given.contact, (purposes, now) => informationRecord(given, purposes, now));
+    return this.#recorder.record("information", given.contact, (purposes, now) =>
+      informationRecord(given, purposes, now),
+    );
   }
 
   /**
@@ -291,28 +281,5 @@ export class ConsentLedger {
    */
   on<Kind extends keyof ContactRecords>(kind: Kind, listener: LedgerListener<Kind>): () => void {
     return this.#announcements.on(kind, listener);
-  }
-
-  #record<Kind extends keyof ContactRecords>(
-    kind: Kind,
-    contact: string,
-    recordOf: (purposes: Purposes, now: number) => ContactRecords[Kind],
-  ): Awaitable<Receipt> {
-    const now = this.#clock.now();
-    let record: ContactRecords[Kind];
-    const appended = this.#writer.append(() =>
-      followed(this.#purposes(), (purposes) => {
-        record = recordOf(purposes, now);
-        return { kind, at: now, part: sealed(contact, record, this.#salt()) };
-      }),
-    );
-    return followed(appended, (entry) => {
-      const { seq } = entry!;
-      return followed(this.#announcements.tell(kind, { contact, seq, record }), () => ({ seq, recordedAt: now }));
-    });
-  }
-
-  #purposes(): Awaitable<Purposes> {
-    return followed(this.#store.file(null), purposesOf);
   }
 }

@@ -1,4 +1,6 @@
 import type { Clock } from "../model/clock.ts";
+import { ProximoError, shown } from "../model/errors.ts";
+import { hasMethods } from "../model/methods.ts";
 import type { ConsentStore } from "../stores/consent-store.ts";
 import type { FillRandom } from "./salts.ts";
 
@@ -21,4 +23,14 @@ export interface ConsentLedgerOptions {
   readonly suppressionKey?: string | undefined;
   /** Where salts come from: Web Crypto's `getRandomValues`, unless given. */
   readonly random?: FillRandom | undefined;
+}
+
+/** @throws ProximoError `INVALID_OPTION` */
+export function checkOptions({ store, clock, suppressionKey }: ConsentLedgerOptions): void {
+  if (suppressionKey !== undefined && !(typeof suppressionKey === "string" && suppressionKey.length >= 32))
+    throw new ProximoError("INVALID_OPTION", "suppressionKey: expected a secret of at least 32 characters, got less");
+  if (clock !== undefined && !hasMethods(clock, "now"))
+    throw new ProximoError("INVALID_OPTION", `clock: expected one, got ${shown(clock)}`);
+  if (store !== undefined && !hasMethods(store, "head", "append", "file"))
+    throw new ProximoError("INVALID_OPTION", `store: expected one of consent, got ${shown(store)}`);
 }

@@ -4,16 +4,17 @@ import type { ErrorCode } from "../model/errors.ts";
 import { isIdentifier, toIdentifier } from "../model/identifier.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
 import { isMoment } from "../model/time.ts";
-import { AFFIRMATIVE_ACTS } from "./acts.ts";
 import { LEGAL_BASES } from "./bases.ts";
 import {
   addresses,
+  affirmativeAct,
   channels,
   evidence,
   grantedPurposes,
   identifier,
   moment,
   purposes,
+  reader,
   shownEvidence,
   versions,
   words,
@@ -42,6 +43,13 @@ const ledgerParser = <Schema extends z.ZodType>(
   otherwise: ErrorCode = "INVALID_CONSENT",
 ) => parser(name, schema, { ...CODES, ...codes }, otherwise);
 
+/** Of what is recorded by the hundred thousand: what is plainly right is read at once, and the schema asked about the rest. */
+const busyParser = <Schema extends z.ZodObject>(name: string, schema: Schema, codes?: FieldCodes) => {
+  const read = reader(schema);
+  const parse = ledgerParser(name, schema, codes);
+  return (input: unknown) => read(input) ?? parse(input);
+};
+
 export const parsePurpose = ledgerParser(
   "purpose",
   z.strictObject({
@@ -63,7 +71,7 @@ export const parsePurpose = ledgerParser(
   "INVALID_PURPOSE",
 );
 
-export const parseGrant = ledgerParser(
+export const parseGrant = busyParser(
   "grant",
   z.strictObject({
     contact: identifier,
@@ -73,7 +81,7 @@ export const parseGrant = ledgerParser(
     addresses: addresses.optional(),
     statement: words,
     language: words.optional(),
-    act: z.enum(AFFIRMATIVE_ACTS),
+    act: affirmativeAct,
     evidence: shownEvidence,
     at: moment.optional(),
     until: moment.optional(),
@@ -83,7 +91,7 @@ export const parseGrant = ledgerParser(
 );
 
 /** A revocation, or the resumption that takes an objection back. */
-export const parseRevocation = ledgerParser(
+export const parseRevocation = busyParser(
   "revocation",
   z.strictObject({
     contact: identifier,
@@ -95,7 +103,7 @@ export const parseRevocation = ledgerParser(
   }),
 );
 
-export const parseInformation = ledgerParser(
+export const parseInformation = busyParser(
   "information",
   z.strictObject({
     contact: identifier,

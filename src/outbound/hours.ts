@@ -34,10 +34,15 @@ export function openingFrom(hours: HoursPolicy, at: number, timeZone: string = h
   return undefined;
 }
 
+/** In milliseconds of the day. */
+type Spans = readonly { readonly from: number; readonly to: number }[];
+
 interface Calendar {
-  /** Each span in milliseconds of the day, by day of the week. */
-  readonly week: readonly (readonly { readonly from: number; readonly to: number }[])[];
+  /** By day of the week. */
+  readonly week: readonly Spans[];
   readonly holidays: ReadonlySet<string>;
+  /** The day last asked about, counted from 1970, and its spans: a gate asks about today. */
+  asked: { readonly day: number; readonly spans: Spans } | undefined;
 }
 
 const calendars = new WeakMap<HoursPolicy, Calendar>();
@@ -48,7 +53,7 @@ function calendarOf(hours: HoursPolicy): Calendar {
     const week = [0, 1, 2, 3, 4, 5, 6].map((day) =>
       (hours.week[day] ?? []).map(([from, to]) => ({ from: milliseconds(from), to: milliseconds(to) })),
     );
-    calendar = { week, holidays: new Set(hours.holidays) };
+    calendar = { week, holidays: new Set(hours.holidays), asked: undefined };
     calendars.set(hours, calendar);
   }
   return calendar;
@@ -64,8 +69,13 @@ function isOpen(calendar: Calendar, shown: WallClock): boolean {
   return spansOn(calendar, shown).some(({ from, to }) => from <= time && time < to);
 }
 
-function spansOn({ week, holidays }: Calendar, shown: WallClock) {
-  const date = new Date(shown);
+function spansOn(calendar: Calendar, shown: WallClock): Spans {
+  const day = Math.floor(shown / millisecondsInDay);
+  if (calendar.asked?.day !== day) calendar.asked = { day, spans: spansOf(calendar, new Date(shown)) };
+  return calendar.asked.spans;
+}
+
+function spansOf({ week, holidays }: Calendar, date: Date): Spans {
   if (holidays.size > 0) {
     const day = date.toISOString().slice(0, 10);
     if (holidays.has(day) || holidays.has(day.slice(5))) return [];
