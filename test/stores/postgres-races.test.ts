@@ -55,6 +55,12 @@ describeOn("postgres", "over PostgreSQL", (url) => {
   const somebodyWaits = () =>
     expect.poll(async () => (await pool.query("SELECT FROM pg_locks WHERE NOT granted")).rowCount).toBe(1);
 
+  test("tickets that enter together keep their data, whatever JSON it is", async () => {
+    const data = ["\u0000", { "": [null, 1e300, '"\\,{}'] }, undefined, null];
+    await Promise.all(data.map((data, n) => center.enqueue({ id: `t${n}`, channel: "email", data })));
+    expect(await Promise.all(data.map(async (_, n) => (await center.get(`t${n}`))?.data))).toEqual(data);
+  });
+
   test("a ticket that another claim in progress has is stepped over", async () => {
     for (const id of ["a", "b"]) await center.enqueue({ id, channel: "email" });
     const end = await midway((there) => there.next(ana));
