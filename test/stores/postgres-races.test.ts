@@ -55,6 +55,20 @@ describeOn("postgres", "over PostgreSQL", (url) => {
   const somebodyWaits = () =>
     expect.poll(async () => (await pool.query("SELECT FROM pg_locks WHERE NOT granted")).rowCount).toBe(1);
 
+  test("of those who ask together, the first is given the first of the line", async () => {
+    await center.channels.set("sms", { score: 80 });
+    await center.enqueue({ id: "second", channel: "email", contactScore: 90 });
+    await center.enqueue({ id: "first", channel: "sms", contactScore: 10 });
+    const claims = await Promise.all(["ana", "bia"].map((id) => center.next({ id })));
+    expect(claims.map((claim) => claim?.ticket.id)).toEqual(["first", "second"]);
+  });
+
+  test("what is claimed together does not wait any more", async () => {
+    for (const id of ["a", "b", "c"]) await center.enqueue({ id, channel: "email", contact: "maria" });
+    const claims = await Promise.all(["ana", "bia"].map((id) => center.next({ id })));
+    expect(claims.map((claim) => claim?.alsoWaiting.map(({ id }) => id))).toEqual([["c"], ["c"]]);
+  });
+
   test("tickets that enter together keep their data, whatever JSON it is", async () => {
     const data = ["\u0000", { "": [null, 1e300, '"\\,{}'] }, undefined, null];
     await Promise.all(data.map((data, n) => center.enqueue({ id: `t${n}`, channel: "email", data })));
