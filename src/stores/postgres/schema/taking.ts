@@ -20,8 +20,8 @@ const until = (agent: string) =>
 /**
  * How tickets are claimed. Whoever claims looks at the heads of the lanes without a lock, says which ticket it wants by an
  * advisory lock, which other claims step aside for, and takes the row of `line` away as it saw it. That waits for an update
- * or a cancellation in progress, which may leave no such row: then it looks again. Who claims by a registered agent's id
- * has locked the row of that agent before.
+ * or a cancellation in progress, which may leave no such row: then it looks again, and where the ticket still waits, but
+ * elsewhere, begins anew. Who claims by a registered agent's id has locked the row of that agent before.
  *
  * One ticket is claimed in small statements, many in large ones: a statement of many parts is dear to start.
  */
@@ -29,6 +29,14 @@ export const taking = `
 CREATE OR REPLACE FUNCTION wanted(_ticket bigint) RETURNS boolean LANGUAGE sql
 RETURN pg_try_advisory_xact_lock('line'::regclass::oid::integer, (_ticket & 2147483647)::integer);
 COMMENT ON FUNCTION wanted IS 'False: another claim in progress has it.';
+
+CREATE OR REPLACE FUNCTION missed(_tickets bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM line WHERE ticket = ANY (_tickets)) THEN
+    RAISE serialization_failure USING MESSAGE = 'a ticket was moved while it was claimed';
+  END IF;
+END $$;
+COMMENT ON FUNCTION missed IS 'Fails where some of these still wait, elsewhere: until this claim is over, others would step over them, and nobody has them.';
 
 ${heads}
 
@@ -50,7 +58,10 @@ DECLARE
   _shown json;
 BEGIN
   DELETE FROM line q WHERE ${asSeen("_head")};
-  IF NOT FOUND THEN RETURN NULL; END IF;
+  IF NOT FOUND THEN
+    PERFORM missed(ARRAY[_head.ticket]);
+    RETURN NULL;
+  END IF;
   INSERT INTO claims (token, ticket, agent, claimed_at, given_at, way, grounds, deadline, until, answered_at)
   VALUES (_token, _head.ticket, _agent, _now, _now, _way, _grounds, _deadline, coalesce(_deadline, ${until("_agent")}), _answered_at);
   SELECT ${holding("_token", "_agent", "_now", "_deadline", "_answered_at")}
@@ -119,6 +130,7 @@ BEGIN
     )
     SELECT count(*), array_agg(${holding("c.token", "c.agent", "_now", "NULL::bigint", "_now", PICKED)})
     INTO _taken, _shown FROM claimed c JOIN tickets t ON t.arrival = c.ticket;
+    IF _taken < cardinality(_picked) THEN PERFORM missed(${PICKED}); END IF;
     _answers := _answers || _shown;
     _done := _done + _taken;
   END LOOP;
