@@ -147,6 +147,19 @@ describeOn("postgres", "a schema of version 1", (url) => {
     await store.close();
   });
 
+  test("that has been brought to version 4 has one way to enter", async () => {
+    const { store: first } = await open("fourth");
+    await first.close();
+    await pool.query(`DELETE FROM fourth.migrations WHERE step > 4;
+      CREATE FUNCTION fourth.enqueue(text[], text[], text[], smallint[], bigint[], bigint[], text[], json[], text[], smallint[], integer[],
+        text[], bigint[], bigint, bigint) RETURNS json LANGUAGE sql RETURN NULL::json;`);
+    await (await open("fourth")).store.close();
+    const { rows } = await pool.query(
+      "SELECT count(*)::int FROM pg_proc WHERE oid::regprocedure::text LIKE 'fourth.enqueue(%'",
+    );
+    expect(rows).toEqual([{ count: 1 }]);
+  });
+
   test("is like one that was made by this version", async () => {
     await version1("brought_up");
     for (const schema of ["brought_up", "begun_here"]) await (await open(schema)).store.close();

@@ -55,6 +55,26 @@ describeOn("postgres", "over PostgreSQL", (url) => {
   const somebodyWaits = () =>
     expect.poll(async () => (await pool.query("SELECT FROM pg_locks WHERE NOT granted")).rowCount).toBe(1);
 
+  test("of those who ask together, the first is given the first of the line", async () => {
+    await center.channels.set("sms", { score: 80 });
+    await center.enqueue({ id: "second", channel: "email", contactScore: 90 });
+    await center.enqueue({ id: "first", channel: "sms", contactScore: 10 });
+    const claims = await Promise.all(["ana", "bia"].map((id) => center.next({ id })));
+    expect(claims.map((claim) => claim?.ticket.id)).toEqual(["first", "second"]);
+  });
+
+  test("what is claimed together does not wait any more", async () => {
+    for (const id of ["a", "b", "c"]) await center.enqueue({ id, channel: "email", contact: "maria" });
+    const claims = await Promise.all(["ana", "bia"].map((id) => center.next({ id })));
+    expect(claims.map((claim) => claim?.alsoWaiting.map(({ id }) => id))).toEqual([["c"], ["c"]]);
+  });
+
+  test("tickets that enter together keep their data, whatever JSON it is", async () => {
+    const data = ["\u0000", { "": [null, 1e300, '"\\,{}'] }, undefined, null];
+    await Promise.all(data.map((data, n) => center.enqueue({ id: `t${n}`, channel: "email", data })));
+    expect(await Promise.all(data.map(async (_, n) => (await center.get(`t${n}`))?.data))).toEqual(data);
+  });
+
   test("a ticket that another claim in progress has is stepped over", async () => {
     for (const id of ["a", "b"]) await center.enqueue({ id, channel: "email" });
     const end = await midway((there) => there.next(ana));
@@ -83,6 +103,40 @@ describeOn("postgres", "over PostgreSQL", (url) => {
     await somebodyWaits();
     await end(how);
     expect((await claim)?.ticket.id).toBe(first);
+  });
+
+  test.each([
+    ["a ticket", 1],
+    ["several tickets", 2],
+  ])("whoever claims %s keeps nobody from one that was moved away from them meanwhile", async (_, askers) => {
+    const before = Array.from({ length: askers }, (_, n) => `before-${n}`);
+    await center.enqueue({ id: "moved", channel: "email", contactScore: 90 });
+    for (const id of before) await center.enqueue({ id, channel: "email", contactScore: 50 });
+    await center.enqueue({ id: "last", channel: "email", contactScore: 1 });
+    // Whoever has claimed waits for us before it is over.
+    await pool.query(`CREATE FUNCTION proximo.pause() RETURNS trigger LANGUAGE plpgsql AS
+        'BEGIN PERFORM pg_advisory_xact_lock_shared(1, 1); RETURN NULL; END';
+      CREATE CONSTRAINT TRIGGER pause AFTER INSERT ON proximo.claims DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION proximo.pause()`);
+    const pausing = await pool.connect();
+    await pausing.query("SELECT pg_advisory_lock(1, 1)");
+    const end = await midway((there) => there.update("moved", { contactScore: 10 }));
+    const claims = Promise.all(before.map((id) => center.next({ id })));
+    await somebodyWaits();
+    await end("COMMIT");
+    await expect
+      .poll(async () => (await pool.query("SELECT FROM pg_locks WHERE NOT granted AND objid = 1")).rowCount)
+      .toBe(1);
+    let first: string | undefined;
+    const giveUp = await midway(async (there) => {
+      first = (await there.next(ana))?.ticket.id;
+    });
+    await giveUp("ROLLBACK");
+    await pausing.query("SELECT pg_advisory_unlock(1, 1)");
+    pausing.release();
+    expect((await claims).map((claim) => claim?.ticket.id)).toEqual(before);
+    await pool.query("DROP FUNCTION proximo.pause CASCADE");
+    expect(first).toBe("moved");
   });
 
   test("so is a cancellation", async () => {

@@ -2,7 +2,7 @@ import type { Channel } from "../../model/channel.ts";
 import type { Clearance } from "../../model/outbound.ts";
 import { Batch, type Outcome } from "../batch.ts";
 import type { Asking, Entered, Entry, Outdated } from "../store.ts";
-import { asCase, type ShownTicket } from "./cases.ts";
+import { asCase, asEntered, type ShownTicket } from "./cases.ts";
 import { verdictIn } from "./clearances.ts";
 import type { Parameter } from "./database.ts";
 import { gathering } from "./gathering.ts";
@@ -57,10 +57,12 @@ export class Entrance {
   }
 
   async #put(entries: readonly Entry[]): Promise<readonly (Stamp | NotEntered | null)[]> {
-    const column = (type: string, value: (entry: Entry) => string | number | undefined): Parameter => [
-      `${type}[]`,
-      arrayOf(entries.map(value)),
-    ];
+    const column = (type: string, value: (entry: Entry) => string | number | undefined): Parameter => {
+      const values = entries.map(value);
+      // What nobody has is not written out.
+      return [`${type}[]`, values.some((one) => one !== undefined) ? arrayOf(values) : undefined];
+    };
+    const details = entries.map(({ ticket }) => detailsOf(ticket));
     const { stamps, others = [] } = await this.session.call<Answer>(
       "enqueue",
       column("text", ({ ticket }) => ticket.id),
@@ -69,8 +71,8 @@ export class Entrance {
       column("smallint", ({ ticket }) => ticket.contactScore),
       column("bigint", ({ ticket }) => ticket.receivedAt),
       column("bigint", ({ ticket }) => ticket.scheduledFor),
-      column("text", ({ ticket }) => arrayOf(ticket.skills)),
-      column("json", ({ ticket }) => detailsOf(ticket)),
+      column("text", ({ ticket }) => (ticket.skills.length > 0 ? arrayOf(ticket.skills) : undefined)),
+      ["json", details.length === 1 ? details[0] : `[${details.join(",")}]`],
       column("text", ({ fingerprint }) => fingerprint),
       column("smallint", ({ ruleScore }) => ruleScore),
       column("integer", ({ rulesVersion }) => rulesVersion),
@@ -123,8 +125,7 @@ function outcomeOf({ ticket }: Entry, answer: Stamp | NotEntered): Outcome<Enter
   if ("present" in answer) return { value: { ticket: asCase(answer.present), created: false } };
   if ("outdated" in answer) return { value: answer };
   if ("code" in answer) return { error: refusal(answer, ticket.id) };
-  const [arrival, receivedAt, held] = answer;
-  return { value: { ticket: { ...ticket, arrival, receivedAt, state: held ? "held" : "waiting" }, created: true } };
+  return { value: { ticket: asEntered(ticket, ...answer), created: true } };
 }
 
 function detailsOf({ segments, attributes, data }: Entry["ticket"]): string {

@@ -15,12 +15,11 @@ type Item = string | number | boolean | null | undefined;
  * JavaScript array, or of a type that the application has parsers for, does not matter then.
  */
 export function arrayOf(items: readonly Item[]): string {
-  let text = "{";
-  for (const item of items) {
-    if (text.length > 1) text += ",";
-    text += item === null || item === undefined ? "NULL" : typeof item === "string" ? quoted(item) : item;
-  }
-  return `${text}}`;
+  const written = items.map((item) => {
+    if (item === null || item === undefined) return "NULL";
+    return typeof item === "string" ? quoted(item) : item;
+  });
+  return `{${written.join(",")}}`;
 }
 
 const SPECIAL = /["\\]/;

@@ -117,7 +117,10 @@ BEGIN
       _taken := take(_head, _token, _agent, 'next', NULL, NULL, _now);
     ELSE
       DELETE FROM line q WHERE ${asSeen("_head")};
-      CONTINUE WHEN NOT FOUND;
+      IF NOT FOUND THEN
+        PERFORM missed(ARRAY[_head.ticket]);
+        CONTINUE;
+      END IF;
       PERFORM stop(_head.ticket, _final, _until, _now);
       _refused := (SELECT shown FROM cases WHERE arrival = _head.ticket);
     END IF;

@@ -45,3 +45,9 @@ export const retiredFrom3 = `
 DROP FUNCTION IF EXISTS first_20(text[], text[], text, bigint[]);
 DROP FUNCTION IF EXISTS first_80(text[], text[], text, bigint[]);
 `;
+
+/** Those of version 4, likewise. */
+export const retiredFrom4 = `
+DROP FUNCTION IF EXISTS also_waiting(text, bigint);
+DROP FUNCTION IF EXISTS enqueue(text[], text[], text[], smallint[], bigint[], bigint[], text[], json[], text[], smallint[], integer[], text[], bigint[], bigint, bigint);
+`;

@@ -140,14 +140,14 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION stop IS 'Cancels a ticket that the gate refuses for good, and holds one that it may allow later.';
 
-CREATE OR REPLACE FUNCTION also_waiting(_contact text, _but bigint) RETURNS json LANGUAGE plpgsql STABLE AS $$
+CREATE OR REPLACE FUNCTION also_waiting(_contact text, _but bigint[]) RETURNS json LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (
     SELECT json_agg(shown(t, 'waiting', NULL, NULL, NULL)
       ORDER BY r.tier, r.score DESC, q.contact_score DESC, q.since, q.ticket)
     FROM tickets t JOIN line q ON q.ticket = t.arrival JOIN ranks r ON r.lane = q.lane
-    WHERE t.contact = _contact AND t.arrival <> _but
+    WHERE t.contact = _contact AND q.ticket <> ALL (_but)
   );
 END $$;
-COMMENT ON FUNCTION also_waiting IS 'The contact''s other tickets that wait in the line, in order.';
+COMMENT ON FUNCTION also_waiting IS 'The contact''s tickets that wait in the line, in order, but for those.';
 `;
