@@ -74,7 +74,8 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   const events = new Emitter<CenterEvents>();
   const news = new News(store, events);
   const attendant = new Attendant(store, time, retention, news);
-  const { ledger, outbound, gatekeeper } = openOutbound(store, time, options, news, attendant);
+  const door = new Door(store, attendant);
+  const { ledger, outbound, gatekeeper } = openOutbound(store, time, options, news, attendant, door);
   const rulebook = new Rulebook(store);
   await rulebook.resume();
   await news.listen(() => void attendant.attend());
@@ -82,7 +83,7 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   const books = await openBooks(store, time, events, attendant, options);
   await attendant.attend();
   return new Center<Data>({
-    ...{ store, time, events, news, attendant, gatekeeper, rulebook, ledger, outbound, distribution, books },
+    ...{ store, time, events, news, attendant, door, gatekeeper, rulebook, ledger, outbound, distribution, books },
   });
 }
 
@@ -93,6 +94,7 @@ interface Parts {
   readonly events: Emitter<CenterEvents>;
   readonly news: News;
   readonly attendant: Attendant;
+  readonly door: Door;
   readonly gatekeeper: Gatekeeper;
   readonly rulebook: Rulebook;
   readonly ledger: ConsentLedger;
@@ -139,7 +141,7 @@ export class Center<Data = unknown> {
   readonly #books: Books;
 
   /** @internal Use `createCenter`. */
-  constructor({ store, time, events, news, attendant, gatekeeper, rulebook, ...parts }: Parts) {
+  constructor({ store, time, events, news, attendant, door, gatekeeper, rulebook, ...parts }: Parts) {
     const { ledger, outbound, distribution, books } = parts;
     this.#store = store;
     this.#events = events;
@@ -148,7 +150,7 @@ export class Center<Data = unknown> {
     this.#gatekeeper = gatekeeper;
     this.#entrance = new Entrance(store, rulebook, gatekeeper, news);
     this.#distribution = distribution;
-    this.#door = new Door(store, attendant);
+    this.#door = door;
     this.#claims = new Claims(store, this.#door, news, gatekeeper, distribution.notAgainFor);
     this.#reluctance = new Reluctance(time, distribution.notAgainFor, () => void attendant.wake());
     this.#reluctance.listenTo(events);
@@ -391,13 +393,15 @@ export class Center<Data = unknown> {
     return this.#door.reading(async () => (await urgencyIn(this.#store)) as Urgency<Case<Data>>);
   }
 
-  /** Ends the timer and lets go of the store. */
-  async close(): Promise<void> {
-    if (!this.#door.close()) return;
+  /** Ends the timer and lets go of the store; called again, it resolves when the first call does. */
+  close(): Promise<void> {
+    return this.#door.close(() => this.#end());
+  }
+
+  async #end(): Promise<void> {
     this.#attendant.stop();
     this.#reluctance.close();
     this.#news.close();
-    this.#gatekeeper.close();
     try {
       await this.#books.bookkeeper.tell();
     } catch (error) {

@@ -5,7 +5,7 @@ import type { Attendant } from "./attendant.ts";
 
 /** Through which everything is asked and changed, for as long as the center is open. */
 export class Door {
-  #closed = false;
+  #closing: Promise<void> | undefined;
 
   constructor(
     private readonly store: Pick<Store, "shared">,
@@ -14,13 +14,13 @@ export class Door {
 
   /** @throws ProximoError `CENTER_CLOSED` */
   readonly reading = async <Value>(read: () => Awaitable<Value>): Promise<Value> => {
-    this.#checkOpen();
+    this.checkOpen();
     return read();
   };
 
   /** What has changed is told before the caller goes on; over a store that is shared, soon after. */
   readonly changing = async <Value>(change: () => Awaitable<Value>): Promise<Value> => {
-    this.#checkOpen();
+    this.checkOpen();
     const changed = change();
     const value = isPromise(changed) ? await changed : changed;
     const told = this.attendant.attend();
@@ -28,14 +28,15 @@ export class Door {
     return value;
   };
 
-  /** False where it was closed already. */
-  close(): boolean {
-    if (this.#closed) return false;
-    this.#closed = true;
-    return true;
+  /** Once: whoever closes it again waits for the same end. */
+  close(end: () => Promise<void>): Promise<void> {
+    this.#closing ??= Promise.resolve().then(end);
+    return this.#closing;
   }
 
-  #checkOpen(): void {
-    if (this.#closed) throw new ProximoError("CENTER_CLOSED", "expected an open center, got one that was closed");
+  /** @throws ProximoError `CENTER_CLOSED` */
+  checkOpen(): void {
+    if (this.#closing !== undefined)
+      throw new ProximoError("CENTER_CLOSED", "expected an open center, got one that was closed");
   }
 }

@@ -16,6 +16,7 @@ import type { OutboundCenter } from "../outbound/outbound.ts";
 import { OutboundRefused } from "../outbound/refusal.ts";
 import type { Asking, Store } from "../stores/store.ts";
 import type { Attendant } from "./attendant.ts";
+import type { Door } from "./door.ts";
 import type { News } from "./news.ts";
 
 /** What the gate says to an inquiry of the store. It throws where the intention is to be given up. */
@@ -23,13 +24,12 @@ type Answer = (inquiry: Inquiry) => Awaitable<Verdict>;
 
 /** Stands between the line and the agents: asks the outbound gate about tickets, and tells what came of it. */
 export class Gatekeeper implements OutboundCenter {
-  #closed = false;
-
   constructor(
     private readonly store: Store,
     private readonly gate: Gate,
     private readonly news: News,
     private readonly attendant: Attendant,
+    private readonly door: Door,
   ) {}
 
   /** Takes a step of the store, and answers on the way what it asks. */
@@ -64,12 +64,8 @@ export class Gatekeeper implements OutboundCenter {
   /** Lets no ticket become one that is refused for good. @throws OutboundRefused */
   readonly atChange: Answer = (inquiry) => followed(this.#ask(inquiry, "change"), orRefused);
 
-  close(): void {
-    this.#closed = true;
-  }
-
   checkOpen(): void {
-    if (this.#closed) throw new ProximoError("CENTER_CLOSED", "expected an open center, got one that was closed");
+    this.door.checkOpen();
   }
 
   channel(id: string): Awaitable<Channel> {

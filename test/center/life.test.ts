@@ -214,6 +214,20 @@ describe("closed", () => {
     for (const answer of asked) await expect(answer).rejects.toThrow(code("CENTER_CLOSED"));
   });
 
+  test("whoever closes it once more waits until it is closed", async () => {
+    const order: string[] = [];
+    const store = Object.assign(memoryStore(), {
+      async close() {
+        await Promise.resolve();
+        order.push("store let go");
+      },
+    });
+    const twice = await createCenter({ store, clock });
+    void twice.close();
+    await twice.close();
+    expect(order).toEqual(["store let go"]);
+  });
+
   test("it leaves what it stored to the next one over the same store", async () => {
     const store = memoryStore();
     const first = await createCenter({ store, clock });
