@@ -75,7 +75,9 @@ function spansOn(calendar: Calendar, shown: WallClock): Spans {
   return calendar.asked.spans;
 }
 
+/** Beyond the last moment that a Date can hold nothing opens. */
 function spansOf({ week, holidays }: Calendar, date: Date): Spans {
+  if (Number.isNaN(date.getTime())) return [];
   if (holidays.size > 0) {
     const day = date.toISOString().slice(0, 10);
     if (holidays.has(day) || holidays.has(day.slice(5))) return [];

@@ -143,3 +143,11 @@ test.each([
   const refusal = expect.objectContaining({ code: "INVALID_OUTBOUND", message: expect.stringContaining(message) });
   expect(() => nextOpening(hours as HoursPolicy, Date.UTC(2026, 10, 23))).toThrow(refusal);
 });
+
+test("nothing opens beyond the last moment there is, in zones that are ahead of it and in those behind", () => {
+  const last = new Date(8.64e15).getTime();
+  const hours = daily("09:00", "17:00", { holidays: ["12-25"] });
+  expect(nextOpening(hours, last, "Pacific/Auckland")).toBeUndefined();
+  expect(nextOpening(hours, last, "America/New_York")).toBeUndefined();
+  expect(nextOpening(hours, last, "UTC")).toBeUndefined();
+});
