@@ -46,7 +46,7 @@ import { type Awaitable, followed } from "./model/awaitable.ts";
 import type { AgentDescription, Case, LineCounts } from "./model/case.ts";
 import type { Clock } from "./model/clock.ts";
 import { Emitter } from "./model/emitter.ts";
-import { ProximoError, shown } from "./model/errors.ts";
+import { unknownAgent, unknownTicket } from "./model/store-errors.ts";
 import type { Outbound } from "./outbound/outbound.ts";
 import { DEFAULT_LEAD } from "./queue/promotion.ts";
 import type { Urgency } from "./queue/urgency.ts";
@@ -347,8 +347,7 @@ export class Center<Data = unknown> {
     return this.#door.reading(async () => {
       const known = parseId(id);
       const [ticket, position = 1] = [await this.#store.ticket(known), await this.#store.position(known)];
-      if (ticket === undefined)
-        throw new ProximoError("UNKNOWN_TICKET", `expected the id of a ticket, got ${shown(id)}`);
+      if (ticket === undefined) throw unknownTicket(id);
       const [assignment, agents] = [await this.#store.assignment(known), await this.#store.agents.list()];
       const explain = (heads: readonly LaneHead[]) => explainTicket({ ticket, assignment, agents, heads });
       // In one breath: heads may be read until the store changes.
@@ -415,7 +414,7 @@ export class Center<Data = unknown> {
     if (typeof claimant !== "string") return claimant;
     const known = await this.#store.agents.get(claimant);
     if (known !== undefined) return { id: known.id, channels: known.channels, skills: known.skills };
-    throw new ProximoError("UNKNOWN_AGENT", `expected the id of a registered agent, got ${shown(claimant)}`);
+    throw unknownAgent(claimant);
   }
 
   #how(options?: DistributionOptions): Distribution {

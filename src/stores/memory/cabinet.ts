@@ -1,6 +1,6 @@
 import type { Assignment, Case } from "../../model/case.ts";
-import { ProximoError, shown } from "../../model/errors.ts";
 import type { Score } from "../../model/score.ts";
+import { unknownTicket } from "../../model/store-errors.ts";
 import type { Refusals } from "../refusals.ts";
 import type { Entry } from "../store.ts";
 
@@ -78,7 +78,7 @@ export class MemoryCabinet {
   /** @throws ProximoError `UNKNOWN_TICKET` */
   known(id: string): Folder {
     const folder = this.#folders.get(id);
-    if (folder === undefined) throw new ProximoError("UNKNOWN_TICKET", `expected the id of a ticket, got ${shown(id)}`);
+    if (folder === undefined) throw unknownTicket(id);
     return folder;
   }
 

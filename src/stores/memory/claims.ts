@@ -1,6 +1,6 @@
 import type { Assignment, Holding } from "../../model/case.ts";
 import type { Clock } from "../../model/clock.ts";
-import { ProximoError, shown } from "../../model/errors.ts";
+import { staleClaim } from "../../model/store-errors.ts";
 import type { EndedClaim } from "../store.ts";
 import type { Folder } from "./cabinet.ts";
 import type { MemoryRoster } from "./roster.ts";
@@ -29,7 +29,7 @@ export class MemoryClaims {
   standing(token: string): Folder {
     const folder = this.#claims.get(token);
     if (folder !== undefined) return folder;
-    throw new ProximoError("STALE_CLAIM", `token: expected one whose claim stands, got ${shown(token)}`);
+    throw staleClaim(token);
   }
 
   all(): readonly Folder[] {

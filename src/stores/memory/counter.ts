@@ -2,8 +2,8 @@ import { allowedOn } from "../../channels/directions.ts";
 import type { ChannelRegistry } from "../../channels/registry.ts";
 import type { AgentDescription, Case, CaseChange } from "../../model/case.ts";
 import type { Clock } from "../../model/clock.ts";
-import { ProximoError, shown } from "../../model/errors.ts";
 import type { Clearance, RefusedTicket } from "../../model/outbound.ts";
+import { offerAccepted, ticketNotWaiting } from "../../model/store-errors.ts";
 import { withCaseChange } from "../case-change.ts";
 import { isRefused, withRefusal } from "../refusals.ts";
 import type { Asking, Claimant, Claimed, EndedClaim, Settled, Settlement } from "../store.ts";
@@ -87,13 +87,8 @@ export class MemoryCounter {
   update(id: string, change: CaseChange, clearance?: Clearance): Case | Asking {
     this.#tickets.settle();
     const folder = this.#tickets.cabinet.known(id);
-    if (folder.slot === 0 && folder.heldUntil === undefined) {
-      const { state } = this.#tickets.seen(folder);
-      throw new ProximoError(
-        "TICKET_NOT_WAITING",
-        `expected a ticket that waits or is held, got ${shown(id)}, ${state}`,
-      );
-    }
+    if (folder.slot === 0 && folder.heldUntil === undefined)
+      throw ticketNotWaiting(id, this.#tickets.seen(folder).state);
     const ticket = this.#changed(folder, change);
     const { heldUntil } = folder;
     if (ticket.channel === folder.ticket.channel) {
@@ -109,11 +104,8 @@ export class MemoryCounter {
   }
 
   #return(folder: Folder, refusedFor: number | undefined): Settled {
-    const { claim } = folder;
-    if (claim?.deadline === undefined) {
-      const message = `token: expected one of an offer, got one that ${shown(claim?.agent)} has accepted`;
-      throw new ProximoError("OFFER_ACCEPTED", message);
-    }
+    const claim = folder.claim!;
+    if (claim.deadline === undefined) throw offerAccepted(claim.agent);
     const now = this.clock.now();
     if (refusedFor !== undefined) folder.refusals = withRefusal(folder.refusals, claim.agent, now + refusedFor, now);
     this.#replace(folder, folder.ticket);

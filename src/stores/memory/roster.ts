@@ -1,6 +1,6 @@
 import { type AgentChange, changedAgent } from "../../model/agent.ts";
 import type { Clock } from "../../model/clock.ts";
-import { ProximoError, shown } from "../../model/errors.ts";
+import { unknownAgent } from "../../model/store-errors.ts";
 import {
   type AgentSheet,
   heardFrom,
@@ -48,7 +48,7 @@ export class MemoryRoster {
   known(id: string): AgentSheet {
     const sheet = this.#sheets.get(id);
     if (sheet !== undefined) return sheet;
-    throw new ProximoError("UNKNOWN_AGENT", `expected the id of a registered agent, got ${shown(id)}`);
+    throw unknownAgent(id);
   }
 
   /** How many tickets they can have now, on all channels together. */

@@ -4,9 +4,9 @@ import type { AgentDescription, Assignment, Case, CaseChange, Holding, LineCount
 import type { Channel, ChannelChange } from "../../model/channel.ts";
 import { type Clock, systemClock } from "../../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../../model/contact.ts";
-import { ProximoError, shown } from "../../model/errors.ts";
 import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
 import type { Score } from "../../model/score.ts";
+import { duplicateTicket } from "../../model/store-errors.ts";
 import type { AgentStore } from "../agent-store.ts";
 import type {
   Agenda,
@@ -111,8 +111,7 @@ export class MemoryStore implements Store {
     if (present !== undefined) {
       if (present.entry.fingerprint === entry.fingerprint)
         return { ticket: this.#tickets.seen(present), created: false };
-      const message = `ticket id: expected one not taken, got ${shown(ticket.id)} with other input`;
-      throw new ProximoError("DUPLICATE_TICKET", message);
+      throw duplicateTicket(ticket.id);
     }
     if (rulesVersion !== this.#rules.version) return { outdated: true };
     allowedOn(this.#channels, ticket.channel, ticket.direction);
