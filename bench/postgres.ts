@@ -180,7 +180,7 @@ function headLookUp(url: string): Promise<string[]> {
   for (const [name, place] of Object.entries(parameters)) query = query.replaceAll(name, place);
   return statement(
     url,
-    `SET search_path = proximo; SET plan_cache_mode = force_generic_plan;
+    `SET search_path = proximo; SET plan_cache_mode = force_generic_plan; SET jit = off;
      SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_sort = off`,
     `PREPARE head (text[], text[], bigint[], text) AS ${query}`,
     "EXECUTE head (NULL, '{}', '{}', '')",
