@@ -1,9 +1,18 @@
+import type { TicketState } from "../../model/case.ts";
 import { type ErrorCode, ProximoError, shown } from "../../model/errors.ts";
+import {
+  duplicateTicket,
+  offerAccepted,
+  staleClaim,
+  ticketNotWaiting,
+  unknownAgent,
+  unknownTicket,
+} from "../../model/store-errors.ts";
 
 /** A refusal as the schema's functions answer it. */
 export interface ShownRefusal {
   readonly code: ErrorCode;
-  readonly state?: string;
+  readonly state?: TicketState;
   readonly channel?: string;
   readonly agent?: string;
 }
@@ -12,17 +21,17 @@ export interface ShownRefusal {
 export function refusal({ code, state, channel, agent }: ShownRefusal, name: string): ProximoError {
   switch (code) {
     case "DUPLICATE_TICKET":
-      return new ProximoError(code, `ticket id: expected one not taken, got ${shown(name)} with other input`);
+      return duplicateTicket(name);
     case "UNKNOWN_TICKET":
-      return new ProximoError(code, `expected the id of a ticket, got ${shown(name)}`);
+      return unknownTicket(name);
     case "TICKET_NOT_WAITING":
-      return new ProximoError(code, `expected a ticket that waits or is held, got ${shown(name)}, ${state}`);
+      return ticketNotWaiting(name, state!);
     case "STALE_CLAIM":
-      return new ProximoError(code, `token: expected one whose claim stands, got ${shown(name)}`);
+      return staleClaim(name);
     case "OFFER_ACCEPTED":
-      return new ProximoError(code, `token: expected one of an offer, got one that ${shown(agent)} has accepted`);
+      return offerAccepted(agent!);
     case "UNKNOWN_AGENT":
-      return new ProximoError(code, `expected the id of a registered agent, got ${shown(agent ?? name)}`);
+      return unknownAgent(agent ?? name);
     case "UNKNOWN_CHANNEL":
       return new ProximoError(code, `channel: expected one of the registry, got ${shown(channel)}`);
     default: {
