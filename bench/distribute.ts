@@ -95,7 +95,8 @@ export async function run({ sizes, rounds: samples }: Options): Promise<void> {
     "\nWhat dominates, as profiled: the search for exchanges between rows (`Transport`), then finding who is served, then\n" +
       "settling ties; where all values are equal there is no such search. It grows with tickets served times rows: a row\n" +
       "is a lane that is served, or, by ticket, each ticket served.\n" +
-      "The backlog behind them is not looked at; each lane that anybody has room for costs its first ticket.",
+      "The backlog behind them is not looked at; each lane that anybody has room for costs its first ticket, once its\n" +
+      "channel's turn has come.",
   );
 }
 
