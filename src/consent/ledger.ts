@@ -65,9 +65,10 @@ export class ConsentLedger {
   readonly #announcements = new Announcements();
 
   /** @throws ProximoError `INVALID_OPTION`, also for a suppression key of less than 32 characters. */
-  constructor({ store, clock = systemClock, suppressionKey, random = webCrypto }: ConsentLedgerOptions = {}) {
-    checkOptions({ store, clock, suppressionKey });
-    this.#store = store ?? memoryConsentStore();
+  constructor(options: ConsentLedgerOptions = {}) {
+    checkOptions(options);
+    const { store = memoryConsentStore(), clock = systemClock, suppressionKey, random = webCrypto } = options;
+    this.#store = store;
     this.#clock = clock;
     this.#writer = new Writer(this.#store);
     this.#recorder = new Recorder(this.#store, this.#writer, clock, salts(random), this.#announcements);

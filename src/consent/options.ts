@@ -1,5 +1,6 @@
 import type { Clock } from "../model/clock.ts";
 import { ProximoError, shown } from "../model/errors.ts";
+import { checkFields } from "../model/fields.ts";
 import { hasMethods } from "../model/methods.ts";
 import type { ConsentStore } from "../stores/consent-store.ts";
 import type { FillRandom } from "./salts.ts";
@@ -25,12 +26,23 @@ export interface ConsentLedgerOptions {
   readonly random?: FillRandom | undefined;
 }
 
+const OPTIONS = new Set<string>([
+  "store",
+  "clock",
+  "suppressionKey",
+  "random",
+] satisfies (keyof ConsentLedgerOptions)[]);
+
 /** @throws ProximoError `INVALID_OPTION` */
-export function checkOptions({ store, clock, suppressionKey }: ConsentLedgerOptions): void {
+export function checkOptions(options: ConsentLedgerOptions): void {
+  checkFields(options, OPTIONS, "options", "INVALID_OPTION");
+  const { store, clock, suppressionKey, random } = options;
   if (suppressionKey !== undefined && !(typeof suppressionKey === "string" && suppressionKey.length >= 32))
     throw new ProximoError("INVALID_OPTION", "suppressionKey: expected a secret of at least 32 characters, got less");
   if (clock !== undefined && !hasMethods(clock, "now"))
     throw new ProximoError("INVALID_OPTION", `clock: expected one, got ${shown(clock)}`);
   if (store !== undefined && !hasMethods(store, "head", "append", "file"))
     throw new ProximoError("INVALID_OPTION", `store: expected one of consent, got ${shown(store)}`);
+  if (random !== undefined && typeof random !== "function")
+    throw new ProximoError("INVALID_OPTION", `random: expected a function that fills bytes, got ${shown(random)}`);
 }

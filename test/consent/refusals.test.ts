@@ -124,6 +124,9 @@ describe("what else is refused", () => {
     ["a suppression key that is no text", { suppressionKey: 5 }],
     ["a clock that is none", { clock: {} }],
     ["a store that is none", { store: new Map() }],
+    ["randomness that is no function", { random: 7 }],
+    ["options that are none", null],
+    ["options that it does not know", { supressionKey: "x".repeat(32) }],
   ])("%s", (_, options) => {
     expect(() => new ConsentLedger(options as never)).toThrow(expect.objectContaining({ code: "INVALID_OPTION" }));
   });
