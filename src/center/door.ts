@@ -28,7 +28,7 @@ export class Door {
     return value;
   };
 
-  /** Once: whoever closes it again waits for the same end. */
+  /** Once: whoever closes it again waits for the same end. That comes a breath later, so that nothing it tells finds it open. */
   close(end: () => Promise<void>): Promise<void> {
     this.#closing ??= Promise.resolve().then(end);
     return this.#closing;

@@ -1,4 +1,4 @@
-import { known } from "../channels/known.ts";
+import { channelIn } from "../channels/known.ts";
 import { type Awaitable, followed } from "../model/awaitable.ts";
 import type { Channel } from "../model/channel.ts";
 import { ProximoError } from "../model/errors.ts";
@@ -69,10 +69,7 @@ export class Gatekeeper implements OutboundCenter {
   }
 
   channel(id: string): Awaitable<Channel> {
-    return followed(this.store.channels(), (channels) => {
-      const found = channels.find((one) => one.id === id);
-      return known(found, id);
-    });
+    return followed(this.store.channels(), (channels) => channelIn(channels, id));
   }
 
   async withdraw(contact: string): Promise<void> {

@@ -6,3 +6,11 @@ export function known(channel: Channel | undefined, id: string): Channel {
   if (channel !== undefined) return channel;
   throw new ProximoError("UNKNOWN_CHANNEL", `channel: expected one of the registry, got ${shown(id)}`);
 }
+
+/** The same, of those that a store lists. @throws ProximoError `UNKNOWN_CHANNEL` */
+export function channelIn(channels: readonly Channel[], id: string): Channel {
+  return known(
+    channels.find((channel) => channel.id === id),
+    id,
+  );
+}

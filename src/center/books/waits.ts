@@ -1,4 +1,4 @@
-import { known } from "../../channels/known.ts";
+import { channelIn } from "../../channels/known.ts";
 import { followed } from "../../model/awaitable.ts";
 import type { Clock } from "../../model/clock.ts";
 import type { Standing } from "../../model/standing.ts";
@@ -34,8 +34,7 @@ export class Waits {
   async ofArrival(input: ReturnType<typeof parseTicket>): Promise<WaitEstimate | undefined> {
     const arrival = arrivalOf(input);
     const { ticket, contact } = arrival;
-    const found = (await this.store.channels()).find(({ id }) => id === ticket.channel);
-    const channel = known(found, ticket.channel);
+    const channel = channelIn(await this.store.channels(), ticket.channel);
     const standing: Standing = {
       tier: tierOf(channel, false),
       channelScore: channel.score,
