@@ -1,4 +1,5 @@
 import { HIGHEST_SCORE } from "../model/score.ts";
+import type { Blocks } from "./blocks.ts";
 import { NOBODY, type Slots } from "./slots.ts";
 
 const SCORES = HIGHEST_SCORE + 1;
@@ -18,7 +19,10 @@ export class Bands {
   /** Three numbers for each band: its first slot, its last, and how many there are. Then a bit for each. */
   readonly #bands = new Int32Array(3 * SCORES + WORDS);
 
-  constructor(private readonly slots: Slots) {}
+  constructor(
+    private readonly slots: Slots,
+    private readonly blocks: Blocks,
+  ) {}
 
   /** Puts a ticket in its band, unless it is older than the last of it. O(1). */
   add(slot: number): boolean {
@@ -31,6 +35,7 @@ export class Bands {
       bands[OCCUPIED + (score >> 5)] |= 1 << (score & 31);
     } else {
       if (slots.compareTimes(slot, last) < 0) return false;
+      this.blocks.append(slot, bands[HEAD + score], last, bands[COUNT + score]);
       slots.setNext(last, slot);
     }
     slots.setPrevious(slot, last);
@@ -45,7 +50,7 @@ export class Bands {
     return this.#bands[HEAD + this.#top()];
   }
 
-  /** Takes a ticket out, wherever it stands, and frees its slot. O(1). */
+  /** Takes a ticket out, wherever it stands, and frees its slot. O(1), amortised. */
   remove(slot: number): void {
     const { slots } = this;
     const bands = this.#bands;
@@ -58,21 +63,17 @@ export class Bands {
     else slots.setPrevious(next, previous);
     if (previous === NOBODY && next === NOBODY) bands[OCCUPIED + (score >> 5)] &= ~(1 << (score & 31));
     bands[COUNT + score] -= 1;
+    this.blocks.remove(slot);
     slots.free(slot);
   }
 
-  /** How many stand before a slot, be it here or elsewhere: O(100 + those of its own contact score before it). */
+  /** How many stand before a slot, be it here or elsewhere: O(100 + blocks of its own contact score). */
   countBefore(slot: number): number {
-    const { slots } = this;
     const bands = this.#bands;
-    const score = slots.contactScore(slot);
+    const score = this.slots.contactScore(slot);
     let count = 0;
     for (let higher = this.#top(); higher > score; higher--) count += bands[COUNT + higher];
-    for (let other = bands[HEAD + score]; other !== NOBODY && slots.compareTimes(other, slot) < 0; ) {
-      count += 1;
-      other = slots.next(other);
-    }
-    return count;
+    return count + this.blocks.countBefore(bands[HEAD + score], slot);
   }
 
   /** All in order, each found when it is asked for. The bands must not change meanwhile. */

@@ -1,4 +1,5 @@
 import { Bands } from "./bands.ts";
+import type { Blocks } from "./blocks.ts";
 import { merged } from "./merge.ts";
 import type { OwnKeys } from "./order.ts";
 import type { Section } from "./section.ts";
@@ -24,6 +25,7 @@ export class Lane {
 
   constructor(
     private readonly slots: Slots,
+    private readonly blocks: Blocks,
     /** Its own among all lanes of the line, from 1. */
     readonly number: number,
     readonly section: Section,
@@ -31,7 +33,7 @@ export class Lane {
     readonly skills: readonly string[],
   ) {
     // Each section has one such lane, and keeps it.
-    if (skills.length === 0) this.#bands = new Bands(slots);
+    if (skills.length === 0) this.#bands = new Bands(slots, blocks);
   }
 
   /** O(1) for a ticket no older than the last of its band; O(log of the heap) otherwise. */
@@ -39,7 +41,7 @@ export class Lane {
     const { slots } = this;
     this.size += 1;
     this.section.waiting += 1;
-    if (this.size > FEW) this.#bands ??= new Bands(slots);
+    if (this.size > FEW) this.#bands ??= new Bands(slots, this.blocks);
     if (this.#bands?.add(slot)) return;
     this.#heap ??= new SlotHeap(slots, slots.compare);
     this.#heap.push(slot);
@@ -61,7 +63,7 @@ export class Lane {
     else this.#bands?.remove(slot);
   }
 
-  /** How many of this lane stand before a slot of any lane: O(100 + those of its own contact score before it + heap). */
+  /** How many of this lane stand before a slot of any lane: O(100 + blocks of its own contact score + heap). */
   countBefore(slot: number): number {
     let count = this.#bands?.countBefore(slot) ?? 0;
     if (this.#heap !== undefined)

@@ -1,3 +1,4 @@
+import { Blocks } from "./blocks.ts";
 import { Lane } from "./lane.ts";
 import type { Section } from "./section.ts";
 import type { Slots } from "./slots.ts";
@@ -7,7 +8,11 @@ export class Lanes {
   readonly #lanes: (Lane | undefined)[] = [undefined];
   readonly #free: number[] = [];
 
-  constructor(readonly slots: Slots) {}
+  readonly #blocks: Blocks;
+
+  constructor(readonly slots: Slots) {
+    this.#blocks = new Blocks(slots);
+  }
 
   get(number: number): Lane | undefined {
     return this.#lanes[number];
@@ -15,7 +20,7 @@ export class Lanes {
 
   open(section: Section, skills: readonly string[]): Lane {
     const number = this.#free.pop() ?? this.#lanes.length;
-    const lane = new Lane(this.slots, number, section, skills);
+    const lane = new Lane(this.slots, this.#blocks, number, section, skills);
     this.#lanes[number] = lane;
     return lane;
   }

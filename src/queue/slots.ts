@@ -22,7 +22,10 @@ const NEXT = 4;
 const PREVIOUS = 5;
 const HASH = 6;
 const LANE = 7;
-const SCORE = 8;
+/** The contact score in the low bits, the block in the rest. */
+const SCORE_AND_BLOCK = 8;
+const SCORE_BITS = 7;
+const SCORE_MASK = (1 << SCORE_BITS) - 1;
 const CHAINED = 9;
 
 const FIRST_CAPACITY = 1024;
@@ -54,7 +57,7 @@ export class Slots {
     }
     this.#wide[slot * WIDE + WAITING_SINCE] = waitingSince;
     this.#wide[slot * WIDE + ARRIVAL] = arrival;
-    this.#narrow[slot * NARROW + SCORE] = contactScore;
+    this.#narrow[slot * NARROW + SCORE_AND_BLOCK] = contactScore;
     return slot;
   }
 
@@ -73,7 +76,7 @@ export class Slots {
     this.contactScore(b) - this.contactScore(a) || this.compareTimes(a, b);
 
   contactScore(slot: number): number {
-    return this.#narrow[slot * NARROW + SCORE];
+    return this.#narrow[slot * NARROW + SCORE_AND_BLOCK] & SCORE_MASK;
   }
 
   /** Key 4; while the ticket is held, the moment of its promotion. */
@@ -101,6 +104,15 @@ export class Slots {
 
   setPrevious(slot: number, previous: number): void {
     this.#narrow[slot * NARROW + PREVIOUS] = previous;
+  }
+
+  /** The block of its band it stands in, or 0; kept by the blocks. */
+  block(slot: number): number {
+    return this.#narrow[slot * NARROW + SCORE_AND_BLOCK] >>> SCORE_BITS;
+  }
+
+  setBlock(slot: number, block: number): void {
+    this.#narrow[slot * NARROW + SCORE_AND_BLOCK] = (block << SCORE_BITS) | this.contactScore(slot);
   }
 
   /** The number of the lane it waits in; 0 while it is held. */
