@@ -64,6 +64,7 @@ export const badFields: readonly Bad[] = [
   ...each("channel", [undefined, null, "", LONG, 5, {}], "INVALID_CHANNEL"),
   ...each("channel", ["fax", "Email", "__proto__", "constructor", "toString"], "UNKNOWN_CHANNEL"),
   ...each("contact", [null, "", LONG, 5, []], "INVALID_CONTACT"),
+  ...["contactscore", "priority", "tier", "arrival", "constructor"].flatMap((key) => each(key, [5], "INVALID_TICKET")),
 ];
 
 export const badChanges: readonly Bad[] = [
