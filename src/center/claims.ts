@@ -2,8 +2,8 @@ import { type Awaitable, followed } from "../model/awaitable.ts";
 import type { Case, Holding } from "../model/case.ts";
 import type { Clearance } from "../model/outbound.ts";
 import type { Claimed, Proposal, Settled, Settlement, Store } from "../stores/store.ts";
+import type { Access } from "./access.ts";
 import { Claim, type ClaimDesk, type OfferRefusal } from "./claim.ts";
-import type { Door } from "./door.ts";
 import type { Gatekeeper } from "./gatekeeper.ts";
 import type { News } from "./news.ts";
 import type { CaseUpdate } from "./options.ts";
@@ -17,7 +17,7 @@ export class Claims<Data> implements ClaimDesk<Data> {
   /** @param notAgainFor how long an agent who refuses is not offered it again, in milliseconds. */
   constructor(
     private readonly store: Store,
-    private readonly door: Door,
+    private readonly access: Access,
     private readonly news: News,
     private readonly gatekeeper: Gatekeeper,
     private readonly notAgainFor: number,
@@ -48,7 +48,7 @@ export class Claims<Data> implements ClaimDesk<Data> {
   }
 
   accept(token: string): Promise<Claim<Data>> {
-    return this.door.changing(() =>
+    return this.access.changing(() =>
       followed(this.store.claim(token), (before) =>
         followed(this.store.accept(token), (holding) => {
           if (before?.state === "offered") this.#tellClaimed(holding);
@@ -59,7 +59,7 @@ export class Claims<Data> implements ClaimDesk<Data> {
   }
 
   refuse(token: string, refusal: OfferRefusal): Promise<Case<Data>> {
-    return this.door.changing(async () => {
+    return this.access.changing(async () => {
       const { reason, notAgainFor = this.notAgainFor } = parseRefusal(refusal);
       const { ticket, claim } = await this.#settled(token, { kind: "return", refusedFor: notAgainFor });
       this.news.tell("refused", { ticket, ...claim, reason, notAgainFor });
@@ -76,7 +76,7 @@ export class Claims<Data> implements ClaimDesk<Data> {
   }
 
   release(token: string, change: CaseUpdate): Promise<Case<Data>> {
-    return this.door.changing(async () => {
+    return this.access.changing(async () => {
       const checked = parseChange(change);
       const moves = checked.channel !== undefined || checked.skills !== undefined;
       const before = moves ? (await this.store.claim(token))?.ticket : undefined;
@@ -92,7 +92,7 @@ export class Claims<Data> implements ClaimDesk<Data> {
   }
 
   #end(token: string, settlement: Settlement, event: "withdrawn" | "completed" | "cancelled"): Promise<Case<Data>> {
-    return this.door.changing(() =>
+    return this.access.changing(() =>
       followed(this.#settled(token, settlement), ({ ticket, claim }) => {
         this.news.tell(event, { ticket, ...claim });
         return ticket as Case<Data>;

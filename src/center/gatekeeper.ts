@@ -15,8 +15,8 @@ import { isTimeZone } from "../outbound/hours.ts";
 import type { OutboundCenter } from "../outbound/outbound.ts";
 import { OutboundRefused } from "../outbound/refusal.ts";
 import type { Asking, Store } from "../stores/store.ts";
+import type { Access } from "./access.ts";
 import type { Attendant } from "./attendant.ts";
-import type { Door } from "./door.ts";
 import type { News } from "./news.ts";
 
 /** What the gate says to an inquiry of the store. It throws where the intention is to be given up. */
@@ -29,7 +29,7 @@ export class Gatekeeper implements OutboundCenter {
     private readonly gate: Gate,
     private readonly news: News,
     private readonly attendant: Attendant,
-    private readonly door: Door,
+    private readonly access: Access,
   ) {}
 
   /** Takes a step of the store, and answers on the way what it asks. */
@@ -65,7 +65,7 @@ export class Gatekeeper implements OutboundCenter {
   readonly atChange: Answer = (inquiry) => followed(this.#ask(inquiry, "change"), orRefused);
 
   checkOpen(): void {
-    this.door.checkOpen();
+    this.access.checkOpen();
   }
 
   channel(id: string): Awaitable<Channel> {

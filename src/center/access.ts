@@ -4,7 +4,7 @@ import type { Store } from "../stores/store.ts";
 import type { Attendant } from "./attendant.ts";
 
 /** Through which everything is asked and changed, for as long as the center is open. */
-export class Door {
+export class Access {
   #closing: Promise<void> | undefined;
 
   constructor(

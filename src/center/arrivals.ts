@@ -7,7 +7,7 @@ import type { News } from "./news.ts";
 import type { Rulebook } from "./rulebook.ts";
 
 /** Lets tickets in: scored by the rules in force, past the gate. */
-export class Entrance {
+export class Arrivals {
   constructor(
     private readonly store: Store,
     private readonly rulebook: Rulebook,
