@@ -6,6 +6,7 @@ import { sqliteStore } from "proximo/sqlite";
 import { manualClock } from "proximo/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { STEPS } from "../../../src/stores/sqlite/schema/steps.ts";
+import { Observed } from "./observed.ts";
 import { TemporaryFile } from "./temporary-file.ts";
 
 const NOW = 1_700_000_000_000;
@@ -98,6 +99,14 @@ test("it is durable on commit, unless the application prefers speed", async () =
   expect(full.prepare("PRAGMA journal_mode").get()).toMatchObject({ journal_mode: "wal" });
   expect(full.prepare("PRAGMA synchronous").get()).toMatchObject({ synchronous: 2 });
   expect(normal.prepare("PRAGMA synchronous").get()).toMatchObject({ synchronous: 1 });
+});
+
+test("a file that another process has at that moment is waited for", async () => {
+  const database = new Observed(file.open());
+  database.fail("journal_mode", "SQLITE_BUSY", 1);
+  const center = await createCenter({ store: sqliteStore({ database }) });
+  expect(database.executed.filter((sql) => sql.includes("journal_mode"))).toHaveLength(2);
+  await center.close();
 });
 
 test("processes that open a new file at the same moment all get it", async () => {
