@@ -13,7 +13,7 @@ interface Reached {
  *
  * Every call takes constant time, amortised, while moments come in their order.
  */
-export class MemoryReach {
+export class MemoryReached {
   /** In the order of `at`; those before `#first` are gone. */
   #order: Reached[] = [];
   #first = 0;
