@@ -36,11 +36,11 @@ export const badScores: readonly unknown[] = [
   true,
   5n,
 ];
-export const badTimes: readonly unknown[] = [
+const badTimes: readonly unknown[] = [
   ...[-1, 1.5, 8.64e15 + 1, Number.NaN, Number.POSITIVE_INFINITY, "2026-01-01", {}, true, 5n],
   ...[new Date("no date"), new Date(-1), new Date("1969-12-31T23:59:59.999Z")],
 ];
-export const badSkills: readonly unknown[] = [
+const badSkills: readonly unknown[] = [
   "billing",
   {},
   null,
