@@ -1,5 +1,5 @@
 import type { Center } from "../center/center.ts";
-import type { Claim } from "../center/claim.ts";
+import type { Claim } from "../center/claims/claim.ts";
 import { createCenter } from "../center.ts";
 import { ContactScores } from "../contacts/rules.ts";
 import { Crew } from "./crew.ts";

@@ -40,17 +40,7 @@ const badTimes: readonly unknown[] = [
   ...[-1, 1.5, 8.64e15 + 1, Number.NaN, Number.POSITIVE_INFINITY, "2026-01-01", {}, true, 5n],
   ...[new Date("no date"), new Date(-1), new Date("1969-12-31T23:59:59.999Z")],
 ];
-const badSkills: readonly unknown[] = [
-  "billing",
-  {},
-  null,
-  5,
-  [""],
-  [LONG],
-  [5],
-  [undefined],
-  new Set(["billing"]),
-];
+const badSkills: readonly unknown[] = ["billing", {}, null, 5, [""], [LONG], [5], [undefined], new Set(["billing"])];
 
 export const each = (key: string, values: readonly unknown[], code: ErrorCode): Bad[] =>
   values.map((value) => [`${key}: ${show(value)}`, { [key]: value }, code]);
