@@ -13,18 +13,19 @@ export type { Obstacle } from "./agents/obstacles.ts";
 export type { Accuracy, AccuracyReport } from "./agents/prediction/accuracy.ts";
 export { Agents } from "./center/agents.ts";
 export { CenterStatistics, type IntervalsInput, type SpanInput } from "./center/books/statistics.ts";
+export { Center } from "./center/center.ts";
 export { Channels } from "./center/channels.ts";
-export { Claim, type OfferRefusal } from "./center/claim.ts";
+export { Claim, type OfferRefusal } from "./center/claims/claim.ts";
 export { Contacts } from "./center/contacts.ts";
-export type { CenterEvents, Elsewhere } from "./center/events.ts";
+export type { CenterEvents, Elsewhere } from "./center/news/events.ts";
 export type { CaseInput, CaseUpdate, CenterOptions, DistributionOptions, StatisticsRules } from "./center/options.ts";
-export { Center, createCenter } from "./center.ts";
+export { createCenter } from "./center.ts";
 export { ChannelRegistry } from "./channels/registry.ts";
-export type { AffirmativeAct } from "./consent/acts.ts";
-export type { LegalBasis } from "./consent/bases.ts";
-export type { Decision, Ground, Refusal } from "./consent/decision.ts";
-export type { ContactRecords, LedgerEvent, LedgerListener } from "./consent/events.ts";
-export type { HistoryEntry, Placed } from "./consent/history.ts";
+export type { FillRandom } from "./consent/chain/salts.ts";
+export type { Problem, Verification } from "./consent/chain/verify.ts";
+export type { Decision, Ground, Refusal } from "./consent/decision/decision.ts";
+export type { AffirmativeAct } from "./consent/input/acts.ts";
+export type { LegalBasis } from "./consent/input/bases.ts";
 export type {
   CheckInput,
   ErasureInput,
@@ -34,14 +35,14 @@ export type {
   Notice,
   PurposeInput,
   RevocationInput,
-} from "./consent/inputs.ts";
+} from "./consent/input/inputs.ts";
 export { ConsentLedger } from "./consent/ledger.ts";
 export type { ConsentLedgerOptions } from "./consent/options.ts";
 export type { ConsentProof } from "./consent/proof.ts";
-export type { ErasureReceipt, Receipt, RegisteredPurpose } from "./consent/receipts.ts";
-export type { GrantRecord, InformationRecord, NoticedPurpose, RevocationRecord } from "./consent/records.ts";
-export type { FillRandom } from "./consent/salts.ts";
-export type { Problem, Verification } from "./consent/verify.ts";
+export type { ContactRecords, LedgerEvent, LedgerListener } from "./consent/records/events.ts";
+export type { HistoryEntry, Placed } from "./consent/records/history.ts";
+export type { ErasureReceipt, Receipt, RegisteredPurpose } from "./consent/records/receipts.ts";
+export type { GrantRecord, InformationRecord, NoticedPurpose, RevocationRecord } from "./consent/records/records.ts";
 export type { TicketExplanation } from "./distribution/explanation.ts";
 export type { LanePredictor, Predictor, Strategy, StrategyName } from "./distribution/strategy.ts";
 export type { Agent, AgentChange, AgentProfile, Capacity, Presence, WrappingUp, WrapUp } from "./model/agent.ts";
@@ -94,7 +95,6 @@ export type {
 export type { Score } from "./model/score.ts";
 export type { Abilities, Ticket, TicketChange, TicketInput } from "./model/ticket.ts";
 export type { Time } from "./model/time.ts";
-export { brazilianHolidays, brazilianTelemarketingHours, rioTelemarketingHours } from "./outbound/brazil.ts";
 export type { OutboundDecision, OutboundGround, OutboundRefusal } from "./outbound/decision.ts";
 export type {
   AuthorizeInput,
@@ -104,11 +104,11 @@ export type {
   PlatformReport,
   QuestionInput,
   ReceivedInput,
-} from "./outbound/inputs.ts";
-export { nextOpening } from "./outbound/next-opening.ts";
-export { type ReplyWords, replyWords } from "./outbound/opt-out-words.ts";
+} from "./outbound/input/inputs.ts";
 export type { OutboundOptions } from "./outbound/options.ts";
 export { Outbound } from "./outbound/outbound.ts";
+export { brazilianHolidays, brazilianTelemarketingHours, rioTelemarketingHours } from "./outbound/policy/brazil.ts";
+export { nextOpening } from "./outbound/policy/next-opening.ts";
 export type {
   ErrorMeaning,
   ErrorPolicy,
@@ -120,11 +120,12 @@ export type {
   Source,
   Span,
   VolumePolicy,
-} from "./outbound/policy.ts";
+} from "./outbound/policy/policy.ts";
+export { whatsappPolicy } from "./outbound/policy/whatsapp.ts";
 export { OutboundRefused } from "./outbound/refusal.ts";
-export type { Received } from "./outbound/replies.ts";
-export { type ReplyContext, type ReplyVerdict, readReply } from "./outbound/reply.ts";
-export { whatsappPolicy } from "./outbound/whatsapp.ts";
+export { type ReplyWords, replyWords } from "./outbound/replies/opt-out-words.ts";
+export type { Received } from "./outbound/replies/replies.ts";
+export { type ReplyContext, type ReplyVerdict, readReply } from "./outbound/replies/reply.ts";
 export type { Explanation } from "./queue/explain.ts";
 export { compareTickets, type Standing, type Tier } from "./queue/order.ts";
 export { TicketQueue, type TicketQueueOptions } from "./queue/ticket-queue.ts";

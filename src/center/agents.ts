@@ -3,8 +3,8 @@ import { parseAgentInput } from "../agents/parse.ts";
 import { type Agent, NEW_AGENT } from "../model/agent.ts";
 import type { Awaitable } from "../model/awaitable.ts";
 import type { AgentStore } from "../stores/agent-store.ts";
-import type { Door } from "./door.ts";
-import type { News } from "./news.ts";
+import type { Access } from "./access.ts";
+import type { News } from "./news/news.ts";
 import { parseAgentId } from "./parse.ts";
 
 /**
@@ -19,7 +19,7 @@ export class Agents {
   /** @internal Use `createCenter`. */
   constructor(
     private readonly store: AgentStore,
-    private readonly door: Door,
+    private readonly access: Access,
     private readonly news: News,
   ) {}
 
@@ -41,17 +41,17 @@ export class Agents {
 
   /** As they are now; undefined where nobody has that id. */
   get(id: string): Promise<Agent | undefined> {
-    return this.door.reading(() => this.store.get(parseAgentId(id)));
+    return this.access.reading(() => this.store.get(parseAgentId(id)));
   }
 
   /** In the order in which they were registered. */
   list(): Promise<readonly Agent[]> {
-    return this.door.reading(() => this.store.list());
+    return this.access.reading(() => this.store.list());
   }
 
   /** Their offers wait again; what they serve stays with them. False where nobody has that id. */
   remove(id: string): Promise<boolean> {
-    return this.door.changing(async () => {
+    return this.access.changing(async () => {
       const agent = parseAgentId(id);
       const before = await this.store.get(agent);
       const removed = await this.store.remove(agent);
@@ -66,7 +66,7 @@ export class Agents {
    * @throws ProximoError `UNKNOWN_AGENT`
    */
   heartbeat(id: string): Promise<Agent> {
-    return this.door.changing(async () => {
+    return this.access.changing(async () => {
       const known = parseAgentId(id);
       const before = await this.store.get(known);
       const status = await this.store.heartbeat(known);
@@ -81,7 +81,7 @@ export class Agents {
   }
 
   #changing(id: string, change: (id: string, before: Agent | undefined) => Awaitable<Agent>): Promise<Agent> {
-    return this.door.changing(async () => {
+    return this.access.changing(async () => {
       const known = parseAgentId(id);
       const before = await this.store.get(known);
       const status = await change(known, before);

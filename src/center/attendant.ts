@@ -2,7 +2,7 @@ import { type Awaitable, followed, isPromise } from "../model/awaitable.ts";
 import type { Clock } from "../model/clock.ts";
 import { NEVER } from "../model/time.ts";
 import type { Agenda, Store } from "../stores/store.ts";
-import type { News } from "./news.ts";
+import type { News } from "./news/news.ts";
 import { urgencyIn } from "./urgency.ts";
 
 const PURGED_AT_ONCE = 1_000;

@@ -1,7 +1,7 @@
 import type { Channel, ChannelChange } from "../model/channel.ts";
 import type { Store } from "../stores/store.ts";
-import type { Door } from "./door.ts";
-import type { News } from "./news.ts";
+import type { Access } from "./access.ts";
+import type { News } from "./news/news.ts";
 import { parseId } from "./parse.ts";
 
 /**
@@ -14,7 +14,7 @@ export class Channels {
   /** @internal Use `createCenter`. */
   constructor(
     private readonly store: Store,
-    private readonly door: Door,
+    private readonly access: Access,
     private readonly news: News,
   ) {}
 
@@ -24,7 +24,7 @@ export class Channels {
    * @throws ProximoError `INVALID_ID`, `INVALID_SCORE`, `INVALID_CHANNEL`
    */
   set(id: string, change: ChannelChange): Promise<Channel> {
-    return this.door.changing(async () => {
+    return this.access.changing(async () => {
       const channel = await this.store.setChannel(parseId(id), change);
       this.news.tell("channel", channel);
       return channel;
@@ -38,6 +38,6 @@ export class Channels {
 
   /** In the order in which they were first set. */
   list(): Promise<readonly Channel[]> {
-    return this.door.reading(() => this.store.channels());
+    return this.access.reading(() => this.store.channels());
   }
 }

@@ -1,7 +1,7 @@
 import type { ContactRule } from "../model/contact.ts";
 import type { Store } from "../stores/store.ts";
-import type { Door } from "./door.ts";
-import type { News } from "./news.ts";
+import type { Access } from "./access.ts";
+import type { News } from "./news/news.ts";
 import { parseRules } from "./parse.ts";
 import type { Rulebook } from "./rulebook.ts";
 
@@ -16,7 +16,7 @@ export class Contacts {
   constructor(
     private readonly store: Store,
     private readonly rulebook: Rulebook,
-    private readonly door: Door,
+    private readonly access: Access,
     private readonly news: News,
   ) {}
 
@@ -26,11 +26,11 @@ export class Contacts {
    * @throws ProximoError `INVALID_RULE`
    */
   setRules(rules: readonly ContactRule[]): Promise<void> {
-    return this.door.changing(async () => this.news.tell("rescored", await this.rulebook.replace(parseRules(rules))));
+    return this.access.changing(async () => this.news.tell("rescored", await this.rulebook.replace(parseRules(rules))));
   }
 
   /** Those in force, as they were given. */
   rules(): Promise<readonly ContactRule[]> {
-    return this.door.reading(async () => (await this.store.rules()).rules);
+    return this.access.reading(async () => (await this.store.rules()).rules);
   }
 }

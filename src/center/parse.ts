@@ -4,7 +4,7 @@ import { toJson } from "../model/json.ts";
 import { hasMethods } from "../model/methods.ts";
 import { type FieldCodes, parser } from "../model/parse.ts";
 import { count, duration, moment, name, nameSet, names, score, someTime } from "../model/schemas.ts";
-import { parseOutboundOptions } from "../outbound/parse-options.ts";
+import { parseOutboundOptions } from "../outbound/input/parse-options.ts";
 import type { Claimant } from "../stores/store.ts";
 import { statisticsOptions } from "./books/parse-statistics.ts";
 

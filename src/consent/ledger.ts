@@ -4,11 +4,13 @@ import type { Checkpoint } from "../model/consent.ts";
 import { ProximoError } from "../model/errors.ts";
 import type { ConsentStore } from "../stores/consent-store.ts";
 import { memoryConsentStore } from "../stores/memory/consent.ts";
-import { type Decision, decide } from "./decision.ts";
-import { erasureOf, lapseOf } from "./erasure.ts";
-import { Announcements, type ContactRecords, type LedgerListener } from "./events.ts";
-import { grantRecord, informationRecord, revocationRecord } from "./grants.ts";
-import { type HistoryEntry, historyEntry } from "./history.ts";
+import { salts, webCrypto } from "./chain/salts.ts";
+import { type Verification, verifyChain } from "./chain/verify.ts";
+import { Writer } from "./chain/writer.ts";
+import { type Decision, decide } from "./decision/decision.ts";
+import { EVERYTHING } from "./decision/question.ts";
+import { erasureOf, lapseOf } from "./erasure/erasure.ts";
+import { Suppression } from "./erasure/suppression.ts";
 import type {
   CheckInput,
   ErasureInput,
@@ -16,8 +18,7 @@ import type {
   InformationInput,
   PurposeInput,
   RevocationInput,
-} from "./inputs.ts";
-import { type ConsentLedgerOptions, checkOptions } from "./options.ts";
+} from "./input/inputs.ts";
 import {
   parseCheck,
   parseCheckpoint,
@@ -27,15 +28,14 @@ import {
   parseInformation,
   parsePurpose,
   parseRevocation,
-} from "./parse.ts";
+} from "./input/parse.ts";
+import { type ConsentLedgerOptions, checkOptions } from "./options.ts";
 import { type ConsentProof, proofOf } from "./proof.ts";
-import { EVERYTHING } from "./question.ts";
-import { type ErasureReceipt, type Receipt, type RegisteredPurpose, receiptOf } from "./receipts.ts";
-import { Recorder } from "./recorder.ts";
-import { salts, webCrypto } from "./salts.ts";
-import { Suppression } from "./suppression.ts";
-import { type Verification, verifyChain } from "./verify.ts";
-import { Writer } from "./writer.ts";
+import { Announcements, type ContactRecords, type LedgerListener } from "./records/events.ts";
+import { grantRecord, informationRecord, revocationRecord } from "./records/grants.ts";
+import { type HistoryEntry, historyEntry } from "./records/history.ts";
+import { type ErasureReceipt, type Receipt, type RegisteredPurpose, receiptOf } from "./records/receipts.ts";
+import { Recorder } from "./records/recorder.ts";
 
 const PURGED_AT_ONCE = 1_000;
 

@@ -3,7 +3,7 @@ import { ProximoError, shown } from "../model/errors.ts";
 import { checkFields } from "../model/fields.ts";
 import { hasMethods } from "../model/methods.ts";
 import type { ConsentStore } from "../stores/consent-store.ts";
-import type { FillRandom } from "./salts.ts";
+import type { FillRandom } from "./chain/salts.ts";
 
 /**
  * Where a ledger is kept, and what it needs; everything may be left out.

@@ -1,10 +1,10 @@
 import type { Checkpoint, Link, RecordedEntry } from "../model/consent.ts";
 import { ProximoError } from "../model/errors.ts";
 import type { ConsentFile, ConsentStore } from "../stores/consent-store.ts";
-import { entryText, GENESIS } from "./chain.ts";
-import { committedText } from "./part.ts";
-import { noticeText, purposesOf } from "./purposes.ts";
-import { type GrantRecord, type InformationRecord, recordOf } from "./records.ts";
+import { entryText, GENESIS } from "./chain/chain.ts";
+import { committedText } from "./chain/part.ts";
+import { noticeText, purposesOf } from "./records/purposes.ts";
+import { type GrantRecord, type InformationRecord, recordOf } from "./records/records.ts";
 
 /**
  * What was consented, when, how and to whom, and the part of the chain that shows it (LGPD art. 8 §2: the burden of proof

@@ -1,9 +1,9 @@
-import type { Decision, Refusal } from "../consent/decision.ts";
+import type { Decision, Refusal } from "../consent/decision/decision.ts";
 import { NEVER } from "../model/time.ts";
 import type { OutboundStanding } from "../stores/outbound-store.ts";
-import { openingFrom } from "./hours.ts";
-import type { OutboundPolicy } from "./policy.ts";
-import { isPaused } from "./quality.ts";
+import { openingFrom } from "./policy/hours.ts";
+import type { OutboundPolicy } from "./policy/policy.ts";
+import { isPaused } from "./policy/quality.ts";
 
 /**
  * Why not, besides what the consent ledger says:

@@ -1,4 +1,4 @@
-import type { Decision } from "../consent/decision.ts";
+import type { Decision } from "../consent/decision/decision.ts";
 import type { ConsentLedger } from "../consent/ledger.ts";
 import { type Awaitable, followed, followedBoth } from "../model/awaitable.ts";
 import type { Channel } from "../model/channel.ts";
@@ -6,11 +6,11 @@ import type { Clock } from "../model/clock.ts";
 import type { Occasion } from "../model/outbound.ts";
 import type { OutboundStore, Reservation, Windows } from "../stores/outbound-store.ts";
 import { type Facts, type Judgement, judgement, type OutboundDecision, serviceWindowEnd } from "./decision.ts";
-import type { AuthorizeInput } from "./inputs.ts";
+import type { AuthorizeInput } from "./input/inputs.ts";
 import type { OutboundOptions } from "./options.ts";
-import type { OutboundPolicy } from "./policy.ts";
-import { limitInForce } from "./volume.ts";
-import { whatsappPolicy } from "./whatsapp.ts";
+import type { OutboundPolicy } from "./policy/policy.ts";
+import { limitInForce } from "./policy/volume.ts";
+import { whatsappPolicy } from "./policy/whatsapp.ts";
 
 /** A question to the gate, checked. */
 export interface OutboundQuestion extends Omit<AuthorizeInput, "at"> {

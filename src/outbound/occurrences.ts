@@ -1,7 +1,7 @@
 import type { Occurrence, Sender } from "../model/outbound.ts";
 import type { OutboundStore } from "../stores/outbound-store.ts";
 import type { Gate } from "./gate.ts";
-import { judged } from "./quality.ts";
+import { judged } from "./policy/quality.ts";
 
 /** A message as it is told of, checked. */
 export interface Message extends Sender {

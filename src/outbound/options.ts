@@ -1,6 +1,6 @@
-import type { DoNotCallQuery } from "./inputs.ts";
-import type { ReplyWords } from "./opt-out-words.ts";
-import type { OutboundPolicy } from "./policy.ts";
+import type { DoNotCallQuery } from "./input/inputs.ts";
+import type { OutboundPolicy } from "./policy/policy.ts";
+import type { ReplyWords } from "./replies/opt-out-words.ts";
 
 /**
  * How the gate decides, besides consent.

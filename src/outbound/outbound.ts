@@ -14,9 +14,7 @@ import type {
   PlatformReport,
   QuestionInput,
   ReceivedInput,
-} from "./inputs.ts";
-import { type Message, Occurrences } from "./occurrences.ts";
-import type { ReplyWords } from "./opt-out-words.ts";
+} from "./input/inputs.ts";
 import {
   parseAuthorize,
   parseFailure,
@@ -26,8 +24,10 @@ import {
   parseReceived,
   parseReport,
   parseSender,
-} from "./parse.ts";
-import { type Received, Replies } from "./replies.ts";
+} from "./input/parse.ts";
+import { type Message, Occurrences } from "./occurrences.ts";
+import type { ReplyWords } from "./replies/opt-out-words.ts";
+import { type Received, Replies } from "./replies/replies.ts";
 import { keepReport, resumed } from "./reports.ts";
 
 /** The center, as far as it concerns the gate. */

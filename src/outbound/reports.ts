@@ -1,8 +1,8 @@
 import type { SenderState } from "../model/outbound.ts";
 import type { OutboundStore } from "../stores/outbound-store.ts";
 import type { Gate } from "./gate.ts";
-import type { parseReport } from "./parse.ts";
-import { rated } from "./quality.ts";
+import type { parseReport } from "./input/parse.ts";
+import { rated } from "./policy/quality.ts";
 
 /** A report with its moments settled. */
 type Report = ReturnType<typeof parseReport>;

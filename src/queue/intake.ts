@@ -7,6 +7,23 @@ import { toMoment } from "../model/time.ts";
 
 const NO_SKILLS: readonly string[] = Object.freeze([]);
 
+const FIELDS = new Set<string>([
+  "id",
+  "channel",
+  "contact",
+  "contactScore",
+  "receivedAt",
+  "scheduledFor",
+  "skills",
+  "data",
+] satisfies (keyof TicketInput)[]);
+const CHANGEABLE = new Set<string>([
+  "channel",
+  "contactScore",
+  "scheduledFor",
+  "skills",
+] satisfies (keyof TicketChange)[]);
+
 /**
  * A ticket as the line keeps it, made from what was put in: every value checked, times in milliseconds, skills in order.
  *
@@ -14,26 +31,9 @@ const NO_SKILLS: readonly string[] = Object.freeze([]);
  * `INVALID_TIME` or `INVALID_SKILLS`.
  */
 export function toTicket(input: TicketInput, now: () => number): Ticket {
-  if (typeof input !== "object" || input === null) {
-    throw new ProximoError(
-      "INVALID_TICKET",
-      `ticket: expected an object with an id and a channel, got ${shown(input)}`,
-    );
-  }
-  const { contact, contactScore, receivedAt, scheduledFor, skills } = input;
-  return {
-    id: toIdentifier(input.id, "ticket id"),
-    channel: toIdentifier(input.channel, "channel", "INVALID_CHANNEL"),
-    contact: contact === undefined ? undefined : toIdentifier(contact, "contact", "INVALID_CONTACT"),
-    contactScore: contactScore == null ? undefined : toScore(contactScore, "contactScore"),
-    receivedAt: receivedAt === undefined ? now() : toMoment(receivedAt, "receivedAt"),
-    scheduledFor: scheduledFor == null ? undefined : toMoment(scheduledFor, "scheduledFor"),
-    skills: skills === undefined ? NO_SKILLS : toSkills(skills),
-    data: input.data,
-  };
+  checkFields(input, FIELDS, "ticket", "INVALID_TICKET");
+  return checked(input, now);
 }
-
-const CHANGEABLE = new Set(["channel", "contactScore", "scheduledFor", "skills"]);
 
 /** The ticket with what is given of a change. Throws as `toTicket` does; `INVALID_TICKET` for a key that cannot change. */
 export function withChange<Kind extends Ticket>(ticket: Kind, change: TicketChange): Kind {
@@ -46,7 +46,21 @@ export function withChange<Kind extends Ticket>(ticket: Kind, change: TicketChan
     scheduledFor: scheduledFor === undefined ? ticket.scheduledFor : scheduledFor,
     skills: skills === undefined ? ticket.skills : skills,
   };
-  return { ...ticket, ...toTicket(input, () => ticket.receivedAt) };
+  return { ...ticket, ...checked(input, () => ticket.receivedAt) };
+}
+
+function checked(input: TicketInput, now: () => number): Ticket {
+  const { contact, contactScore, receivedAt, scheduledFor, skills } = input;
+  return {
+    id: toIdentifier(input.id, "ticket id"),
+    channel: toIdentifier(input.channel, "channel", "INVALID_CHANNEL"),
+    contact: contact === undefined ? undefined : toIdentifier(contact, "contact", "INVALID_CONTACT"),
+    contactScore: contactScore == null ? undefined : toScore(contactScore, "contactScore"),
+    receivedAt: receivedAt === undefined ? now() : toMoment(receivedAt, "receivedAt"),
+    scheduledFor: scheduledFor == null ? undefined : toMoment(scheduledFor, "scheduledFor"),
+    skills: skills === undefined ? NO_SKILLS : toSkills(skills),
+    data: input.data,
+  };
 }
 
 /** @throws ProximoError `INVALID_AGENT` unless the channels and skills, where given, are arrays of strings. */

@@ -1,4 +1,4 @@
-import type { Center } from "../center.ts";
+import type { Center } from "../center/center.ts";
 import { type Agent, wrapUpOn } from "../model/agent.ts";
 import { DeskTime } from "./desk-time.ts";
 import type { Setting } from "./parse.ts";

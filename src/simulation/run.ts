@@ -1,5 +1,6 @@
-import type { Claim } from "../center/claim.ts";
-import { type Center, createCenter } from "../center.ts";
+import type { Center } from "../center/center.ts";
+import type { Claim } from "../center/claims/claim.ts";
+import { createCenter } from "../center.ts";
 import { ContactScores } from "../contacts/rules.ts";
 import { Crew } from "./crew.ts";
 import { type Drawn, drawerOf, wholeMilliseconds } from "./durations.ts";

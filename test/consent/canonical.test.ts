@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import canonicalize from "canonicalize";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonical } from "../../src/consent/canonical.ts";
-import { entryHash, entryText, isEntry } from "../../src/consent/chain.ts";
-import { nativeDigest, portableDigest } from "../../src/consent/digest.ts";
+import { canonical } from "../../src/consent/chain/canonical.ts";
+import { entryHash, entryText, isEntry } from "../../src/consent/chain/chain.ts";
+import { nativeDigest, portableDigest } from "../../src/consent/chain/digest.ts";
 import { type ChainEntry, ENTRY_KINDS } from "../../src/model/consent.ts";
 
 const vectors = new URL("../../../shared/data/jcs/", import.meta.url);

@@ -36,21 +36,11 @@ export const badScores: readonly unknown[] = [
   true,
   5n,
 ];
-export const badTimes: readonly unknown[] = [
+const badTimes: readonly unknown[] = [
   ...[-1, 1.5, 8.64e15 + 1, Number.NaN, Number.POSITIVE_INFINITY, "2026-01-01", {}, true, 5n],
   ...[new Date("no date"), new Date(-1), new Date("1969-12-31T23:59:59.999Z")],
 ];
-export const badSkills: readonly unknown[] = [
-  "billing",
-  {},
-  null,
-  5,
-  [""],
-  [LONG],
-  [5],
-  [undefined],
-  new Set(["billing"]),
-];
+const badSkills: readonly unknown[] = ["billing", {}, null, 5, [""], [LONG], [5], [undefined], new Set(["billing"])];
 
 export const each = (key: string, values: readonly unknown[], code: ErrorCode): Bad[] =>
   values.map((value) => [`${key}: ${show(value)}`, { [key]: value }, code]);
@@ -64,6 +54,7 @@ export const badFields: readonly Bad[] = [
   ...each("channel", [undefined, null, "", LONG, 5, {}], "INVALID_CHANNEL"),
   ...each("channel", ["fax", "Email", "__proto__", "constructor", "toString"], "UNKNOWN_CHANNEL"),
   ...each("contact", [null, "", LONG, 5, []], "INVALID_CONTACT"),
+  ...["contactscore", "priority", "tier", "arrival", "constructor"].flatMap((key) => each(key, [5], "INVALID_TICKET")),
 ];
 
 export const badChanges: readonly Bad[] = [

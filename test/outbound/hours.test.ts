@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { brazilianTelemarketingHours } from "../../src/outbound/brazil.ts";
-import { isTimeZone } from "../../src/outbound/hours.ts";
-import { nextOpening } from "../../src/outbound/next-opening.ts";
-import type { HoursPolicy, Span } from "../../src/outbound/policy.ts";
+import { brazilianTelemarketingHours } from "../../src/outbound/policy/brazil.ts";
+import { isTimeZone } from "../../src/outbound/policy/hours.ts";
+import { nextOpening } from "../../src/outbound/policy/next-opening.ts";
+import type { HoursPolicy, Span } from "../../src/outbound/policy/policy.ts";
 
 const source = { name: "a test", url: "https://example.org", read: "2026-11-23" };
 const MINUTE = 60_000;

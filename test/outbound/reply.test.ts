@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type ReplyVerdict, readReply } from "../../src/outbound/reply.ts";
+import { type ReplyVerdict, readReply } from "../../src/outbound/replies/reply.ts";
 
 const ALONE = "the opt-out word and nothing else";
 const PUNCTUATION = "case, accents, punctuation and emoji do not count";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type Checkpoint, ConsentLedger, type Link, type PersonalPart, type Verification } from "proximo";
 import { manualClock } from "proximo/testing";
 import { beforeAll, describe, expect, it } from "vitest";
-import { linked } from "../../src/consent/chain.ts";
+import { linked } from "../../src/consent/chain/chain.ts";
 import { type ConsentContents, consentStoreOf, emptyContents } from "../../src/stores/memory/consent.ts";
 import { fill, NOON } from "../consent/acme.ts";
 

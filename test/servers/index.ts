@@ -5,9 +5,9 @@ import { postgresInstalled, postgresMissing, startPostgres } from "./postgres.ts
 import { redisInstalled, redisMissing, startRedis } from "./redis.ts";
 
 /** The servers that all test files share; undefined where there is none. What a file keeps there has a name of its own. */
-export const postgresUrl = (): string | undefined => inject("postgres");
-export const redisUrl = (): string | undefined => inject("redis");
-export const clusterUrl = (): string | undefined => inject("cluster");
+const postgresUrl = (): string | undefined => inject("postgres");
+const redisUrl = (): string | undefined => inject("redis");
+const clusterUrl = (): string | undefined => inject("cluster");
 
 const shared = {
   postgres: { url: postgresUrl, missing: postgresMissing },

@@ -13,7 +13,7 @@ import { START } from "../properties/steps.ts";
 import { describeOn } from "../servers/index.ts";
 import { freshDatabase } from "../servers/postgres.ts";
 import { freshPrefix } from "../servers/redis.ts";
-import { TemporaryFile } from "./sqlite/file.ts";
+import { TemporaryFile } from "./sqlite/temporary-file.ts";
 
 /** `PROXIMO_LONG=1` compares as many histories as patience lasts. */
 const HISTORIES = process.env.PROXIMO_LONG ? 2_000 : 60;

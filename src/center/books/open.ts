@@ -5,7 +5,7 @@ import { DEFAULT_LEAD } from "../../queue/promotion.ts";
 import { DEFAULT_RULES, type TallyRules } from "../../statistics/tallies.ts";
 import type { Lane, Store } from "../../stores/store.ts";
 import type { Attendant } from "../attendant.ts";
-import type { CenterEvents } from "../events.ts";
+import type { CenterEvents } from "../news/events.ts";
 import type { CenterOptions, StatisticsRules } from "../options.ts";
 import { Bookkeeper } from "./bookkeeper.ts";
 import { Experience } from "./experience.ts";

@@ -13,7 +13,7 @@ import { talliesOf } from "../../statistics/tallies.ts";
 import { type WaitingNow, waitingNow } from "../../statistics/waiting.ts";
 import type { Store } from "../../stores/store.ts";
 import type { Tally } from "../../stores/tally-store.ts";
-import type { Door } from "../door.ts";
+import type { Access } from "../access.ts";
 import type { Books } from "./open.ts";
 import { parseIntervals, parseSpan } from "./parse-statistics.ts";
 
@@ -56,7 +56,7 @@ export class CenterStatistics {
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly books: Books,
-    private readonly door: Door,
+    private readonly access: Access,
   ) {}
 
   /**
@@ -70,7 +70,7 @@ export class CenterStatistics {
    * agents.ana?.occupancy;
    */
   report(span: SpanInput = {}): Promise<Statistics> {
-    return this.door.reading(async () => {
+    return this.access.reading(async () => {
       const { from, to, target } = parseSpan(span);
       return statisticsFrom(await this.#tallies(from, to), { target });
     });
@@ -78,7 +78,7 @@ export class CenterStatistics {
 
   /** The same by interval, in order; one in which nothing happened is left out. @throws as `report` */
   byInterval(intervals: IntervalsInput = {}): Promise<readonly IntervalStatistics[]> {
-    return this.door.reading(async () => {
+    return this.access.reading(async () => {
       const {
         from,
         to,
@@ -91,7 +91,7 @@ export class CenterStatistics {
 
   /** How many wait, and for how long they have. O(tickets waiting) */
   waiting(): Promise<WaitingNow> {
-    return this.door.reading(() =>
+    return this.access.reading(() =>
       // In one breath: heads may be read until the store changes.
       followed(
         this.store.lanes(({ waiting }) => waiting),
@@ -102,7 +102,7 @@ export class CenterStatistics {
 
   /** How good the built-in predictor's handling times were, against what the tickets took. */
   predictions(): Promise<AccuracyReport> {
-    return this.door.reading(async () => {
+    return this.access.reading(async () => {
       await this.books.bookkeeper.tell();
       await this.books.experience.look();
       return this.books.experience.predictor.accuracy();

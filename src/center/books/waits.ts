@@ -7,7 +7,7 @@ import { tierOf } from "../../queue/ranking.ts";
 import { aheadOf } from "../../statistics/estimate/ahead.ts";
 import { DEPTH, estimateWait, type WaitEstimate, type WaitQuestion } from "../../statistics/estimate/estimate.ts";
 import type { Store } from "../../stores/store.ts";
-import { arrivalOf } from "../arrival.ts";
+import { arrivalOf } from "../entering/arrival.ts";
 import type { parseTicket } from "../parse.ts";
 import type { Rulebook } from "../rulebook.ts";
 import type { Books } from "./open.ts";

@@ -1,6 +1,6 @@
 import type { Emitter } from "../../model/emitter.ts";
 import type { Attendant } from "../attendant.ts";
-import type { CenterEvents } from "../events.ts";
+import type { CenterEvents } from "../news/events.ts";
 
 /** After these somebody may have room, or something may be to be given out; time alone may bring that too. */
 const OCCASIONS = [

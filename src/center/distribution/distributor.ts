@@ -6,8 +6,8 @@ import { Workforce } from "../../distribution/workforce.ts";
 import type { Agent } from "../../model/agent.ts";
 import { type Awaitable, everyOne, followed } from "../../model/awaitable.ts";
 import type { Lane, Store } from "../../stores/store.ts";
-import type { Claim } from "../claim.ts";
-import type { Claims } from "../claims.ts";
+import type { Claim } from "../claims/claim.ts";
+import type { Claims } from "../claims/claims.ts";
 import type { Distribution } from "../options.ts";
 
 /** From one round that saw too little of a lane to the next, and how many times at the most. */

@@ -2,9 +2,9 @@ import type { Agent } from "../../model/agent.ts";
 
 /** Who can be given something, in the order in which they were registered: whoever changes is put right alone. */
 export class AgentsWithRoom {
-  #agents: Agent[] = [];
+  readonly #agents: Agent[] = [];
   /** By place: the agent's number, ascending. */
-  #numbers: number[] = [];
+  readonly #numbers: number[] = [];
 
   list(): readonly Agent[] {
     return this.#agents.slice();
@@ -22,11 +22,6 @@ export class AgentsWithRoom {
       this.#agents.splice(place, 0, agent);
       this.#numbers.splice(place, 0, number);
     }
-  }
-
-  clear(): void {
-    this.#agents = [];
-    this.#numbers = [];
   }
 
   #placeOf(number: number): number {

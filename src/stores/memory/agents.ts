@@ -6,7 +6,7 @@ import type { AgentStore } from "../agent-store.ts";
 import { hasRoom, withRoom } from "../room.ts";
 import { AgentsWithRoom } from "./agents-with-room.ts";
 import type { Folder } from "./cabinet.ts";
-import type { MemoryClaims } from "./claims.ts";
+import type { MemoryClaimTable } from "./claim-table.ts";
 import type { MemoryRoster } from "./roster.ts";
 import type { MemorySightings } from "./sightings.ts";
 import type { MemoryTickets } from "./tickets.ts";
@@ -24,7 +24,7 @@ export class MemoryAgents implements AgentStore {
   constructor(
     private readonly sightings: MemorySightings,
     private readonly tickets: MemoryTickets,
-    private readonly claims: MemoryClaims,
+    private readonly claimTable: MemoryClaimTable,
     private readonly roster: MemoryRoster,
     private readonly channels: ChannelRegistry,
   ) {}
@@ -55,7 +55,7 @@ export class MemoryAgents implements AgentStore {
     this.roster.set(id, change);
     const agent = this.#seen(id);
     if (agent.presence !== "available") this.#withdrawOffers(id);
-    this.claims.awaitAgain(id);
+    this.claimTable.awaitAgain(id);
     return agent.presence === "available" ? agent : this.#seen(id);
   }
 
@@ -63,7 +63,7 @@ export class MemoryAgents implements AgentStore {
     this.tickets.settle();
     if (!this.roster.remove(id)) return false;
     this.#withdrawOffers(id);
-    this.claims.awaitAgain(id);
+    this.claimTable.awaitAgain(id);
     this.#review(id);
     this.sightings.drop(id);
     return true;
@@ -72,7 +72,7 @@ export class MemoryAgents implements AgentStore {
   heartbeat(id: string): Agent {
     this.tickets.settle();
     this.roster.heard(id);
-    this.claims.awaitAgain(id);
+    this.claimTable.awaitAgain(id);
     return this.#seen(id);
   }
 
@@ -84,7 +84,7 @@ export class MemoryAgents implements AgentStore {
 
   #withdrawOffers(id: string): void {
     const offered = (folder: Folder) => folder.claim?.deadline !== undefined;
-    for (const folder of [...this.claims.of(id)].filter(offered)) this.tickets.takeBack(folder);
+    for (const folder of [...this.claimTable.of(id)].filter(offered)) this.tickets.takeBack(folder);
   }
 
   #review(id: string): void {
@@ -99,7 +99,7 @@ export class MemoryAgents implements AgentStore {
 
   /** At a glance, for those who have all they can. */
   #isFull(id: string): boolean {
-    return this.claims.of(id).size >= this.roster.places(id);
+    return this.claimTable.of(id).size >= this.roster.places(id);
   }
 
   #seenWithRoom(id: string): Agent | undefined {
@@ -112,7 +112,7 @@ export class MemoryAgents implements AgentStore {
   }
 
   #load(id: string): Agent["load"] {
-    const theirs = this.claims.of(id);
+    const theirs = this.claimTable.of(id);
     if (theirs.size === 0) return NOTHING;
     const load = new Map<string, number>();
     for (const { ticket } of theirs) load.set(ticket.channel, (load.get(ticket.channel) ?? 0) + 1);

@@ -1,119 +1,117 @@
-import type { Assignment, Holding } from "../../model/case.ts";
+import type { AgentDescription, Holding } from "../../model/case.ts";
 import type { Clock } from "../../model/clock.ts";
-import { staleClaim } from "../../model/store-errors.ts";
-import type { EndedClaim } from "../store.ts";
+import type { Clearance, RefusedTicket } from "../../model/outbound.ts";
+import { offerAccepted } from "../../model/store-errors.ts";
+import { isRefused, withRefusal } from "../refusals.ts";
+import type { Asking, Claimant, Claimed, ClaimFilter, EndedClaim, Proposal, Settled, Settlement } from "../store.ts";
+import { isInquiry } from "../verdict.ts";
+import type { MemoryAgents } from "./agents.ts";
 import type { Folder } from "./cabinet.ts";
-import type { MemoryRoster } from "./roster.ts";
+import type { MemoryClaimTable, Terms } from "./claim-table.ts";
+import type { MemoryClearances } from "./clearances.ts";
+import type { MemoryEntrance } from "./entrance.ts";
 import type { MemoryTickets } from "./tickets.ts";
 
-const NONE: ReadonlySet<Folder> = new Set();
-
-/** The claims that stand, by token and by agent. */
+/** How tickets are held by agents, and given back or done with. */
 export class MemoryClaims {
-  readonly #claims = new Map<string, Folder>();
-  readonly #byAgent = new Map<string, Set<Folder>>();
-
   constructor(
     private readonly tickets: MemoryTickets,
-    private readonly roster: MemoryRoster,
+    private readonly claimTable: MemoryClaimTable,
+    private readonly agents: MemoryAgents,
+    private readonly clearances: MemoryClearances,
+    private readonly entrance: MemoryEntrance,
     private readonly clock: Clock,
-    /** Told of each agent who has more than before, or less. */
-    private readonly changed: (agent: string) => void,
   ) {}
 
-  find(token: string): Folder | undefined {
-    return this.#claims.get(token);
-  }
-
-  /** @throws ProximoError `STALE_CLAIM` */
-  standing(token: string): Folder {
-    const folder = this.#claims.get(token);
-    if (folder !== undefined) return folder;
-    throw staleClaim(token);
-  }
-
-  all(): readonly Folder[] {
-    return [...this.#claims.values()];
-  }
-
-  /** In the order in which they were made. */
-  of(agent: string): ReadonlySet<Folder> {
-    return this.#byAgent.get(agent) ?? NONE;
-  }
-
-  /** @param deadline of an offer. */
-  hold(folder: Folder, agent: string, { token, by, grounds }: Terms, deadline?: number): Holding {
-    this.tickets.leave(folder);
-    const at = this.clock.now();
-    folder.claim = { token, agent, claimedAt: at, deadline };
-    folder.assignment = { agent, at, by, grounds };
-    if (deadline === undefined) this.#answer(folder, at);
-    this.#claims.set(token, folder);
-    const theirs = this.#byAgent.get(agent) ?? new Set();
-    this.#byAgent.set(agent, theirs.add(folder));
-    this.changed(agent);
-    this.#await(folder);
-    return this.seen(folder);
-  }
-
-  accept(folder: Folder): Holding {
-    const { claim } = folder;
-    if (claim?.deadline !== undefined) {
-      const claimedAt = this.clock.now();
-      folder.claim = { ...claim, claimedAt, deadline: undefined };
-      this.#answer(folder, claimedAt);
-      this.#await(folder);
+  claimNext(claimant: Claimant, token: string, clearance?: Clearance): Claimed {
+    this.tickets.settle();
+    const again = this.claimTable.find(token);
+    if (again !== undefined) return { holding: this.claimTable.seen(again) };
+    const agent = this.#abilities(claimant);
+    if (agent === undefined) return {};
+    let refused: RefusedTicket | undefined;
+    for (;;) {
+      const first = this.tickets.at(this.tickets.line.first(agent));
+      if (first === undefined) return { refused };
+      const answer = this.clearances.verdictOn(first.ticket, clearance);
+      if (isInquiry(answer)) return { refused, inquiry: answer };
+      if (answer.allowed) return { refused, holding: this.claimTable.hold(first, agent.id, { token, by: "next" }) };
+      refused = this.clearances.stop(first, answer);
     }
-    return this.seen(folder);
   }
 
-  /** The claim ends; of one that was active, the agent's wrap-up begins. */
-  end(folder: Folder): EndedClaim | undefined {
-    const { claim, ticket } = folder;
-    if (claim !== undefined && claim.deadline === undefined) this.roster.ended(claim.agent, ticket.channel);
-    return this.letGo(folder);
+  claimTicket(id: string, claimant: Claimant, token: string, clearance?: Clearance): Claimed {
+    return this.#claim(id, claimant, { token, by: "take" }, clearance);
   }
 
-  /** The claim is no more. */
-  letGo(folder: Folder): EndedClaim | undefined {
-    const { claim } = folder;
-    if (claim === undefined) return undefined;
-    const { token, agent, claimedAt, deadline } = claim;
-    this.#claims.delete(token);
-    const theirs = this.#byAgent.get(agent);
-    theirs?.delete(folder);
-    if (theirs?.size === 0) this.#byAgent.delete(agent);
-    folder.claim = undefined;
-    this.changed(agent);
-    return { agent, state: deadline === undefined ? "active" : "offered", claimedAt };
+  offer({ ticket, agent, token, within, grounds }: Proposal, clearance?: Clearance): Claimed {
+    return this.#claim(ticket, agent, { token, by: "offer", grounds }, clearance, within);
   }
 
-  /** What they have is awaited for as long as they are heard from. */
-  awaitAgain(agent: string): void {
-    for (const folder of this.of(agent)) this.#await(folder);
+  accept(token: string): Holding {
+    this.tickets.settle();
+    return this.claimTable.accept(this.claimTable.standing(token));
   }
 
-  /** The claim as it stands now, for outside. */
-  seen(folder: Folder): Holding {
-    const { token, agent, claimedAt, deadline } = folder.claim as NonNullable<Folder["claim"]>;
-    const alsoWaiting = this.tickets.alsoWaiting(folder).map((other) => this.tickets.seen(other));
-    const ticket = this.tickets.seen(folder);
-    if (deadline === undefined) return { ticket, token, agent, state: "active", claimedAt, alsoWaiting };
-    return { ticket, token, agent, state: "offered", claimedAt, deadline, alsoWaiting };
+  claim(token: string): Holding | undefined {
+    this.tickets.settle();
+    const folder = this.claimTable.find(token);
+    return folder && this.claimTable.seen(folder);
   }
 
-  #answer(folder: Folder, at: number): void {
-    if (folder.ticket.answeredAt === undefined) folder.ticket = { ...folder.ticket, answeredAt: at };
+  claims({ agent }: ClaimFilter): readonly Holding[] {
+    this.tickets.settle();
+    const folders = agent === undefined ? this.claimTable.all() : [...this.claimTable.of(agent)];
+    return folders.map((folder) => this.claimTable.seen(folder));
   }
 
-  #await(folder: Folder): void {
-    const { agent, deadline } = folder.claim as NonNullable<Folder["claim"]>;
-    const { offers, active } = this.roster.takenBackAt(agent);
-    this.tickets.awaitUntil(folder, deadline === undefined ? active : Math.min(deadline, offers));
+  settle(token: string, settlement: Settlement, clearance?: Clearance): Settled | Asking {
+    this.tickets.settle();
+    const folder = this.claimTable.standing(token);
+    if (settlement.kind === "return") return this.#return(folder, settlement.refusedFor);
+    if (settlement.kind !== "release") {
+      this.tickets.close(folder, settlement.kind === "complete" ? "completed" : "cancelled");
+      const claim = this.claimTable.end(folder) as EndedClaim;
+      return { ticket: this.tickets.seen(folder), claim };
+    }
+    const ticket = this.entrance.changed(folder, settlement.change);
+    const answer = this.clearances.verdictOn(ticket, clearance);
+    if (isInquiry(answer)) return { inquiry: answer };
+    const claim = this.claimTable.end(folder) as EndedClaim;
+    this.entrance.replace(folder, ticket, settlement.change);
+    const refused = answer.allowed ? undefined : this.clearances.stop(folder, answer);
+    return { ticket: this.tickets.seen(folder), claim, refused };
   }
-}
 
-/** How a claim came about. */
-export interface Terms extends Pick<Assignment, "by" | "grounds"> {
-  readonly token: string;
+  /** @param within of an offer, in milliseconds. */
+  #claim(id: string, claimant: Claimant, terms: Terms, clearance: Clearance | undefined, within?: number): Claimed {
+    this.tickets.settle();
+    const again = this.claimTable.find(terms.token);
+    if (again !== undefined) return { holding: this.claimTable.seen(again) };
+    const folder = this.tickets.cabinet.known(id);
+    const agent = this.#abilities(claimant);
+    if (agent === undefined || !this.tickets.isFor(folder, agent)) return {};
+    const now = this.clock.now();
+    if (within !== undefined && isRefused(folder.refusals, agent.id, now)) return {};
+    const answer = this.clearances.verdictOn(folder.ticket, clearance);
+    if (isInquiry(answer)) return { inquiry: answer };
+    if (!answer.allowed) return { refused: this.clearances.stop(folder, answer) };
+    const deadline = within === undefined ? undefined : now + within;
+    return { holding: this.claimTable.hold(folder, agent.id, terms, deadline) };
+  }
+
+  #return(folder: Folder, refusedFor: number | undefined): Settled {
+    const claim = folder.claim!;
+    if (claim.deadline === undefined) throw offerAccepted(claim.agent);
+    const now = this.clock.now();
+    if (refusedFor !== undefined) folder.refusals = withRefusal(folder.refusals, claim.agent, now + refusedFor, now);
+    this.entrance.replace(folder, folder.ticket);
+    return { claim: this.claimTable.letGo(folder) as EndedClaim, ticket: this.tickets.seen(folder) };
+  }
+
+  /** What whoever asks can serve of the line; undefined for a registered agent without room. */
+  #abilities(claimant: Claimant): AgentDescription | undefined {
+    const described = typeof claimant === "string" ? this.agents.withRoom(claimant) : claimant;
+    return described && this.tickets.abilities(described);
+  }
 }

@@ -4,7 +4,7 @@ import type { Channel } from "../../model/channel.ts";
 import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../model/outbound.ts";
 import { isInquiry, verdictOn } from "../verdict.ts";
 import type { Folder } from "./cabinet.ts";
-import type { MemoryClaims } from "./claims.ts";
+import type { MemoryClaimTable } from "./claim-table.ts";
 import type { MemoryConsentStore } from "./consent.ts";
 import type { MemoryOutbound } from "./outbound.ts";
 import type { MemoryTickets } from "./tickets.ts";
@@ -15,7 +15,7 @@ const WITHOUT_AGENT: ReadonlySet<Case["state"]> = new Set(["held", "waiting", "o
 export class MemoryClearances {
   constructor(
     private readonly tickets: MemoryTickets,
-    private readonly claims: MemoryClaims,
+    private readonly claimTable: MemoryClaimTable,
     private readonly channels: ChannelRegistry,
     private readonly consent: MemoryConsentStore,
     private readonly outbound: MemoryOutbound,
@@ -30,7 +30,7 @@ export class MemoryClearances {
   stop(folder: Folder, verdict: Verdict): RefusedTicket {
     if (verdict.final) {
       this.tickets.close(folder, "cancelled");
-      this.claims.letGo(folder);
+      this.claimTable.letGo(folder);
     } else this.tickets.setAside(folder, verdict.retryAt ?? Number.POSITIVE_INFINITY);
     return { ticket: this.tickets.seen(folder), verdict };
   }

@@ -15,7 +15,7 @@ import type {
   Windows,
 } from "../outbound-store.ts";
 import { MemoryCounts } from "./counts.ts";
-import { MemoryReach } from "./reach.ts";
+import { MemoryReached } from "./reached.ts";
 
 /** A decision, and its number among all. */
 interface Logged {
@@ -35,7 +35,7 @@ interface SenderBook {
   state: SenderState;
   readonly counts: MemoryCounts;
   readonly templates: Map<string, SenderBook>;
-  readonly reach: MemoryReach;
+  readonly reach: MemoryReached;
 }
 
 const NOTHING: ContactStanding = {};
@@ -189,7 +189,7 @@ export class MemoryOutbound implements OutboundStore {
 function bookIn(books: Map<string, SenderBook>, name: string): SenderBook {
   let book = books.get(name);
   if (book === undefined) {
-    book = { state: { pauses: 0 }, counts: new MemoryCounts(), templates: new Map(), reach: new MemoryReach() };
+    book = { state: { pauses: 0 }, counts: new MemoryCounts(), templates: new Map(), reach: new MemoryReached() };
     books.set(name, book);
   }
   return book;

@@ -1,4 +1,3 @@
-import { allowedOn } from "../../channels/directions.ts";
 import { ChannelRegistry } from "../../channels/registry.ts";
 import type { AgentDescription, Assignment, Case, CaseChange, Holding, LineCounts } from "../../model/case.ts";
 import type { Channel, ChannelChange } from "../../model/channel.ts";
@@ -6,7 +5,6 @@ import { type Clock, systemClock } from "../../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../../model/contact.ts";
 import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
 import type { Score } from "../../model/score.ts";
-import { duplicateTicket } from "../../model/store-errors.ts";
 import type { AgentStore } from "../agent-store.ts";
 import type {
   Agenda,
@@ -26,13 +24,13 @@ import type {
   Store,
   StoreSetup,
 } from "../store.ts";
-import { isInquiry } from "../verdict.ts";
 import { MemoryAgents } from "./agents.ts";
-import { type Folder, recordOf } from "./cabinet.ts";
+import type { Folder } from "./cabinet.ts";
+import { MemoryClaimTable } from "./claim-table.ts";
 import { MemoryClaims } from "./claims.ts";
 import { MemoryClearances } from "./clearances.ts";
 import { consentStoreOf, emptyContents } from "./consent.ts";
-import { MemoryCounter } from "./counter.ts";
+import { MemoryEntrance } from "./entrance.ts";
 import { MemoryOutbound } from "./outbound.ts";
 import { MemoryRoster } from "./roster.ts";
 import { MemorySightings } from "./sightings.ts";
@@ -47,10 +45,9 @@ export class MemoryStore implements Store {
   readonly tallies = new MemoryTallies();
   readonly #channels = new ChannelRegistry();
   #clock = systemClock;
-  #desk = this.#deskWith(0);
+  #parts = this.#partsOver(0);
   #opened = false;
   readonly #listeners = new Set<(message: string) => void>();
-  #arrivals = 0;
   #rules: RuleSet = { version: 0, rules: [] };
   /** Those not yet re-scored; what enters later is scored already. */
   #unscored: Iterator<Folder> = [][Symbol.iterator]();
@@ -59,12 +56,12 @@ export class MemoryStore implements Store {
     if (this.#opened) return this.#clock;
     this.#opened = true;
     this.#clock = clock;
-    this.#desk = this.#deskWith(promotionLead);
+    this.#parts = this.#partsOver(promotionLead);
     return clock;
   }
 
   get agents(): AgentStore {
-    return this.#desk.agents;
+    return this.#parts.agents;
   }
 
   close(): void {}
@@ -105,69 +102,51 @@ export class MemoryStore implements Store {
   }
 
   enqueue(entry: Entry, clearance?: Clearance): Entered | Outdated | Asking {
-    this.#tickets.settle();
-    const { ticket, ruleScore, rulesVersion } = entry;
-    const present = this.#tickets.cabinet.find(ticket.id);
-    if (present !== undefined) {
-      if (present.entry.fingerprint === entry.fingerprint)
-        return { ticket: this.#tickets.seen(present), created: false };
-      throw duplicateTicket(ticket.id);
-    }
-    if (rulesVersion !== this.#rules.version) return { outdated: true };
-    allowedOn(this.#channels, ticket.channel, ticket.direction);
-    const entering = recordOf(ticket, this.#clock.now(), this.#arrivals);
-    const answer = this.#clearances.verdictOn(entering, clearance);
-    if (isInquiry(answer)) return { inquiry: answer };
-    this.#arrivals += 1;
-    const folder: Folder = { ticket: entering, entry, ruleScore, rulesVersion, promoted: false, slot: 0 };
-    this.#tickets.add(folder);
-    if (!answer.allowed) this.#clearances.stop(folder, answer);
-    return { ticket: this.#tickets.seen(folder), created: true };
+    return this.#parts.entrance.enqueue(entry, clearance);
   }
 
   claimNext(claimant: Claimant, token: string, clearance?: Clearance): Claimed {
-    return this.#desk.counter.claimNext(claimant, token, clearance);
+    return this.#parts.claims.claimNext(claimant, token, clearance);
   }
 
   claimTicket(id: string, claimant: Claimant, token: string, clearance?: Clearance): Claimed {
-    return this.#desk.counter.claim(id, claimant, { token, by: "take" }, clearance);
+    return this.#parts.claims.claimTicket(id, claimant, token, clearance);
   }
 
-  offer({ ticket, agent, token, within, grounds }: Proposal, clearance?: Clearance): Claimed {
-    return this.#desk.counter.claim(ticket, agent, { token, by: "offer", grounds }, clearance, within);
+  offer(proposal: Proposal, clearance?: Clearance): Claimed {
+    return this.#parts.claims.offer(proposal, clearance);
   }
 
   accept(token: string): Holding {
-    this.#tickets.settle();
-    return this.#claims.accept(this.#claims.standing(token));
+    return this.#parts.claims.accept(token);
   }
 
   claim(token: string): Holding | undefined {
-    this.#tickets.settle();
-    const folder = this.#claims.find(token);
-    return folder && this.#claims.seen(folder);
+    return this.#parts.claims.claim(token);
   }
 
-  claims({ agent }: ClaimFilter): readonly Holding[] {
-    this.#tickets.settle();
-    const folders = agent === undefined ? this.#claims.all() : [...this.#claims.of(agent)];
-    return folders.map((folder) => this.#claims.seen(folder));
+  claims(filter: ClaimFilter): readonly Holding[] {
+    return this.#parts.claims.claims(filter);
   }
 
   settle(token: string, settlement: Settlement, clearance?: Clearance): Settled | Asking {
-    return this.#desk.counter.settle(token, settlement, clearance);
+    return this.#parts.claims.settle(token, settlement, clearance);
   }
 
   update(id: string, change: CaseChange, clearance?: Clearance): Case | Asking {
-    return this.#desk.counter.update(id, change, clearance);
+    return this.#parts.entrance.update(id, change, clearance);
+  }
+
+  cancel(id: string): Cancelled | undefined {
+    return this.#parts.entrance.cancel(id);
   }
 
   inquiries(contact: string): readonly Inquiry[] {
-    return this.#clearances.inquiries(contact);
+    return this.#parts.clearances.inquiries(contact);
   }
 
   withdraw(clearance: Clearance): RefusedTicket | undefined {
-    return this.#clearances.withdraw(clearance);
+    return this.#parts.clearances.withdraw(clearance);
   }
 
   reopen(channel: string, contact?: string): void {
@@ -177,20 +156,10 @@ export class MemoryStore implements Store {
   forget(contact: string): number {
     const folders = this.#tickets.cabinet.of(contact);
     for (const folder of folders) {
-      this.#claims.letGo(folder);
+      this.#parts.claimTable.letGo(folder);
       this.#tickets.forget(folder);
     }
     return folders.length;
-  }
-
-  cancel(id: string): Cancelled | undefined {
-    this.#tickets.settle();
-    const folder = this.#tickets.cabinet.known(id);
-    if (folder.closed !== undefined) return undefined;
-    this.#tickets.close(folder, "cancelled");
-    const claim = this.#claims.end(folder);
-    const ticket = this.#tickets.seen(folder);
-    return claim === undefined ? { ticket } : { ticket, claim };
   }
 
   ticket(id: string): Case | undefined {
@@ -228,12 +197,12 @@ export class MemoryStore implements Store {
   agenda(): Agenda {
     this.#tickets.settle();
     const { absolute, promoted } = this.#tickets.line.urgent;
-    const nextChange = Math.min(this.#tickets.nextChange, this.#desk.roster.nextChange);
+    const nextChange = Math.min(this.#tickets.nextChange, this.#parts.roster.nextChange);
     return {
       now: this.#clock.now(),
       urgent: absolute + promoted > 0,
       passed: this.#tickets.takePassed(),
-      vanished: this.#desk.roster.takeVanished(),
+      vanished: this.#parts.roster.takeVanished(),
       nextChange: nextChange === Number.POSITIVE_INFINITY ? undefined : nextChange,
       oldestClosed: this.#tickets.cabinet.oldestClosed,
     };
@@ -266,32 +235,27 @@ export class MemoryStore implements Store {
     return () => this.#listeners.delete(own);
   }
 
-  /** What goes by the clock. */
-  #deskWith(promotionLead: number) {
+  /** What goes by the clock, put together: each knows those before it. */
+  #partsOver(promotionLead: number) {
+    const [channels, clock] = [this.#channels, this.#clock];
     const sightings = new MemorySightings();
-    const roster = new MemoryRoster(this.#clock, sightings.forget);
-    const tickets: MemoryTickets = new MemoryTickets(this.#channels, this.#clock, promotionLead, roster, (folder) =>
-      claims.letGo(folder),
+    const roster = new MemoryRoster(clock, sightings.forget);
+    const tickets: MemoryTickets = new MemoryTickets(channels, clock, promotionLead, roster, (folder) =>
+      claimTable.letGo(folder),
     );
-    const claims = new MemoryClaims(tickets, roster, this.#clock, (agent) => {
+    const claimTable = new MemoryClaimTable(tickets, roster, clock, (agent) => {
       if (roster.has(agent)) sightings.forget(agent);
     });
-    const clearances = new MemoryClearances(tickets, claims, this.#channels, this.consent, this.outbound);
-    const agents = new MemoryAgents(sightings, tickets, claims, roster, this.#channels);
-    const counter = new MemoryCounter({ tickets, claims, clearances, agents }, this.#channels, this.#clock);
-    return { roster, tickets, claims, clearances, agents, counter };
+    const clearances = new MemoryClearances(tickets, claimTable, channels, this.consent, this.outbound);
+    const agents = new MemoryAgents(sightings, tickets, claimTable, roster, channels);
+    const rulesVersion = () => this.#rules.version;
+    const entrance = new MemoryEntrance(tickets, claimTable, clearances, channels, clock, rulesVersion);
+    const claims = new MemoryClaims(tickets, claimTable, agents, clearances, entrance, clock);
+    return { roster, tickets, claimTable, clearances, agents, entrance, claims };
   }
 
   get #tickets(): MemoryTickets {
-    return this.#desk.tickets;
-  }
-
-  get #claims(): MemoryClaims {
-    return this.#desk.claims;
-  }
-
-  get #clearances(): MemoryClearances {
-    return this.#desk.clearances;
+    return this.#parts.tickets;
   }
 }
 

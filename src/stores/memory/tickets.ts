@@ -12,21 +12,21 @@ import type { EndedClaim, Lane, LaneHead, Passage, Ranked } from "../store.ts";
 import { isDue, limitsOn, nextChange, reservedNow } from "../waiting.ts";
 import { type Folder, MemoryCabinet } from "./cabinet.ts";
 import { MemoryHolds } from "./holds.ts";
+import { MemoryPassages } from "./passages.ts";
 import type { MemoryRoster } from "./roster.ts";
 
 const NEVER = Number.POSITIVE_INFINITY;
 const NONE: readonly Folder[] = [];
-const NOTHING: readonly Passage[] = [];
 
 /** The tickets of a store in memory: all in a cabinet, those that are open in the line, on hold or with an agent. */
 export class MemoryTickets {
   readonly cabinet = new MemoryCabinet();
   readonly line: Line;
+  readonly #passages = new MemoryPassages();
   readonly #holds = new MemoryHolds<Folder>();
   /** Until time alone changes them: those that wait, or are with an agent. */
   readonly #awaited = new MemoryHolds<Folder>();
   #reserved = 0;
-  #passed: Passed[] = [];
 
   /** @param letGo ends the claim of a ticket whose time with an agent is over. */
   constructor(
@@ -107,7 +107,7 @@ export class MemoryTickets {
     const claim = this.letGo(folder);
     this.#awaited.delete(folder);
     this.join(folder);
-    this.#passed.push({ what: claim?.state === "offered" ? "lapsed" : "released", folder, claim });
+    this.#passages.add(claim?.state === "offered" ? "lapsed" : "released", folder, claim);
   }
 
   /** Keeps it out of the line until then: what the outbound gate asked for. */
@@ -171,7 +171,7 @@ export class MemoryTickets {
         const folder = this.at(from) as Folder;
         folder.slot = to;
         folder.promoted = true;
-        this.#passed.push({ what: "promoted", folder });
+        this.#passages.add("promoted", folder);
       });
     if (this.#awaited.size === 0) return;
     const now = this.clock.now();
@@ -181,20 +181,13 @@ export class MemoryTickets {
 
   /** What has passed since this was last asked. */
   takePassed(): readonly Passage[] {
-    if (this.#passed.length === 0) return NOTHING;
-    const passed = this.#passed;
-    this.#passed = [];
-    return passed.map(({ what, folder, claim }) => {
-      const ticket = this.seen(folder);
-      return claim === undefined ? { what, ticket } : { what, ticket, claim };
-    });
+    return this.#passages.take((folder) => this.seen(folder));
   }
 
   purge(before: number, limit: number): number {
     const purged = this.cabinet.purge(before, limit);
     // Nothing of them is kept, so there is nothing to tell.
-    if (purged > 0 && this.#passed.length > 0)
-      this.#passed = this.#passed.filter(({ folder }) => this.cabinet.find(folder.ticket.id) === folder);
+    if (purged > 0) this.#passages.erase((folder) => this.cabinet.find(folder.ticket.id) !== folder);
     return purged;
   }
 
@@ -204,7 +197,7 @@ export class MemoryTickets {
     this.#holds.sweep();
     this.cabinet.remove(folder);
     this.#awaited.sweep();
-    this.#passed = this.#passed.filter((one) => one.folder !== folder);
+    this.#passages.erase((one) => one === folder);
   }
 
   /** The ticket as it stands now, for outside. */
@@ -224,11 +217,11 @@ export class MemoryTickets {
     const escalates = !folder.promoted && isDue(folder.escalatesAt, at) && !this.line.isHeld(folder.slot);
     if (escalates) {
       folder.promoted = true;
-      this.#passed.push({ what: "escalated", folder });
+      this.#passages.add("escalated", folder);
     }
     if (!folder.toldTooLong && isDue(folder.limitAt, at) && !this.line.isHeld(folder.slot)) {
       folder.toldTooLong = true;
-      this.#passed.push({ what: "tooLong", folder });
+      this.#passages.add("tooLong", folder);
     }
     const isFree = folder.reservedFor !== undefined && isDue(folder.ticket.preferredAgent?.until, at);
     if (isFree) this.#free(folder);
@@ -292,8 +285,4 @@ export class MemoryTickets {
     if (claim !== undefined) return claim.deadline === undefined ? "active" : "offered";
     return this.line.isHeld(slot) ? "held" : "waiting";
   }
-}
-
-interface Passed extends Omit<Passage, "ticket"> {
-  readonly folder: Folder;
 }

@@ -48,7 +48,7 @@ function patiently(change: () => void): void {
       change();
       return;
     } catch (error) {
-      if (tries <= 1 || !isBusy(error)) throw error;
+      if (tries <= 1 || !isBusy((error as ProximoError).cause)) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
     }
   }

@@ -1,0 +1,42 @@
+import { type Awaitable, isPromise } from "../model/awaitable.ts";
+import { ProximoError } from "../model/errors.ts";
+import type { Store } from "../stores/store.ts";
+import type { Attendant } from "./attendant.ts";
+
+/** Through which everything is asked and changed, for as long as the center is open. */
+export class Access {
+  #closing: Promise<void> | undefined;
+
+  constructor(
+    private readonly store: Pick<Store, "shared">,
+    private readonly attendant: Attendant,
+  ) {}
+
+  /** @throws ProximoError `CENTER_CLOSED` */
+  readonly reading = async <Value>(read: () => Awaitable<Value>): Promise<Value> => {
+    this.checkOpen();
+    return read();
+  };
+
+  /** What has changed is told before the caller goes on; over a store that is shared, soon after. */
+  readonly changing = async <Value>(change: () => Awaitable<Value>): Promise<Value> => {
+    this.checkOpen();
+    const changed = change();
+    const value = isPromise(changed) ? await changed : changed;
+    const told = this.attendant.attend();
+    if (!this.store.shared && isPromise(told)) await told;
+    return value;
+  };
+
+  /** Once: whoever closes it again waits for the same end. That comes a breath later, so that nothing it tells finds it open. */
+  close(end: () => Promise<void>): Promise<void> {
+    this.#closing ??= Promise.resolve().then(end);
+    return this.#closing;
+  }
+
+  /** @throws ProximoError `CENTER_CLOSED` */
+  checkOpen(): void {
+    if (this.#closing !== undefined)
+      throw new ProximoError("CENTER_CLOSED", "expected an open center, got one that was closed");
+  }
+}

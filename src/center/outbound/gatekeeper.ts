@@ -1,0 +1,145 @@
+import { channelIn } from "../../channels/known.ts";
+import { type Awaitable, followed } from "../../model/awaitable.ts";
+import type { Channel } from "../../model/channel.ts";
+import { ProximoError } from "../../model/errors.ts";
+import {
+  ALLOWED,
+  type Clearance,
+  type Inquiry,
+  type Occasion,
+  type RefusedTicket,
+  type Verdict,
+} from "../../model/outbound.ts";
+import type { Gate } from "../../outbound/gate.ts";
+import type { OutboundCenter } from "../../outbound/outbound.ts";
+import { isTimeZone } from "../../outbound/policy/hours.ts";
+import { OutboundRefused } from "../../outbound/refusal.ts";
+import type { Asking, Store } from "../../stores/store.ts";
+import type { Access } from "../access.ts";
+import type { Attendant } from "../attendant.ts";
+import type { News } from "../news/news.ts";
+
+/** What the gate says to an inquiry of the store. It throws where the intention is to be given up. */
+type Answer = (inquiry: Inquiry) => Awaitable<Verdict>;
+
+/** Stands between the line and the agents: asks the outbound gate about tickets, and tells what came of it. */
+export class Gatekeeper implements OutboundCenter {
+  constructor(
+    private readonly store: Store,
+    private readonly gate: Gate,
+    private readonly news: News,
+    private readonly attendant: Attendant,
+    private readonly access: Access,
+  ) {}
+
+  /** Takes a step of the store, and answers on the way what it asks. */
+  through<Result extends object>(
+    answer: Answer,
+    step: (clearance?: Clearance) => Awaitable<Result>,
+  ): Awaitable<Exclude<Result, Asking>> {
+    return followed(step(), (result) =>
+      inquiryIn(result) === undefined ? (result as Exclude<Result, Asking>) : this.#answering(answer, step, result),
+    );
+  }
+
+  /** Whether a ticket may go to an agent. */
+  readonly atClaim: Answer = (inquiry) => this.#ask(inquiry, "claim");
+
+  /** Whether a ticket that is given back may wait again. */
+  readonly atRelease: Answer = (inquiry) => this.#ask(inquiry, "change");
+
+  /**
+   * Lets in no ticket that is refused for good, or that does not say whom it goes to and what it is for.
+   *
+   * @throws ProximoError `INVALID_CONTACT`, `NO_PURPOSE`; OutboundRefused
+   */
+  readonly atEntry: Answer = (inquiry) => {
+    if (inquiry.ticket.contact === undefined)
+      throw new ProximoError("INVALID_CONTACT", "ticket.contact: expected whom an outbound ticket goes to, got nobody");
+    if (inquiry.ticket.purpose === undefined)
+      throw new ProximoError("NO_PURPOSE", "ticket.purpose: expected what an outbound ticket is for, got nothing");
+    return followed(this.#ask(inquiry, "enqueue"), orRefused);
+  };
+
+  /** Lets no ticket become one that is refused for good. @throws OutboundRefused */
+  readonly atChange: Answer = (inquiry) => followed(this.#ask(inquiry, "change"), orRefused);
+
+  checkOpen(): void {
+    this.access.checkOpen();
+  }
+
+  channel(id: string): Awaitable<Channel> {
+    return followed(this.store.channels(), (channels) => channelIn(channels, id));
+  }
+
+  async withdraw(contact: string): Promise<void> {
+    for (let overtaken = true; overtaken; ) {
+      overtaken = false;
+      for (const inquiry of await this.store.inquiries(contact))
+        if (!(await this.#withdrawn(inquiry))) overtaken = true;
+    }
+    await this.attendant.attend();
+  }
+
+  async reopen(channel: string, contact?: string): Promise<void> {
+    await this.store.reopen(channel, contact);
+    await this.attendant.wake();
+  }
+
+  /** Forgets all but the consent ledger's own about a contact (LGPD art. 18 VI): tickets, decisions, counters. */
+  async erase(contact: string): Promise<void> {
+    const tickets = await this.store.forget(contact);
+    await this.store.outbound.erase(contact);
+    this.news.tell("erased", { contact, tickets });
+    await this.attendant.attend();
+  }
+
+  tell({ ticket, verdict }: RefusedTicket): void {
+    const { reasons, retryAt: until } = verdict;
+    if (verdict.final) this.news.tell("cancelled", { ticket, reasons });
+    else this.news.tell("held", { ticket, reasons, until });
+  }
+
+  async #answering<Result extends object>(
+    answer: Answer,
+    step: (clearance?: Clearance) => Awaitable<Result>,
+    asking: Result,
+  ): Promise<Exclude<Result, Asking>> {
+    let result = asking;
+    for (let inquiry = inquiryIn(result); inquiry !== undefined; inquiry = inquiryIn(result)) {
+      const clearance = { id: inquiry.ticket.id, basis: inquiry.basis, verdict: await answer(inquiry) };
+      result = await step(clearance);
+    }
+    return result as Exclude<Result, Asking>;
+  }
+
+  /** `false` where something came between question and answer: an agent, or another ground. */
+  async #withdrawn(inquiry: Inquiry): Promise<boolean> {
+    const verdict = await this.#ask(inquiry, "withdraw");
+    if (!verdict.final) return true;
+    const refused = await this.store.withdraw({ id: inquiry.ticket.id, basis: inquiry.basis, verdict });
+    if (refused !== undefined) this.tell(refused);
+    return refused !== undefined;
+  }
+
+  #ask({ ticket, channel: onChannel }: Inquiry, occasion: Occasion): Awaitable<Verdict> {
+    const { id, contact = "", channel, purpose = "", address, template, attributes } = ticket;
+    const zone = attributes.timeZone;
+    const timeZone = typeof zone === "string" && isTimeZone(zone) ? zone : undefined;
+    const question = { contact, channel, purpose, address, template, timeZone, occasion, ticket: id };
+    return followed(this.gate.decide(question, onChannel), (decision) => {
+      if (decision.allowed) return ALLOWED;
+      const { reasons, final, retryAt } = decision;
+      return { allowed: false, reasons, final, retryAt };
+    });
+  }
+}
+
+function inquiryIn(result: object): Inquiry | undefined {
+  return "inquiry" in result ? (result.inquiry as Inquiry | undefined) : undefined;
+}
+
+function orRefused(verdict: Verdict): Verdict {
+  if (verdict.final) throw new OutboundRefused(verdict);
+  return verdict;
+}

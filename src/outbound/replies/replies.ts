@@ -1,0 +1,65 @@
+import { millisecondsInDay } from "date-fns/constants";
+import type { ConsentLedger } from "../../consent/ledger.ts";
+import type { Receipt } from "../../consent/records/receipts.ts";
+import type { OptInQuestion } from "../../model/outbound.ts";
+import type { OutboundStore } from "../../stores/outbound-store.ts";
+import type { parseQuestion } from "../input/parse.ts";
+import type { Message, Occurrences } from "../occurrences.ts";
+import type { ReplyWords } from "./opt-out-words.ts";
+import { type ReplyVerdict, readReply } from "./reply.ts";
+
+/**
+ * What was made of a contact's message.
+ *
+ * @example
+ * const { verdict, receipt } = await center.outbound.received({ contact: "maria", channel: "whatsapp", text: "SAIR" });
+ * [verdict, receipt?.seq]; // → ["revoke", 3]
+ */
+export interface Received {
+  /** What its text says about being written to. `review`: a person is to read it. */
+  readonly verdict: ReplyVerdict;
+  /** What was recorded in the consent ledger, where it was a `revoke` or a `grant`. */
+  readonly receipt?: Receipt;
+}
+
+/** Writes into the consent ledger what contacts reply. */
+export class Replies {
+  constructor(
+    private readonly store: OutboundStore,
+    private readonly occurrences: Occurrences,
+    private readonly ledger: ConsentLedger,
+    private readonly words: ReplyWords | undefined,
+  ) {}
+
+  async asked({ contact, channel, at, validFor = millisecondsInDay, ...question }: ReturnType<typeof parseQuestion>) {
+    const askedAt = this.occurrences.moment(channel, at);
+    await this.store.setQuestion(contact, channel, { ...question, askedAt, until: askedAt + validFor });
+  }
+
+  /** Whatever is written after a question is its only reply, and none to it where it names another message. */
+  async received(message: Message, text: string | undefined, inReplyTo: string | undefined): Promise<Received> {
+    const { contact, channel } = message;
+    const at = await this.occurrences.keep("received", message);
+    const asked = await this.store.takeQuestion(contact, channel);
+    const question = asked && at < asked.until && (inReplyTo ?? asked.id) === asked.id ? asked : undefined;
+    if (text === undefined) return { verdict: "none" };
+    const verdict = readReply(text, { asked: question !== undefined }, this.words);
+    if (verdict === "revoke") return { verdict, receipt: await this.#revoke(message, text, at) };
+    if (verdict !== "grant" || question === undefined) return { verdict };
+    return { verdict, receipt: await this.#grant(message, question, text, at) };
+  }
+
+  async #revoke(message: Message, text: string, at: number): Promise<Receipt> {
+    const { contact, channel } = message;
+    await this.occurrences.keep("optedOut", message);
+    return this.ledger.revoke({ contact, channels: [channel], act: "reply", evidence: { message: text }, at });
+  }
+
+  #grant({ contact, channel }: Message, question: OptInQuestion, text: string, at: number): Promise<Receipt> {
+    const { id, purposes, controller, statement, language, address, askedAt } = question;
+    const evidence = { ...(id !== undefined && { question: id }), askedAt, message: text };
+    const addresses = address === undefined ? undefined : { [channel]: address };
+    const said = { controller, statement, language, act: "reply", evidence, at } as const;
+    return this.ledger.grant({ contact, purposes, channels: [channel], addresses, ...said });
+  }
+}
