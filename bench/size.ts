@@ -21,7 +21,7 @@ export interface Sizes {
 }
 
 export const parts: readonly Part[] = [
-  { name: "everything", imports: [], budget: { alone: 58_500, whole: 93_000 } },
+  { name: "everything", imports: [], budget: { alone: 59_500, whole: 94_000 } },
   {
     name: "the line alone",
     imports: ["TicketQueue", "ChannelRegistry", "compareTickets"],

@@ -52,8 +52,15 @@ describeOn("postgres", "over PostgreSQL", (url) => {
     };
   }
 
-  const somebodyWaits = () =>
-    expect.poll(async () => (await pool.query("SELECT FROM pg_locks WHERE NOT granted")).rowCount).toBe(1);
+  /** One session of this database, of which the server has others, waits for a lock. */
+  const somebodyWaits = (which = "true") =>
+    expect
+      .poll(async () => {
+        const waiting = await pool.query(`SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)
+          WHERE NOT granted AND datname = current_database() AND ${which}`);
+        return waiting.rowCount;
+      })
+      .toBe(1);
 
   test("of those who ask together, the first is given the first of the line", async () => {
     await center.channels.set("sms", { score: 80 });
@@ -124,9 +131,7 @@ describeOn("postgres", "over PostgreSQL", (url) => {
     const claims = Promise.all(before.map((id) => center.next({ id })));
     await somebodyWaits();
     await end("COMMIT");
-    await expect
-      .poll(async () => (await pool.query("SELECT FROM pg_locks WHERE NOT granted AND objid = 1")).rowCount)
-      .toBe(1);
+    await somebodyWaits("objid = 1");
     let first: string | undefined;
     const giveUp = await midway(async (there) => {
       first = (await there.next(ana))?.ticket.id;
