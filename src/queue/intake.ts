@@ -35,11 +35,12 @@ export function toTicket(input: TicketInput, now: () => number): Ticket {
   return checked(input, now);
 }
 
-/** Of every ticket it is asked, and a switch takes a third of the time that a set of the names does. */
+/** Says yes sooner than FIELDS does: every ticket is asked, and a switch takes a third of the time of a set. */
 function hasKnownFields(input: unknown): boolean {
   if (typeof input !== "object" || input === null) return false;
   for (const field in input) {
-    switch (field as keyof TicketInput) {
+    const known = field as keyof TicketInput;
+    switch (known) {
       case "id":
       case "channel":
       case "contact":
@@ -50,6 +51,7 @@ function hasKnownFields(input: unknown): boolean {
       case "data":
         continue;
       default:
+        known satisfies never;
         return false;
     }
   }
