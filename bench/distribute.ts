@@ -107,13 +107,9 @@ async function throughTheCenter(largest: number, samples: (size: number) => numb
     const scene = sceneOf(one);
     const center = await staffed(scene);
     const worth = drawn();
-    const lanes = new Map<string, object>();
-    const byLane = ({ id }: { readonly id: string }, { channel, promoted, skills }: Lane) => {
-      const key = `${channel} ${promoted} ${skills}`;
-      if (!lanes.has(key)) lanes.set(key, {});
-      return worth(agents.get(id)!, lanes.get(key)!);
-    };
+    const kindOf = kinds();
     const agents = new Map(scene.agents.map((agent) => [agent.id, agent]));
+    const byLane = ({ id }: { readonly id: string }, lane: Lane) => worth(agents.get(id)!, kindOf(lane));
     const strategy = one.value === "lane" ? { name: "drawn", byLane } : "longestIdle";
     const once = () => distribution(center, strategy);
     const start = performance.now();
@@ -136,6 +132,23 @@ async function throughTheCenter(largest: number, samples: (size: number) => numb
     ["", "free agents", "waiting", "offers", "median", "target"],
     rows,
   );
+}
+
+/** The same object for the same lane, whichever round shows it; the strategy is to cost little beside the round. */
+function kinds(): (lane: Lane) => object {
+  const known = new Map<string, object>();
+  const shown = new WeakMap<Lane, object>();
+  const look = ({ channel, promoted, skills }: Lane) => {
+    const name = `${channel} ${promoted} ${skills}`;
+    const kind = known.get(name) ?? {};
+    known.set(name, kind);
+    return kind;
+  };
+  return (lane) => {
+    const kind = shown.get(lane) ?? look(lane);
+    shown.set(lane, kind);
+    return kind;
+  };
 }
 
 function rowOf(one: Case, samples: number): string[] {

@@ -14,6 +14,8 @@ export class Field {
   #candidates = 0;
   /** One more than is told of, since one of them may have it. */
   readonly #best: Valued[] = [];
+  /** The others by the place of the one who has it: the same for all tickets of a lane. */
+  readonly #others: OfferGrounds["others"][] = [];
 
   add(candidate: Ranked, value: number | undefined): void {
     const best = this.#best;
@@ -28,11 +30,14 @@ export class Field {
   }
 
   grounds(strategy: string, chosen: Ranked, value: number | undefined): OfferGrounds {
-    const others = this.#best
-      .filter(({ candidate }) => candidate !== chosen)
-      .slice(0, TOLD)
-      .map(({ candidate, value }) => ({ agent: candidate.id, value }));
-    return { strategy, value, candidates: this.#candidates, others };
+    const among = this.#best.findIndex(({ candidate }) => candidate === chosen);
+    const without = among === -1 ? TOLD : among;
+    this.#others[without] ??= Object.freeze(
+      this.#best
+        .filter((_, place) => place !== without)
+        .map(({ candidate, value }) => Object.freeze({ agent: candidate.id, value })),
+    );
+    return { strategy, value, candidates: this.#candidates, others: this.#others[without] };
   }
 }
 

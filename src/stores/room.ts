@@ -15,6 +15,11 @@ export function withRoom(agent: Agent, channels: () => readonly string[]): Agent
   return left.length === 0 ? undefined : { id, channels: left, skills };
 }
 
+/** What they can be given now of one channel, if they serve it; undefined where that is nothing. */
+export function withRoomOn(channel: string, agent: Agent): AgentDescription | undefined {
+  return roomOf(agent) > 0 && roomOn(channel, agent) > 0 ? agent : undefined;
+}
+
 /** Whether `withRoom` finds anything for them: asked of every agent, many times as often. */
 export function hasRoom(agent: Agent, channels: () => readonly string[]): boolean {
   if (roomOf(agent) === 0) return false;

@@ -3,7 +3,7 @@ import type { Agent, AgentChange } from "../../model/agent.ts";
 import type { AgentDescription } from "../../model/case.ts";
 import { agentOf } from "../agent-sheet.ts";
 import type { AgentStore } from "../agent-store.ts";
-import { hasRoom, withRoom } from "../room.ts";
+import { hasRoom, withRoom, withRoomOn } from "../room.ts";
 import { AgentsWithRoom } from "./agents-with-room.ts";
 import type { Folder } from "./cabinet.ts";
 import type { MemoryClaimTable } from "./claim-table.ts";
@@ -48,6 +48,11 @@ export class MemoryAgents implements AgentStore {
   /** What they can be given now; undefined where that is nothing. @throws ProximoError `UNKNOWN_AGENT` */
   withRoom(id: string): AgentDescription | undefined {
     return withRoom(this.#seen(id), this.#channels);
+  }
+
+  /** The same of one channel. @throws ProximoError `UNKNOWN_AGENT` */
+  withRoomOn(channel: string, id: string): AgentDescription | undefined {
+    return withRoomOn(channel, this.#seen(id));
   }
 
   set(id: string, change: AgentChange): Agent {

@@ -27,7 +27,7 @@ export class MemoryClaims {
     this.tickets.settle();
     const again = this.claimTable.find(token);
     if (again !== undefined) return { holding: this.claimTable.seen(again) };
-    const agent = this.#abilities(claimant);
+    const agent = this.#abilities(typeof claimant === "string" ? this.agents.withRoom(claimant) : claimant);
     if (agent === undefined) return {};
     let refused: RefusedTicket | undefined;
     for (;;) {
@@ -89,7 +89,9 @@ export class MemoryClaims {
     const again = this.claimTable.find(terms.token);
     if (again !== undefined) return { holding: this.claimTable.seen(again) };
     const folder = this.tickets.cabinet.known(id);
-    const agent = this.#abilities(claimant);
+    const agent = this.#abilities(
+      typeof claimant === "string" ? this.agents.withRoomOn(folder.ticket.channel, claimant) : claimant,
+    );
     if (agent === undefined || !this.tickets.isFor(folder, agent)) return {};
     const now = this.clock.now();
     if (within !== undefined && isRefused(folder.refusals, agent.id, now)) return {};
@@ -110,8 +112,7 @@ export class MemoryClaims {
   }
 
   /** What whoever asks can serve of the line; undefined for a registered agent without room. */
-  #abilities(claimant: Claimant): AgentDescription | undefined {
-    const described = typeof claimant === "string" ? this.agents.withRoom(claimant) : claimant;
+  #abilities(described: AgentDescription | undefined): AgentDescription | undefined {
     return described && this.tickets.abilities(described);
   }
 }

@@ -1,7 +1,7 @@
 import type { Agent, AgentChange } from "../../../model/agent.ts";
 import type { AgentDescription } from "../../../model/case.ts";
 import { type AgentSheet, agentOf } from "../../agent-sheet.ts";
-import { withRoom } from "../../room.ts";
+import { withRoom, withRoomOn } from "../../room.ts";
 import type { ClaimTable } from "../claims/claim-table.ts";
 import type { Passing } from "../line/passing.ts";
 import type { Tickets } from "../line/tickets.ts";
@@ -36,6 +36,11 @@ export class Agents {
   /** What they can be given now; undefined where that is nothing. @throws ProximoError `UNKNOWN_AGENT` */
   withRoom(id: string): AgentDescription | undefined {
     return this.#withRoom(this.#seen(this.roster.known(id)));
+  }
+
+  /** The same of one channel. @throws ProximoError `UNKNOWN_AGENT` */
+  withRoomOn(channel: string, id: string): AgentDescription | undefined {
+    return withRoomOn(channel, this.#seen(this.roster.known(id)));
   }
 
   set(id: string, change: AgentChange): Agent {

@@ -43,7 +43,7 @@ export class Claims {
     this.passing.settle();
     const again = this.claimTable.find(token);
     if (again !== undefined) return { holding: this.#seen(again) };
-    const agent = this.#described(claimant);
+    const agent = typeof claimant === "string" ? this.agents.withRoom(claimant) : claimant;
     if (agent === undefined) return {};
     let refused: RefusedTicket | undefined;
     for (;;) {
@@ -111,7 +111,7 @@ export class Claims {
     const again = this.claimTable.find(terms.token);
     if (again !== undefined) return { holding: this.#seen(again) };
     const folder = this.tickets.known(id);
-    const agent = this.#described(claimant);
+    const agent = typeof claimant === "string" ? this.agents.withRoomOn(folder.ticket.channel, claimant) : claimant;
     if (agent === undefined || !this.line.isFor(folder, agent)) return {};
     if (terms.by === "offer" && isRefused(folder.refusals, agent.id, this.setup.now())) return {};
     return this.#tried(folder, agent, terms, clearance);
@@ -158,11 +158,6 @@ export class Claims {
     const folder = this.claimTable.find(token);
     if (folder === undefined) throw staleClaim(token);
     return folder;
-  }
-
-  /** What whoever asks can take; undefined for a registered agent without room. @throws ProximoError `UNKNOWN_AGENT` */
-  #described(claimant: Claimant): AgentDescription | undefined {
-    return typeof claimant === "string" ? this.agents.withRoom(claimant) : claimant;
   }
 
   /** The claim as it stands now, for outside. */
