@@ -1,7 +1,8 @@
+import type { Ticket } from "../model/ticket.ts";
 import type { Lane } from "./lane.ts";
 import { LaneHeads } from "./lane-heads.ts";
 import type { Lanes } from "./lanes.ts";
-import type { Section } from "./section.ts";
+import { type Section, UNKNOWN } from "./section.ts";
 import { NOBODY } from "./slots.ts";
 
 /** What all nodes share that lead no further, since a map takes more room than a node. Nothing is ever put in it. */
@@ -59,12 +60,13 @@ export class LaneTree {
    * @param skills the agent's, sorted or not; undefined stands for every skill there is.
    */
   first(skills: readonly string[] | undefined, best: number): number {
-    if (this.#children.size === 0 || skills?.length === 0) return this.#better(this.#lane?.first() ?? NOBODY, best);
-    const { slots } = this.lanes;
-    const any = this.heads.first();
-    const required = slots.tickets[any]?.skills ?? [];
-    if (skills !== undefined && !required.every((skill) => skills.includes(skill))) return this.#firstFor(skills, best);
-    return this.#better(any, this.#better(this.#lane?.first() ?? NOBODY, best));
+    const { section } = this;
+    if (section.first === UNKNOWN) section.first = this.#look();
+    const { first } = section;
+    if (skills === undefined || this.#children.size === 0 || first === NOBODY) return this.#better(first, best);
+    const required = (this.lanes.slots.tickets[first] as Ticket).skills;
+    const canServe = required.length === 0 || required.every((skill) => skills.includes(skill));
+    return canServe ? this.#better(first, best) : this.#firstFor(skills, best);
   }
 
   /** The lanes with somebody in them that an agent with these skills can serve; all of them when undefined. */
@@ -74,6 +76,10 @@ export class LaneTree {
       for (const [skill, child] of this.#children)
         if (skills === undefined || skills.includes(skill)) child.servable(skills, found);
     return found;
+  }
+
+  #look(): number {
+    return this.#better(this.heads.first(), this.#lane?.first() ?? NOBODY);
   }
 
   #firstFor(skills: readonly string[], best: number): number {

@@ -40,7 +40,7 @@ export class Lane {
   add(slot: number): void {
     const { slots } = this;
     this.size += 1;
-    this.section.waiting += 1;
+    this.section.joined();
     if (this.size > FEW) this.#bands ??= new Bands(slots, this.blocks);
     if (this.#bands?.add(slot)) return;
     this.#heap ??= new SlotHeap(slots, slots.compare);
@@ -58,7 +58,7 @@ export class Lane {
   /** Takes a ticket of this lane out, wherever it stands, and frees its slot: O(1), amortised over those in the heap. */
   remove(slot: number): void {
     this.size -= 1;
-    this.section.waiting -= 1;
+    this.section.left(slot);
     if (this.slots.previous(slot) === IN_HEAP) this.#heap?.withdraw(slot);
     else this.#bands?.remove(slot);
   }

@@ -1,10 +1,27 @@
+import { NOBODY } from "./slots.ts";
+
+/** What `first` of a section says from when somebody came, or the first left, until it is looked for. */
+export const UNKNOWN = -1;
+
 /** Who waits on one channel, all promoted or none of them: tickets that share keys 1 and 2. */
 export class Section {
   /** How many there are. */
   waiting = 0;
+  /** The first by keys 3 to 5, NOBODY or UNKNOWN: sections that keys 1 and 2 do not tell apart are all asked at each Next. */
+  first = NOBODY;
 
   constructor(
     readonly channel: string,
     readonly promoted: boolean,
   ) {}
+
+  joined(): void {
+    this.waiting += 1;
+    this.first = UNKNOWN;
+  }
+
+  left(slot: number): void {
+    this.waiting -= 1;
+    if (this.first === slot) this.first = UNKNOWN;
+  }
 }
