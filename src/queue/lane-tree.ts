@@ -54,19 +54,19 @@ export class LaneTree {
   }
 
   /**
-   * The first by keys 3 to 5 of `best` and the lanes that an agent with these skills can serve, or NOBODY. Asked of the
-   * root: O(log lanes) where the agent can serve the first of all, else O(lanes the agent can serve).
+   * The first by keys 3 to 5 of the lanes that an agent with these skills can serve, or NOBODY. Asked of the root:
+   * O(1) until somebody comes or the first leaves, then O(log lanes) where the agent can serve the first of all, else
+   * O(lanes the agent can serve).
    *
    * @param skills the agent's, sorted or not; undefined stands for every skill there is.
    */
-  first(skills: readonly string[] | undefined, best: number): number {
+  first(skills: readonly string[] | undefined): number {
     const { section } = this;
     if (section.first === UNKNOWN) section.first = this.#look();
     const { first } = section;
-    if (skills === undefined || this.#children.size === 0 || first === NOBODY) return this.#better(first, best);
+    if (skills === undefined || this.#children.size === 0 || first === NOBODY) return first;
     const required = (this.lanes.slots.tickets[first] as Ticket).skills;
-    const canServe = required.length === 0 || required.every((skill) => skills.includes(skill));
-    return canServe ? this.#better(first, best) : this.#firstFor(skills, best);
+    return required.every((skill) => skills.includes(skill)) ? first : this.#firstFor(skills, NOBODY);
   }
 
   /** The lanes with somebody in them that an agent with these skills can serve; all of them when undefined. */

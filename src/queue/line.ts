@@ -98,8 +98,10 @@ export class Line {
       const { section } = rank;
       if (section.waiting === 0) continue;
       if (channels !== undefined && !channels.includes(section.channel)) continue;
-      first = rank.lanes.first(skills, first);
-      if (first !== NOBODY) found = rank;
+      const own = rank.lanes.first(skills);
+      if (own === NOBODY || (found !== undefined && this.slots.compare(first, own) < 0)) continue;
+      first = own;
+      found = rank;
     }
     return first;
   }

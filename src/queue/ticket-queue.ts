@@ -136,7 +136,7 @@ export class TicketQueue<Data = unknown> {
 
   /**
    * How many are served up to and including this one, 1 for the next; undefined for one that is not waiting.
-   * O(lanes + tickets of the same contact score ahead of it + late arrivals).
+   * O(lanes + a 64th of the tickets of the same contact score + late arrivals).
    */
   position(id: string): number | undefined {
     this.#settle();
