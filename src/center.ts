@@ -14,7 +14,7 @@ import { Distributor } from "./center/distribution/distributor.ts";
 import { Reluctance } from "./center/distribution/reluctance.ts";
 import { UnservableWatch } from "./center/distribution/unservable.ts";
 import { Arrivals } from "./center/entering/arrivals.ts";
-import type { CenterEvents } from "./center/news/events.ts";
+import { type CenterEvents, EVENTS } from "./center/news/events.ts";
 import { News } from "./center/news/news.ts";
 import { type CenterOptions, distributionOf } from "./center/options.ts";
 import { openOutbound } from "./center/outbound/open.ts";
@@ -41,7 +41,7 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   parseOptions(options);
   const { store = memoryStore(), promotionLead = DEFAULT_LEAD, retention = DEFAULT_RETENTION } = options;
   const clock = await store.open({ clock: options.clock, promotionLead });
-  const events = new Emitter<CenterEvents>();
+  const events = new Emitter<CenterEvents>(EVENTS);
   const news = new News(store, events);
   const attendant = new Attendant(store, clock, retention, news);
   const access = new Access(store, attendant);

@@ -96,7 +96,7 @@ export class Center<Data = unknown> {
     this.#end = parts.end;
   }
 
-  /** @returns a function that ends the listening. */
+  /** @returns a function that ends the listening. @throws ProximoError `INVALID_OPTION` for an event that there is not. */
   on<Name extends keyof CenterEvents>(name: Name, listener: (event: CenterEvents<Data>[Name]) => unknown): () => void {
     return this.#events.on(name, listener as (event: CenterEvents[Name]) => unknown);
   }

@@ -4,9 +4,12 @@ import { ProximoError, shown } from "./errors.ts";
 export class Emitter<Events extends object> {
   readonly #listeners = new Map<keyof Events, Set<(event: never) => unknown>>();
 
-  /** @returns a function that ends the listening. @throws ProximoError `INVALID_OPTION` for a listener that is no function. */
-  on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => unknown): () => void {
-    checkListener(name, listener);
+  /** @param names of all that can be listened to. */
+  constructor(private readonly names: readonly (keyof Events & string)[]) {}
+
+  /** @returns a function that ends the listening. @throws ProximoError `INVALID_OPTION` as `checkListening`. */
+  on<Name extends keyof Events & string>(name: Name, listener: (event: Events[Name]) => unknown): () => void {
+    checkListening(this.names, name, listener);
     const own = (event: Events[Name]) => listener(event);
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners.add(own));
@@ -24,11 +27,14 @@ export class Emitter<Events extends object> {
   }
 }
 
-/** At once, rather than when the event comes. @throws ProximoError `INVALID_OPTION` */
-export function checkListener(name: PropertyKey, listener: unknown): void {
+/**
+ * At once, rather than when the event comes: a name that nothing is told by, and a listener that cannot be called.
+ *
+ * @throws ProximoError `INVALID_OPTION`
+ */
+export function checkListening(names: readonly string[], name: string, listener: unknown): void {
+  if (!names.includes(name))
+    throw new ProximoError("INVALID_OPTION", `event: expected ${names.join(", ")}, got ${shown(name)}`);
   if (typeof listener !== "function")
-    throw new ProximoError(
-      "INVALID_OPTION",
-      `listener of ${String(name)}: expected a function, got ${shown(listener)}`,
-    );
+    throw new ProximoError("INVALID_OPTION", `listener of ${name}: expected a function, got ${shown(listener)}`);
 }

@@ -7,7 +7,7 @@ interface Events {
 }
 
 test("whoever listens is told, in the order they came, until they no longer listen", () => {
-  const emitter = new Emitter<Events>();
+  const emitter = new Emitter<Events>(["rung", "silent"]);
   const told: string[] = [];
   const stop = emitter.on("rung", ({ times }) => told.push(`first ${times}`));
   emitter.on("rung", ({ times }) => told.push(`second ${times}`));
@@ -20,7 +20,7 @@ test("whoever listens is told, in the order they came, until they no longer list
 });
 
 test("one function that listens twice is told twice, and stops one by one", () => {
-  const emitter = new Emitter<Events>();
+  const emitter = new Emitter<Events>(["rung", "silent"]);
   let times = 0;
   const listener = () => times++;
   const stop = emitter.on("rung", listener);
@@ -37,7 +37,7 @@ test("a listener that fails stops nobody; its error is heard by the process", as
   process.removeAllListeners("unhandledRejection");
   process.on("unhandledRejection", (reason) => unhandled.push(reason));
   try {
-    const emitter = new Emitter<Events>();
+    const emitter = new Emitter<Events>(["rung", "silent"]);
     const told: number[] = [];
     const error = new Error("a listener's own");
     emitter.on("rung", () => {
@@ -58,9 +58,16 @@ test("a listener that fails stops nobody; its error is heard by the process", as
 test.each([undefined, null, 5, "rung", {}])(
   "what cannot be called is refused as a listener at once: %j",
   (listener) => {
-    const emitter = new Emitter<Events>();
+    const emitter = new Emitter<Events>(["rung", "silent"]);
     expect(() => emitter.on("rung", listener as never)).toThrow(expect.objectContaining({ code: "INVALID_OPTION" }));
     // Were it kept, calling it would be a rejection that nobody handles.
     emitter.emit("rung", { times: 1 });
   },
 );
+
+test.each(["Rung", "toString", "__proto__", "", undefined])("what is never told is refused at once: %j", (name) => {
+  const emitter = new Emitter<Events>(["rung", "silent"]);
+  expect(() => emitter.on(name as never, () => {})).toThrow(
+    expect.objectContaining({ code: "INVALID_OPTION", message: expect.stringContaining("expected rung, silent, got") }),
+  );
+});

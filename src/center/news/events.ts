@@ -97,3 +97,34 @@ export interface Elsewhere {
   readonly ticket?: string | undefined;
   readonly agent?: string | undefined;
 }
+
+const EACH: { readonly [Name in keyof CenterEvents]: true } = {
+  enqueued: true,
+  promoted: true,
+  escalated: true,
+  tooLong: true,
+  claimed: true,
+  offered: true,
+  refused: true,
+  withdrawn: true,
+  lapsed: true,
+  released: true,
+  updated: true,
+  completed: true,
+  cancelled: true,
+  agent: true,
+  departed: true,
+  vanished: true,
+  held: true,
+  erased: true,
+  urgency: true,
+  channel: true,
+  unservable: true,
+  rescored: true,
+  purged: true,
+  elsewhere: true,
+  error: true,
+};
+
+/** The names of all that a center tells of. */
+export const EVENTS = Object.keys(EACH) as readonly (keyof CenterEvents)[];

@@ -1,6 +1,5 @@
 import type { Awaitable } from "../../model/awaitable.ts";
-import { checkListener } from "../../model/emitter.ts";
-import { ProximoError, shown } from "../../model/errors.ts";
+import { checkListening } from "../../model/emitter.ts";
 import type { GrantRecord, InformationRecord, RevocationRecord } from "./records.ts";
 
 /**
@@ -54,12 +53,7 @@ export class Announcements {
   };
 
   on<Kind extends keyof ContactRecords>(kind: Kind, listener: LedgerListener<Kind>): () => void {
-    checkListener(kind, listener);
-    if (!Object.hasOwn(this.#listeners, kind))
-      throw new ProximoError(
-        "INVALID_OPTION",
-        `event: expected ${Object.keys(this.#listeners).join(", ")}, got ${shown(kind)}`,
-      );
+    checkListening(Object.keys(this.#listeners), kind, listener);
     // The same function may listen twice, and each be stopped alone.
     const own: LedgerListener<Kind> = (event) => listener(event);
     this.#listeners[kind].add(own);
