@@ -7,9 +7,9 @@ import { hasRoom, withRoom, withRoomOn } from "../room.ts";
 import { AgentsWithRoom } from "./agents-with-room.ts";
 import type { Folder } from "./cabinet.ts";
 import type { MemoryClaimTable } from "./claim-table.ts";
+import type { MemoryPassing } from "./passing.ts";
 import type { MemoryRoster } from "./roster.ts";
 import type { MemorySightings } from "./sightings.ts";
-import type { MemoryTickets } from "./tickets.ts";
 
 const NOTHING: Agent["load"] = Object.freeze({});
 
@@ -23,14 +23,14 @@ export class MemoryAgents implements AgentStore {
 
   constructor(
     private readonly sightings: MemorySightings,
-    private readonly tickets: MemoryTickets,
+    private readonly passing: MemoryPassing,
     private readonly claimTable: MemoryClaimTable,
     private readonly roster: MemoryRoster,
     private readonly channels: ChannelRegistry,
   ) {}
 
   list({ withRoom: haveRoom = false }: { readonly withRoom?: boolean | undefined } = {}): readonly Agent[] {
-    this.tickets.settle();
+    this.passing.settle();
     if (!haveRoom) return Array.from(this.roster.ids(), (id) => this.#seen(id));
     // Whoever serves every channel may have room on a new one.
     const channels = this.channels.list().length;
@@ -41,7 +41,7 @@ export class MemoryAgents implements AgentStore {
   }
 
   get(id: string): Agent | undefined {
-    this.tickets.settle();
+    this.passing.settle();
     return this.roster.has(id) ? this.#seen(id) : undefined;
   }
 
@@ -56,7 +56,7 @@ export class MemoryAgents implements AgentStore {
   }
 
   set(id: string, change: AgentChange): Agent {
-    this.tickets.settle();
+    this.passing.settle();
     this.roster.set(id, change);
     const agent = this.#seen(id);
     if (agent.presence !== "available") this.#withdrawOffers(id);
@@ -65,7 +65,7 @@ export class MemoryAgents implements AgentStore {
   }
 
   remove(id: string): boolean {
-    this.tickets.settle();
+    this.passing.settle();
     if (!this.roster.remove(id)) return false;
     this.#withdrawOffers(id);
     this.claimTable.awaitAgain(id);
@@ -75,21 +75,21 @@ export class MemoryAgents implements AgentStore {
   }
 
   heartbeat(id: string): Agent {
-    this.tickets.settle();
+    this.passing.settle();
     this.roster.heard(id);
     this.claimTable.awaitAgain(id);
     return this.#seen(id);
   }
 
   ready(id: string): Agent {
-    this.tickets.settle();
+    this.passing.settle();
     this.roster.ready(id);
     return this.#seen(id);
   }
 
   #withdrawOffers(id: string): void {
     const offered = (folder: Folder) => folder.claim?.deadline !== undefined;
-    for (const folder of [...this.claimTable.of(id)].filter(offered)) this.tickets.takeBack(folder);
+    for (const folder of [...this.claimTable.of(id)].filter(offered)) this.passing.takeBack(folder);
   }
 
   #review(id: string): void {

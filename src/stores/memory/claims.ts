@@ -10,11 +10,13 @@ import type { Folder } from "./cabinet.ts";
 import type { MemoryClaimTable, Terms } from "./claim-table.ts";
 import type { MemoryClearances } from "./clearances.ts";
 import type { MemoryEntrance } from "./entrance.ts";
+import type { MemoryPassing } from "./passing.ts";
 import type { MemoryTickets } from "./tickets.ts";
 
 /** How tickets are held by agents, and given back or done with. */
 export class MemoryClaims {
   constructor(
+    private readonly passing: MemoryPassing,
     private readonly tickets: MemoryTickets,
     private readonly claimTable: MemoryClaimTable,
     private readonly agents: MemoryAgents,
@@ -24,7 +26,7 @@ export class MemoryClaims {
   ) {}
 
   claimNext(claimant: Claimant, token: string, clearance?: Clearance): Claimed {
-    this.tickets.settle();
+    this.passing.settle();
     const again = this.claimTable.find(token);
     if (again !== undefined) return { holding: this.claimTable.seen(again) };
     const agent = this.#abilities(typeof claimant === "string" ? this.agents.withRoom(claimant) : claimant);
@@ -49,24 +51,24 @@ export class MemoryClaims {
   }
 
   accept(token: string): Holding {
-    this.tickets.settle();
+    this.passing.settle();
     return this.claimTable.accept(this.claimTable.standing(token));
   }
 
   claim(token: string): Holding | undefined {
-    this.tickets.settle();
+    this.passing.settle();
     const folder = this.claimTable.find(token);
     return folder && this.claimTable.seen(folder);
   }
 
   claims({ agent }: ClaimFilter): readonly Holding[] {
-    this.tickets.settle();
+    this.passing.settle();
     const folders = agent === undefined ? this.claimTable.all() : [...this.claimTable.of(agent)];
     return folders.map((folder) => this.claimTable.seen(folder));
   }
 
   settle(token: string, settlement: Settlement, clearance?: Clearance): Settled | Asking {
-    this.tickets.settle();
+    this.passing.settle();
     const folder = this.claimTable.standing(token);
     if (settlement.kind === "return") return this.#return(folder, settlement.refusedFor);
     if (settlement.kind !== "release") {
@@ -85,7 +87,7 @@ export class MemoryClaims {
 
   /** @param within of an offer, in milliseconds. */
   #claim(id: string, claimant: Claimant, terms: Terms, clearance: Clearance | undefined, within?: number): Claimed {
-    this.tickets.settle();
+    this.passing.settle();
     const again = this.claimTable.find(terms.token);
     if (again !== undefined) return { holding: this.claimTable.seen(again) };
     const folder = this.tickets.cabinet.known(id);

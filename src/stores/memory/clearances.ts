@@ -7,6 +7,7 @@ import type { Folder } from "./cabinet.ts";
 import type { MemoryClaimTable } from "./claim-table.ts";
 import type { MemoryConsentStore } from "./consent.ts";
 import type { MemoryOutbound } from "./outbound.ts";
+import type { MemoryPassing } from "./passing.ts";
 import type { MemoryTickets } from "./tickets.ts";
 
 const WITHOUT_AGENT: ReadonlySet<Case["state"]> = new Set(["held", "waiting", "offered"]);
@@ -14,6 +15,7 @@ const WITHOUT_AGENT: ReadonlySet<Case["state"]> = new Set(["held", "waiting", "o
 /** What the outbound gate has said of tickets, and what follows from it. */
 export class MemoryClearances {
   constructor(
+    private readonly passing: MemoryPassing,
     private readonly tickets: MemoryTickets,
     private readonly claimTable: MemoryClaimTable,
     private readonly channels: ChannelRegistry,
@@ -36,7 +38,7 @@ export class MemoryClearances {
   }
 
   inquiries(contact: string): readonly Inquiry[] {
-    this.tickets.settle();
+    this.passing.settle();
     return this.tickets.cabinet
       .of(contact)
       .filter((folder) => this.#isWithoutAgent(folder))
@@ -45,7 +47,7 @@ export class MemoryClearances {
   }
 
   withdraw(clearance: Clearance): RefusedTicket | undefined {
-    this.tickets.settle();
+    this.passing.settle();
     const folder = this.tickets.cabinet.find(clearance.id);
     if (folder === undefined || !this.#isWithoutAgent(folder)) return undefined;
     const answer = this.verdictOn(folder.ticket, clearance);

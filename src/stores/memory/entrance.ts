@@ -11,6 +11,7 @@ import { isInquiry } from "../verdict.ts";
 import { type Folder, recordOf } from "./cabinet.ts";
 import type { MemoryClaimTable } from "./claim-table.ts";
 import type { MemoryClearances } from "./clearances.ts";
+import type { MemoryPassing } from "./passing.ts";
 import type { MemoryTickets } from "./tickets.ts";
 
 /** How tickets come in, are changed, and go without having been served. */
@@ -19,6 +20,7 @@ export class MemoryEntrance {
 
   /** @param rulesVersion of the rules in force. */
   constructor(
+    private readonly passing: MemoryPassing,
     private readonly tickets: MemoryTickets,
     private readonly claimTable: MemoryClaimTable,
     private readonly clearances: MemoryClearances,
@@ -28,7 +30,7 @@ export class MemoryEntrance {
   ) {}
 
   enqueue(entry: Entry, clearance?: Clearance): Entered | Outdated | Asking {
-    this.tickets.settle();
+    this.passing.settle();
     const { ticket, ruleScore, rulesVersion } = entry;
     const present = this.tickets.cabinet.find(ticket.id);
     if (present !== undefined) {
@@ -49,7 +51,7 @@ export class MemoryEntrance {
   }
 
   update(id: string, change: CaseChange, clearance?: Clearance): Case | Asking {
-    this.tickets.settle();
+    this.passing.settle();
     const folder = this.tickets.cabinet.known(id);
     if (folder.slot === NOBODY && folder.heldUntil === undefined)
       throw ticketNotWaiting(id, this.tickets.seen(folder).state);
@@ -68,7 +70,7 @@ export class MemoryEntrance {
   }
 
   cancel(id: string): Cancelled | undefined {
-    this.tickets.settle();
+    this.passing.settle();
     const folder = this.tickets.cabinet.known(id);
     if (folder.closed !== undefined) return undefined;
     this.tickets.close(folder, "cancelled");

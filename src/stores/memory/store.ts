@@ -24,18 +24,11 @@ import type {
   Store,
   StoreSetup,
 } from "../store.ts";
-import { MemoryAgents } from "./agents.ts";
 import type { Folder } from "./cabinet.ts";
-import { MemoryClaimTable } from "./claim-table.ts";
-import { MemoryClaims } from "./claims.ts";
-import { MemoryClearances } from "./clearances.ts";
 import { consentStoreOf, emptyContents } from "./consent.ts";
-import { MemoryEntrance } from "./entrance.ts";
 import { MemoryOutbound } from "./outbound.ts";
-import { MemoryRoster } from "./roster.ts";
-import { MemorySightings } from "./sightings.ts";
+import { partsOver } from "./parts.ts";
 import { MemoryTallies } from "./tallies.ts";
-import { MemoryTickets } from "./tickets.ts";
 
 /** Every member answers at once. */
 export class MemoryStore implements Store {
@@ -45,7 +38,7 @@ export class MemoryStore implements Store {
   readonly tallies = new MemoryTallies();
   readonly #channels = new ChannelRegistry();
   #clock = systemClock;
-  #parts = this.#partsOver(0);
+  #parts = this.#partsAt(0);
   #opened = false;
   readonly #listeners = new Set<(message: string) => void>();
   #rules: RuleSet = { version: 0, rules: [] };
@@ -56,7 +49,7 @@ export class MemoryStore implements Store {
     if (this.#opened) return this.#clock;
     this.#opened = true;
     this.#clock = clock;
-    this.#parts = this.#partsOver(promotionLead);
+    this.#parts = this.#partsAt(promotionLead);
     return clock;
   }
 
@@ -71,7 +64,7 @@ export class MemoryStore implements Store {
   }
 
   setChannel(id: string, change: ChannelChange): Channel {
-    this.#tickets.settle();
+    this.#parts.passing.settle();
     return this.#channels.set(id, change);
   }
 
@@ -87,7 +80,7 @@ export class MemoryStore implements Store {
 
   rescore(version: number, score: (contact: Contact | undefined) => Score, limit: number): number {
     if (version !== this.#rules.version) return 0;
-    this.#tickets.settle();
+    this.#parts.passing.settle();
     let done = 0;
     while (done < limit) {
       const { done: none, value: folder } = this.#unscored.next();
@@ -163,19 +156,19 @@ export class MemoryStore implements Store {
   }
 
   ticket(id: string): Case | undefined {
-    this.#tickets.settle();
+    this.#parts.passing.settle();
     const folder = this.#tickets.cabinet.find(id);
     return folder && this.#tickets.seen(folder);
   }
 
   peek(count: number, agent?: AgentDescription): readonly Case[] {
-    this.#tickets.settle();
+    this.#parts.passing.settle();
     const slots = this.#tickets.line.peek(count, agent && this.#tickets.abilities(agent));
     return slots.map((slot) => this.#tickets.seen(this.#tickets.at(slot) as Folder));
   }
 
   peekHeld(count: number): readonly Case[] {
-    this.#tickets.settle();
+    this.#parts.passing.settle();
     const held: Case[] = [];
     if (count === 0) return held;
     for (const folder of this.#tickets.heldInOrder()) if (held.push(this.#tickets.seen(folder)) === count) break;
@@ -183,25 +176,25 @@ export class MemoryStore implements Store {
   }
 
   position(id: string): number | undefined {
-    this.#tickets.settle();
+    this.#parts.passing.settle();
     const slot = this.#tickets.cabinet.find(id)?.slot;
     return slot ? this.#tickets.line.position(slot) : undefined;
   }
 
   counts(): LineCounts {
-    this.#tickets.settle();
+    this.#parts.passing.settle();
     const { line } = this.#tickets;
     return { waiting: line.size, held: this.#tickets.held, paused: line.paused, ...line.urgent };
   }
 
   agenda(): Agenda {
-    this.#tickets.settle();
+    this.#parts.passing.settle();
     const { absolute, promoted } = this.#tickets.line.urgent;
     const nextChange = Math.min(this.#tickets.nextChange, this.#parts.roster.nextChange);
     return {
       now: this.#clock.now(),
       urgent: absolute + promoted > 0,
-      passed: this.#tickets.takePassed(),
+      passed: this.#parts.passages.take((folder) => this.#tickets.seen(folder)),
       vanished: this.#parts.roster.takeVanished(),
       nextChange: nextChange === Number.POSITIVE_INFINITY ? undefined : nextChange,
       oldestClosed: this.#tickets.cabinet.oldestClosed,
@@ -209,7 +202,7 @@ export class MemoryStore implements Store {
   }
 
   lanes(depth: (lane: Lane) => number): readonly LaneHead[] {
-    this.#tickets.settle();
+    this.#parts.passing.settle();
     return this.#tickets.lanes(depth);
   }
 
@@ -235,26 +228,17 @@ export class MemoryStore implements Store {
     return () => this.#listeners.delete(own);
   }
 
-  /** What goes by the clock, put together: each knows those before it. */
-  #partsOver(promotionLead: number) {
-    const [channels, clock] = [this.#channels, this.#clock];
-    const sightings = new MemorySightings();
-    const roster = new MemoryRoster(clock, sightings.forget);
-    const tickets: MemoryTickets = new MemoryTickets(channels, clock, promotionLead, roster, (folder) =>
-      claimTable.letGo(folder),
-    );
-    const claimTable = new MemoryClaimTable(tickets, roster, clock, (agent) => {
-      if (roster.has(agent)) sightings.forget(agent);
-    });
-    const clearances = new MemoryClearances(tickets, claimTable, channels, this.consent, this.outbound);
-    const agents = new MemoryAgents(sightings, tickets, claimTable, roster, channels);
-    const rulesVersion = () => this.#rules.version;
-    const entrance = new MemoryEntrance(tickets, claimTable, clearances, channels, clock, rulesVersion);
-    const claims = new MemoryClaims(tickets, claimTable, agents, clearances, entrance, clock);
-    return { roster, tickets, claimTable, clearances, agents, entrance, claims };
+  #partsAt(promotionLead: number) {
+    const settings = {
+      channels: this.#channels,
+      clock: this.#clock,
+      promotionLead,
+      rulesVersion: () => this.#rules.version,
+    };
+    return partsOver(settings, this.consent, this.outbound);
   }
 
-  get #tickets(): MemoryTickets {
+  get #tickets() {
     return this.#parts.tickets;
   }
 }

@@ -8,12 +8,11 @@ import { promotionMoment, waitingSince } from "../../queue/promotion.ts";
 import { NOBODY } from "../../queue/slots.ts";
 import { refusers } from "../refusals.ts";
 import { laneSkills, reservedSkills, withReservation } from "../reservation.ts";
-import type { EndedClaim, Lane, LaneHead, Passage, Ranked } from "../store.ts";
-import { isDue, limitsOn, nextChange, reservedNow } from "../waiting.ts";
+import type { Lane, LaneHead, Ranked } from "../store.ts";
+import { limitsOn, nextChange, reservedNow } from "../waiting.ts";
 import { type Folder, MemoryCabinet } from "./cabinet.ts";
 import { MemoryHolds } from "./holds.ts";
-import { MemoryPassages } from "./passages.ts";
-import type { MemoryRoster } from "./roster.ts";
+import type { MemoryPassages } from "./passages.ts";
 
 const NEVER = Number.POSITIVE_INFINITY;
 const NONE: readonly Folder[] = [];
@@ -22,19 +21,16 @@ const NONE: readonly Folder[] = [];
 export class MemoryTickets {
   readonly cabinet = new MemoryCabinet();
   readonly line: Line;
-  readonly #passages = new MemoryPassages();
   readonly #holds = new MemoryHolds<Folder>();
   /** Until time alone changes them: those that wait, or are with an agent. */
   readonly #awaited = new MemoryHolds<Folder>();
   #reserved = 0;
 
-  /** @param letGo ends the claim of a ticket whose time with an agent is over. */
   constructor(
     private readonly channels: ChannelRegistry,
     private readonly clock: Clock,
     private readonly lead: number,
-    private readonly roster: MemoryRoster,
-    private readonly letGo: (folder: Folder) => EndedClaim | undefined,
+    private readonly passages: MemoryPassages,
   ) {
     this.line = new Line(channels, lead);
   }
@@ -54,7 +50,7 @@ export class MemoryTickets {
     const { escalatesAt, limitAt } = limitsOn(channel, waitingSince(ticket, this.lead));
     folder.escalatesAt = escalatesAt;
     folder.limitAt = limitAt;
-    this.#awaitNext(folder);
+    this.awaitNext(folder);
   }
 
   /** Puts one that waits or is held where its keys and its lane say by now. It joins no line anew: its limits stay. */
@@ -67,10 +63,27 @@ export class MemoryTickets {
   leave(folder: Folder): void {
     if (folder.slot !== NOBODY) this.line.remove(folder.slot);
     folder.slot = NOBODY;
-    this.#free(folder);
+    this.free(folder);
     this.#awaited.delete(folder);
     this.#holds.delete(folder);
     folder.heldUntil = undefined;
+  }
+
+  /** Takes it away from where it is, and lets it wait again. */
+  rejoin(folder: Folder): void {
+    this.leave(folder);
+    this.join(folder);
+  }
+
+  /** The agent it was reserved for has it no longer to themselves. */
+  free(folder: Folder): void {
+    if (folder.reservedFor !== undefined) this.#reserved -= 1;
+    folder.reservedFor = undefined;
+  }
+
+  /** One on hold has been promoted before it has waited for any time. */
+  awaitNext(folder: Folder): void {
+    this.awaitUntil(folder, nextChange(folder, this.line.isHeld(folder.slot)));
   }
 
   /** It is with an agent; Infinity for as long as it takes. */
@@ -102,14 +115,6 @@ export class MemoryTickets {
     return heads;
   }
 
-  /** The time of an agent with a ticket is over: it waits again. */
-  takeBack(folder: Folder): void {
-    const claim = this.letGo(folder);
-    this.#awaited.delete(folder);
-    this.join(folder);
-    this.#passages.add(claim?.state === "offered" ? "lapsed" : "released", folder, claim);
-  }
-
   /** Keeps it out of the line until then: what the outbound gate asked for. */
   setAside(folder: Folder, until: number): void {
     this.leave(folder);
@@ -120,7 +125,7 @@ export class MemoryTickets {
   /** Lets those of a channel that are set aside wait again, or only one contact's. */
   reopen(channel: string, contact?: string): void {
     for (const folder of contact === undefined ? this.#holds.all() : this.cabinet.of(contact))
-      if (folder.heldUntil !== undefined && folder.ticket.channel === channel) this.#rejoin(folder);
+      if (folder.heldUntil !== undefined && folder.ticket.channel === channel) this.rejoin(folder);
   }
 
   /** How many are held, for their time or by the gate. */
@@ -162,32 +167,36 @@ export class MemoryTickets {
       .sort((a, b) => this.line.compare(a.slot, b.slot));
   }
 
-  /** Lets happen whatever is due. */
-  settle(): void {
-    this.roster.settle();
-    if (this.#holds.size > 0) for (const folder of this.#holds.due(this.clock.now())) this.#rejoin(folder);
-    if (this.line.held > 0)
-      this.line.settle(this.clock.now(), (from, to) => {
-        const folder = this.at(from) as Folder;
-        folder.slot = to;
-        folder.promoted = true;
-        this.#passages.add("promoted", folder);
-      });
-    if (this.#awaited.size === 0) return;
-    const now = this.clock.now();
-    for (let at = this.#awaited.next; at !== undefined && at <= now; at = this.#awaited.next)
-      for (const folder of this.#awaited.due(at)) this.#pass(folder, at);
+  /** Lets those wait again that the gate asked to set aside until now. */
+  reopenDue(): void {
+    if (this.#holds.size > 0) for (const folder of this.#holds.due(this.clock.now())) this.rejoin(folder);
   }
 
-  /** What has passed since this was last asked. */
-  takePassed(): readonly Passage[] {
-    return this.#passages.take((folder) => this.seen(folder));
+  /** Lets those join the line whose promotion is due, each of which is told of. */
+  promoteDue(promoted: (folder: Folder) => void): void {
+    if (this.line.held === 0) return;
+    this.line.settle(this.clock.now(), (from, to) => {
+      const folder = this.at(from) as Folder;
+      folder.slot = to;
+      folder.promoted = true;
+      promoted(folder);
+    });
+  }
+
+  /** When time alone will next change one that waits, or is with an agent. */
+  get nextAwaited(): number | undefined {
+    return this.#awaited.next;
+  }
+
+  /** Those that are changed by then. */
+  awaitedAt(at: number): readonly Folder[] {
+    return this.#awaited.due(at);
   }
 
   purge(before: number, limit: number): number {
     const purged = this.cabinet.purge(before, limit);
     // Nothing of them is kept, so there is nothing to tell.
-    if (purged > 0) this.#passages.erase((folder) => this.cabinet.find(folder.ticket.id) !== folder);
+    if (purged > 0) this.passages.erase((folder) => this.cabinet.find(folder.ticket.id) !== folder);
     return purged;
   }
 
@@ -197,7 +206,7 @@ export class MemoryTickets {
     this.#holds.sweep();
     this.cabinet.remove(folder);
     this.#awaited.sweep();
-    this.#passages.erase((one) => one === folder);
+    this.passages.erase((one) => one === folder);
   }
 
   /** The ticket as it stands now, for outside. */
@@ -208,38 +217,12 @@ export class MemoryTickets {
     return { ...ticket, state, closedAt, heldUntil };
   }
 
-  /** Its moment has come: of an agent's time with it, of a reservation, or of having waited for long. */
-  #pass(folder: Folder, at: number): void {
-    if (folder.claim !== undefined) {
-      this.takeBack(folder);
-      return;
-    }
-    const escalates = !folder.promoted && isDue(folder.escalatesAt, at) && !this.line.isHeld(folder.slot);
-    if (escalates) {
-      folder.promoted = true;
-      this.#passages.add("escalated", folder);
-    }
-    if (!folder.toldTooLong && isDue(folder.limitAt, at) && !this.line.isHeld(folder.slot)) {
-      folder.toldTooLong = true;
-      this.#passages.add("tooLong", folder);
-    }
-    const isFree = folder.reservedFor !== undefined && isDue(folder.ticket.preferredAgent?.until, at);
-    if (isFree) this.#free(folder);
-    if (escalates || isFree) this.move(folder);
-    this.#awaitNext(folder);
-  }
-
   #place(folder: Folder): void {
     const { ticket, ruleScore, promoted, reservedFor } = folder;
     const placed = reservedFor === undefined ? ticket : { ...ticket, skills: this.#skills(folder) };
     const contactScore = ticket.contactScore ?? ruleScore;
     folder.slot = this.line.add({ ticket: placed, contactScore, arrival: ticket.arrival, promoted }, this.clock.now());
     folder.promoted = this.line.isPromoted(folder.slot);
-  }
-
-  /** One on hold has been promoted before it has waited for any time. */
-  #awaitNext(folder: Folder): void {
-    this.awaitUntil(folder, nextChange(folder, this.line.isHeld(folder.slot)));
   }
 
   *#ranked(slots: Iterable<number>): Iterator<Ranked> {
@@ -265,18 +248,8 @@ export class MemoryTickets {
     this.#reserved += 1;
   }
 
-  #free(folder: Folder): void {
-    if (folder.reservedFor !== undefined) this.#reserved -= 1;
-    folder.reservedFor = undefined;
-  }
-
   #skills({ reservedFor, ticket }: Folder): readonly string[] {
     return reservedFor === undefined ? ticket.skills : reservedSkills(reservedFor, ticket.skills);
-  }
-
-  #rejoin(folder: Folder): void {
-    this.leave(folder);
-    this.join(folder);
   }
 
   #state({ closed, claim, slot, heldUntil }: Folder): TicketState {
