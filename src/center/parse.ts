@@ -78,7 +78,13 @@ export const parseTicket = parser(
 
 export const parseChange = parser("change", z.strictObject(changeable), CODES, "INVALID_TICKET");
 
-const described = z.strictObject({ id: name, channels: names.optional(), skills: names.optional() });
+const described = z.strictObject(
+  { id: name, channels: names.optional(), skills: names.optional() },
+  {
+    error: ({ code }) =>
+      code === "invalid_type" ? "expected the id of a registered agent, or an object with an id" : undefined,
+  },
+);
 
 /** Described on the spot. */
 const parseAgent = parser("agent", described, {}, "INVALID_AGENT");

@@ -4,7 +4,14 @@ import { ProximoError, shown } from "../model/errors.ts";
 /** The channel that was looked up under this id. @throws ProximoError `UNKNOWN_CHANNEL` where there is none. */
 export function known(channel: Channel | undefined, id: string): Channel {
   if (channel !== undefined) return channel;
-  throw new ProximoError("UNKNOWN_CHANNEL", `channel: expected one of the registry, got ${shown(id)}`);
+  throw unknownChannel(id);
+}
+
+export function unknownChannel(id: unknown): ProximoError {
+  return new ProximoError(
+    "UNKNOWN_CHANNEL",
+    `channel: expected a known one (channels.set adds yours), got ${shown(id)}`,
+  );
 }
 
 /** The same, of those that a store lists. @throws ProximoError `UNKNOWN_CHANNEL` */

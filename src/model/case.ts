@@ -32,7 +32,8 @@ export interface PreferredAgent {
 }
 
 /**
- * A ticket with its life: what a center keeps of it.
+ * A ticket as a center keeps it: with its state, its contact's segments and attributes, and its arrival number. The line alone,
+ * `TicketQueue`, knows a plain `Ticket`.
  *
  * @example
  * const ticket = await center.get("t1");

@@ -122,4 +122,7 @@ export const affirmativeAct = field(
   AFFIRMATIVE_ACTS.map(shown).join(" or "),
 );
 export const evidence = field(recordOf(readJson(DEEPEST)), `an object of JSON, at most ${DEEPEST} levels deep`);
-export const shownEvidence = field(recordOf(readJson(DEEPEST), 1), "an object of JSON with at least one field");
+export const shownEvidence = field(
+  recordOf(readJson(DEEPEST), 1),
+  "an object with at least one field, of JSON values only (no Date, no class)",
+);

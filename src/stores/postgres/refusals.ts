@@ -1,3 +1,4 @@
+import { unknownChannel } from "../../channels/known.ts";
 import type { TicketState } from "../../model/case.ts";
 import { type ErrorCode, ProximoError, shown } from "../../model/errors.ts";
 import {
@@ -33,7 +34,7 @@ export function refusal({ code, state, channel, agent }: ShownRefusal, name: str
     case "UNKNOWN_AGENT":
       return unknownAgent(agent ?? name);
     case "UNKNOWN_CHANNEL":
-      return new ProximoError(code, `channel: expected one of the registry, got ${shown(channel)}`);
+      return unknownChannel(channel);
     default: {
       const direction = code === "INBOUND_NOT_ALLOWED" ? "inbound" : "outbound";
       return new ProximoError(code, `channel: expected one that is ${direction}, got ${shown(channel)}, which is not`);
