@@ -59,7 +59,7 @@ export type {
   PreferredAgent,
   TicketState,
 } from "./model/case.ts";
-export type { Channel, ChannelChange } from "./model/channel.ts";
+export type { Channel, ChannelChange, ChannelId } from "./model/channel.ts";
 export { type Clock, systemClock } from "./model/clock.ts";
 export type {
   ChainEntry,

@@ -1,4 +1,5 @@
 import type { AgentChange } from "../model/agent.ts";
+import type { ChannelId } from "../model/channel.ts";
 
 /**
  * An agent as they are registered or changed; what is left out stays as it is.
@@ -9,7 +10,7 @@ import type { AgentChange } from "../model/agent.ts";
  */
 export interface AgentInput extends Omit<AgentChange, "capacity" | "wrapUp"> {
   /** The channels they serve; every one to begin with, and again with `null`. */
-  readonly channels?: readonly string[] | null | undefined;
+  readonly channels?: readonly ChannelId[] | null | undefined;
   /** What they can do; nothing to begin with. */
   readonly skills?: readonly string[] | undefined;
   /** How many tickets at once: in total, and by channel where that is fewer. 1 to begin with; `total` is what it was unless given. */

@@ -1,4 +1,4 @@
-import type { Channel, ChannelChange } from "../model/channel.ts";
+import type { Channel, ChannelChange, ChannelId } from "../model/channel.ts";
 import type { Store } from "../stores/store.ts";
 import type { Access } from "./access.ts";
 import type { News } from "./news/news.ts";
@@ -23,7 +23,7 @@ export class Channels {
    *
    * @throws ProximoError `INVALID_ID`, `INVALID_SCORE`, `INVALID_CHANNEL`
    */
-  set(id: string, change: ChannelChange): Promise<Channel> {
+  set(id: ChannelId, change: ChannelChange): Promise<Channel> {
     return this.access.changing(async () => {
       const channel = await this.store.setChannel(parseId(id), change);
       this.news.tell("channel", channel);
@@ -32,7 +32,7 @@ export class Channels {
   }
 
   /** As configured now; undefined for an id that was never set. */
-  async get(id: string): Promise<Channel | undefined> {
+  async get(id: ChannelId): Promise<Channel | undefined> {
     return (await this.list()).find((one) => one.id === id);
   }
 

@@ -1,4 +1,4 @@
-import type { Channel, ChannelChange } from "../model/channel.ts";
+import type { Channel, ChannelChange, ChannelId } from "../model/channel.ts";
 import { ProximoError, shown } from "../model/errors.ts";
 import { checkFields } from "../model/fields.ts";
 import { toIdentifier } from "../model/identifier.ts";
@@ -28,7 +28,7 @@ export class ChannelRegistry {
   }
 
   /** As configured now; undefined for an id that was never set. */
-  get(id: string): Channel | undefined {
+  get(id: ChannelId): Channel | undefined {
     return this.#channels.get(id);
   }
 
@@ -43,7 +43,7 @@ export class ChannelRegistry {
    *
    * @throws ProximoError `INVALID_ID`, `INVALID_SCORE`, or `INVALID_CHANNEL` for anything else that does not fit.
    */
-  set(id: string, change: ChannelChange): Channel {
+  set(id: ChannelId, change: ChannelChange): Channel {
     toIdentifier(id, "channel id");
     const channel = changed(this.#channels.get(id) ?? plainChannel(id), change);
     this.#channels.set(id, channel);

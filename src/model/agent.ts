@@ -1,3 +1,4 @@
+import type { ChannelId } from "./channel.ts";
 import type { Abilities } from "./ticket.ts";
 
 /**
@@ -45,7 +46,7 @@ export interface WrapUp {
 export interface AgentProfile extends Abilities {
   readonly id: string;
   /** Omitted: every channel. Empty: none. */
-  readonly channels?: readonly string[] | undefined;
+  readonly channels?: readonly ChannelId[] | undefined;
   /** Sorted, without repetition. */
   readonly skills: readonly string[];
   readonly capacity: Capacity;
@@ -65,7 +66,7 @@ export interface AgentProfile extends Abilities {
  */
 export interface AgentChange {
   /** `null`: every channel. */
-  readonly channels?: readonly string[] | null | undefined;
+  readonly channels?: readonly ChannelId[] | null | undefined;
   readonly skills?: readonly string[] | undefined;
   readonly capacity?: Capacity | undefined;
   readonly wrapUp?: WrapUp | undefined;
@@ -86,7 +87,7 @@ export interface AgentChange {
  * (await center.agents.get("ana"))?.wrappingUp; // → [{ channel: "webchat", until: 1795435230000 }]
  */
 export interface WrappingUp {
-  readonly channel: string;
+  readonly channel: ChannelId;
   /** Epoch milliseconds. */
   readonly until: number;
 }

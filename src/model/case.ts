@@ -1,3 +1,4 @@
+import type { ChannelId } from "./channel.ts";
 import type { Attribute } from "./contact.ts";
 import type { Ticket, TicketChange } from "./ticket.ts";
 
@@ -137,7 +138,7 @@ export interface OfferGrounds {
 export interface AgentDescription {
   readonly id: string;
   /** Omitted: every channel. Empty: none. */
-  readonly channels?: readonly string[] | undefined;
+  readonly channels?: readonly ChannelId[] | undefined;
   /** Omitted: none. */
   readonly skills?: readonly string[] | undefined;
 }

@@ -1,13 +1,23 @@
 import type { Score } from "./score.ts";
 
 /**
+ * The id of a channel: one of the eleven that are there from the start, which an editor completes, or one of your own.
+ *
+ * @example
+ * const ids: ChannelId[] = ["whatsapp", "kiosk"];
+ */
+export type ChannelId =
+  | ("webchat" | "whatsapp" | "email" | "sms" | "facebook" | "telegram" | "voice" | "video" | "rcs" | "viber" | "form")
+  | (string & Record<never, never>);
+
+/**
  * A medium on which contacts write or call.
  *
  * @example
  * channels.get("sms"); // → { id: "sms", score: 50, absolute: false, enabled: true, inbound: true, outbound: true }
  */
 export interface Channel {
-  readonly id: string;
+  readonly id: ChannelId;
   /** 1 to 100, larger is sooner; 50 unless configured. */
   readonly score: Score;
   /** Before every other channel, whatever the scores and promotions. */

@@ -1,5 +1,5 @@
 import type { Case } from "./case.ts";
-import type { Channel } from "./channel.ts";
+import type { Channel, ChannelId } from "./channel.ts";
 
 /**
  * How many unique contacts may be reached.
@@ -27,7 +27,7 @@ export type Rating = "green" | "yellow" | "red";
  * await center.outbound.resume(template); // a person has looked, and lets it go on
  */
 export interface Sender {
-  readonly channel: string;
+  readonly channel: ChannelId;
   readonly template?: string | undefined;
 }
 

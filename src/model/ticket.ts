@@ -1,3 +1,4 @@
+import type { ChannelId } from "./channel.ts";
 import type { Score } from "./score.ts";
 import type { Time } from "./time.ts";
 
@@ -11,7 +12,7 @@ import type { Time } from "./time.ts";
 export interface Ticket<Data = unknown> {
   readonly id: string;
   /** The channel's id. */
-  readonly channel: string;
+  readonly channel: ChannelId;
   /** The person's id, as the application names them; absent where nobody knows who it is. */
   readonly contact?: string | undefined;
   /** 1 to 100, given with the ticket; it stands above the rules. Absent: the rules decide, or 50. */
@@ -35,7 +36,7 @@ export interface Ticket<Data = unknown> {
  */
 export interface TicketInput<Data = unknown> {
   readonly id: string;
-  readonly channel: string;
+  readonly channel: ChannelId;
   readonly contact?: string | undefined;
   /** 1 to 100, larger is sooner; it stands above the rules. */
   readonly contactScore?: Score | null | undefined;
@@ -57,7 +58,7 @@ export interface TicketInput<Data = unknown> {
  * queue.update("t1", transferred).channel; // → "sms"
  */
 export interface TicketChange {
-  readonly channel?: string | undefined;
+  readonly channel?: ChannelId | undefined;
   /** 1 to 100; `null`: the rules decide again. */
   readonly contactScore?: Score | null | undefined;
   /** It waits anew, from this schedule on; `null`: it waits from when it was received. */
@@ -74,7 +75,7 @@ export interface TicketChange {
  */
 export interface Abilities {
   /** Omitted: every channel. Empty: none. */
-  readonly channels?: readonly string[] | undefined;
+  readonly channels?: readonly ChannelId[] | undefined;
   /** Omitted: none. A ticket is served only where the agent has all the skills it requires. */
   readonly skills?: readonly string[] | undefined;
 }

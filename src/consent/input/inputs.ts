@@ -1,3 +1,4 @@
+import type { ChannelId } from "../../model/channel.ts";
 import type { RetentionInciso } from "../../model/consent.ts";
 import type { Time } from "../../model/time.ts";
 import type { AffirmativeAct } from "./acts.ts";
@@ -69,7 +70,7 @@ export interface GrantInput {
   /** Registered purposes, at least one. */
   readonly purposes: readonly string[];
   /** `"any"` is a general opt-in: every channel. */
-  readonly channels: "any" | readonly string[];
+  readonly channels: "any" | readonly ChannelId[];
   /** By channel, the address or addresses the person gave. The grant holds for these alone on that channel. */
   readonly addresses?: { readonly [channel: string]: string | readonly string[] } | undefined;
   /** The words to which the person said yes. */
@@ -98,7 +99,7 @@ export interface RevocationInput {
   /** Omitted: every purpose. */
   readonly purposes?: readonly string[] | undefined;
   /** Omitted or `"any"`: every channel. */
-  readonly channels?: "any" | readonly string[] | undefined;
+  readonly channels?: "any" | readonly ChannelId[] | undefined;
   /** Any act will do (LGPD art. 8 §5): `"reply"`, `"link"`, `"voice"`, … */
   readonly act?: string | undefined;
   readonly evidence?: Evidence | undefined;
@@ -133,7 +134,7 @@ export interface InformationInput {
  */
 export interface CheckInput {
   readonly contact: string;
-  readonly channel: string;
+  readonly channel: ChannelId;
   readonly purpose: string;
   /** Where the message would go. Without it the decision names the addresses to which it is confined. */
   readonly address?: string | undefined;

@@ -1,3 +1,4 @@
+import type { ChannelId } from "../../model/channel.ts";
 import type { Limit, Rating } from "../../model/outbound.ts";
 import type { Time } from "../../model/time.ts";
 
@@ -10,7 +11,7 @@ import type { Time } from "../../model/time.ts";
  */
 export interface AuthorizeInput {
   readonly contact: string;
-  readonly channel: string;
+  readonly channel: ChannelId;
   readonly purpose: string;
   /** Where it would go. A grant confined to addresses holds for those alone. */
   readonly address?: string | undefined;
@@ -31,7 +32,7 @@ export interface AuthorizeInput {
  */
 export interface MessageInput {
   readonly contact: string;
-  readonly channel: string;
+  readonly channel: ChannelId;
   readonly template?: string | undefined;
   /** When it happened; now, unless given. What lies ahead counts as now. */
   readonly at?: Time | undefined;
@@ -74,7 +75,7 @@ export interface ReceivedInput extends MessageInput {
  */
 export interface QuestionInput {
   readonly contact: string;
-  readonly channel: string;
+  readonly channel: ChannelId;
   /** What a yes grants. */
   readonly purposes: readonly string[];
   /** The business name as shown. */
@@ -103,16 +104,16 @@ export type PlatformReport =
   /** The quality of the sender, or of one template. */
   | {
       readonly kind: "quality";
-      readonly channel: string;
+      readonly channel: ChannelId;
       readonly template?: string | undefined;
       readonly rating: Rating;
     }
   /** How many unique contacts may be reached. */
-  | { readonly kind: "limit"; readonly channel: string; readonly limit: Limit }
+  | { readonly kind: "limit"; readonly channel: ChannelId; readonly limit: Limit }
   /** A template was paused, until a moment where the platform names one, or is active again. */
   | {
       readonly kind: "template";
-      readonly channel: string;
+      readonly channel: ChannelId;
       readonly template: string;
       readonly status: "paused" | "active";
       readonly until?: Time | undefined;
@@ -123,7 +124,7 @@ export type PlatformReport =
    */
   | {
       readonly kind: "marketing";
-      readonly channel: string;
+      readonly channel: ChannelId;
       readonly contact: string;
       readonly wants: "stopped" | "resumed";
       readonly at?: Time | undefined;
@@ -139,7 +140,7 @@ export type PlatformReport =
  */
 export interface DoNotCallQuery {
   readonly contact: string;
-  readonly channel: string;
+  readonly channel: ChannelId;
   readonly purpose: string;
   readonly address?: string | undefined;
 }
