@@ -5,6 +5,7 @@
  */
 
 import { ProximoError, shown } from "../model/errors.ts";
+import { checkFields } from "../model/fields.ts";
 import type { PostgresPool } from "./postgres/pool.ts";
 import { PostgresStore } from "./postgres/store.ts";
 import type { Store } from "./store.ts";
@@ -25,6 +26,8 @@ export interface PostgresStoreOptions {
   /** Where the tables are, and the name under which processes hear of each other; `proximo` when omitted. */
   readonly schema?: string | undefined;
 }
+
+const OPTIONS = new Set<string>(["pool", "schema"] satisfies (keyof PostgresStoreOptions)[]);
 
 /** PostgreSQL keeps so many bytes of a name, and forgets the rest. */
 const LONGEST_NAME = 63;
@@ -47,7 +50,9 @@ const LONGEST_NAME = 63;
  * const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL });
  * const center = await createCenter({ store: postgresStore({ pool }) });
  */
-export function postgresStore({ pool, schema = "proximo" }: PostgresStoreOptions): Store {
+export function postgresStore(options: PostgresStoreOptions): Store {
+  checkFields(options, OPTIONS, "options", "INVALID_OPTION");
+  const { pool, schema = "proximo" } = options;
   if (typeof pool?.query !== "function")
     throw new ProximoError("INVALID_OPTION", `pool: expected what has a query method, got ${shown(pool)}`);
   const bytes = typeof schema === "string" ? new TextEncoder().encode(schema).length : 0;

@@ -5,6 +5,7 @@
  */
 
 import { ProximoError, shown } from "../model/errors.ts";
+import { checkFields } from "../model/fields.ts";
 import { type RedisClient, wireOf } from "./redis/server/client.ts";
 import { Connection } from "./redis/server/connection.ts";
 import { storeOn } from "./redis/store.ts";
@@ -26,6 +27,8 @@ export interface RedisStoreOptions {
   /** What the store's keys begin with, in braces: `{proximo}:…` unless given. Each prefix is a store of its own. */
   readonly prefix?: string | undefined;
 }
+
+const OPTIONS = new Set<string>(["client", "prefix"] satisfies (keyof RedisStoreOptions)[]);
 
 /**
  * A store in Redis 7 or later, for as many processes as there are: each member is one Lua script, one atomic step
@@ -63,7 +66,9 @@ export interface RedisStoreOptions {
  * const client = await createClient().connect();
  * const center = await createCenter({ store: redisStore({ client, prefix: "acme" }) });
  */
-export function redisStore({ client, prefix = "proximo" }: RedisStoreOptions): Store {
+export function redisStore(options: RedisStoreOptions): Store {
+  checkFields(options, OPTIONS, "options", "INVALID_OPTION");
+  const { client, prefix = "proximo" } = options;
   const wire = wireOf(client);
   if (wire === undefined) {
     const message = `client: expected one of ioredis or node-redis, got ${shown(client)}`;

@@ -5,6 +5,7 @@
  */
 
 import { ProximoError, shown } from "../model/errors.ts";
+import { checkFields } from "../model/fields.ts";
 import type { SqliteDatabase } from "./sqlite/database/connection.ts";
 import type { Synchronous } from "./sqlite/database/open.ts";
 import { SqliteStore } from "./sqlite/store.ts";
@@ -36,6 +37,8 @@ export interface SqliteStoreOptions {
   readonly synchronous?: Synchronous | undefined;
 }
 
+const OPTIONS = new Set<string>(["database", "synchronous"] satisfies (keyof SqliteStoreOptions)[]);
+
 /**
  * An embedded store, durable in one file: what is acknowledged survives the process.
  *
@@ -55,7 +58,9 @@ export interface SqliteStoreOptions {
  *
  * const center = await createCenter({ store: sqliteStore({ database: new Database("center.db") }) });
  */
-export function sqliteStore({ database, synchronous = "full" }: SqliteStoreOptions): Store {
+export function sqliteStore(options: SqliteStoreOptions): Store {
+  checkFields(options, OPTIONS, "options", "INVALID_OPTION");
+  const { database, synchronous = "full" } = options;
   if (typeof database?.exec !== "function" || typeof database.prepare !== "function")
     throw new ProximoError("INVALID_OPTION", `database: expected an open SQLite handle, got ${shown(database)}`);
   if (synchronous !== "full" && synchronous !== "normal")
