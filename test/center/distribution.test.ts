@@ -348,3 +348,12 @@ test("a predictor that answers with no number is told so, and nothing is offered
   await expect(center.distribute({ strategy: () => Number.NaN })).rejects.toMatchObject({ code: "INVALID_VALUE" });
   expect(await center.claims()).toEqual([]);
 });
+
+test("a round makes more offers than a call takes arguments", async () => {
+  const center = await createCenter({ clock: manualClock(NOW), statistics: false });
+  const tickets = 130_000;
+  await center.agents.set("robot", { capacity: tickets, presence: "available" });
+  for (let number = 0; number < tickets; number++) await center.enqueue({ channel: "email" });
+  expect(await center.distribute()).toHaveLength(tickets);
+  expect((await center.agents.get("robot"))?.load).toEqual({ email: tickets });
+}, 120_000);

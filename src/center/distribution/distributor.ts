@@ -36,8 +36,10 @@ export class Distributor<Data> {
       followed(this.#round(plan), (assigned) =>
         followed(everyOne(assigned.map((one) => this.#offer(one, within))), (offered) => {
           const made = offered.filter((one) => one !== undefined);
-          for (const { agent } of made) this.#turns.set(agent, ++this.#turn);
-          offers.push(...made);
+          for (const offer of made) {
+            this.#turns.set(offer.agent, ++this.#turn);
+            offers.push(offer);
+          }
           return made.length === assigned.length ? offers : goOn();
         }),
       );

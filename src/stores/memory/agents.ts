@@ -117,10 +117,7 @@ export class MemoryAgents implements AgentStore {
   }
 
   #load(id: string): Agent["load"] {
-    const theirs = this.claimTable.of(id);
-    if (theirs.size === 0) return NOTHING;
-    const load = new Map<string, number>();
-    for (const { ticket } of theirs) load.set(ticket.channel, (load.get(ticket.channel) ?? 0) + 1);
-    return Object.freeze(Object.fromEntries(load));
+    const load = this.claimTable.load(id);
+    return load === undefined ? NOTHING : Object.freeze(Object.fromEntries(load));
   }
 }

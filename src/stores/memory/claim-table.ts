@@ -6,12 +6,19 @@ import type { Folder } from "./cabinet.ts";
 import type { MemoryRoster } from "./roster.ts";
 import type { MemoryTickets } from "./tickets.ts";
 
+/** What an agent has. */
+interface Theirs {
+  readonly folders: Set<Folder>;
+  /** How many of each channel: a ticket changes its channel only when it is given back. */
+  readonly load: Map<string, number>;
+}
+
 const NONE: ReadonlySet<Folder> = new Set();
 
 /** The claims that stand, by token and by agent. */
 export class MemoryClaimTable {
   readonly #claims = new Map<string, Folder>();
-  readonly #byAgent = new Map<string, Set<Folder>>();
+  readonly #byAgent = new Map<string, Theirs>();
 
   constructor(
     private readonly tickets: MemoryTickets,
@@ -38,7 +45,12 @@ export class MemoryClaimTable {
 
   /** In the order in which they were made. */
   of(agent: string): ReadonlySet<Folder> {
-    return this.#byAgent.get(agent) ?? NONE;
+    return this.#byAgent.get(agent)?.folders ?? NONE;
+  }
+
+  /** How many of each channel; undefined for who has nothing. */
+  load(agent: string): ReadonlyMap<string, number> | undefined {
+    return this.#byAgent.get(agent)?.load;
   }
 
   /** @param deadline of an offer. */
@@ -49,8 +61,10 @@ export class MemoryClaimTable {
     folder.assignment = { agent, at, by, grounds };
     if (deadline === undefined) this.#answer(folder, at);
     this.#claims.set(token, folder);
-    const theirs = this.#byAgent.get(agent) ?? new Set();
-    this.#byAgent.set(agent, theirs.add(folder));
+    const theirs = this.#byAgent.get(agent) ?? { folders: new Set(), load: new Map() };
+    this.#byAgent.set(agent, theirs);
+    theirs.folders.add(folder);
+    theirs.load.set(folder.ticket.channel, (theirs.load.get(folder.ticket.channel) ?? 0) + 1);
     this.changed(agent);
     this.#await(folder);
     return this.seen(folder);
@@ -80,9 +94,7 @@ export class MemoryClaimTable {
     if (claim === undefined) return undefined;
     const { token, agent, claimedAt, deadline } = claim;
     this.#claims.delete(token);
-    const theirs = this.#byAgent.get(agent);
-    theirs?.delete(folder);
-    if (theirs?.size === 0) this.#byAgent.delete(agent);
+    this.#take(agent, folder);
     folder.claim = undefined;
     this.changed(agent);
     return { agent, state: deadline === undefined ? "active" : "offered", claimedAt };
@@ -100,6 +112,15 @@ export class MemoryClaimTable {
     const ticket = this.tickets.seen(folder);
     if (deadline === undefined) return { ticket, token, agent, state: "active", claimedAt, alsoWaiting };
     return { ticket, token, agent, state: "offered", claimedAt, deadline, alsoWaiting };
+  }
+
+  #take(agent: string, folder: Folder): void {
+    const { folders, load } = this.#byAgent.get(agent) as Theirs;
+    folders.delete(folder);
+    const left = (load.get(folder.ticket.channel) as number) - 1;
+    if (left > 0) load.set(folder.ticket.channel, left);
+    else load.delete(folder.ticket.channel);
+    if (folders.size === 0) this.#byAgent.delete(agent);
   }
 
   #answer(folder: Folder, at: number): void {
