@@ -24,7 +24,16 @@ import type { CenterEvents } from "./news/events.ts";
 import type { News } from "./news/news.ts";
 import type { CaseInput, CaseUpdate, DistributionOptions } from "./options.ts";
 import type { Gatekeeper } from "./outbound/gatekeeper.ts";
-import { parseChange, parseClaimant, parseCount, parseFilter, parseId, parseTicket, parseToken } from "./parse.ts";
+import {
+  parseChange,
+  parseClaimant,
+  parseContactId,
+  parseCount,
+  parseFilter,
+  parseId,
+  parseTicket,
+  parseToken,
+} from "./parse.ts";
 import { urgencyIn } from "./urgency.ts";
 
 /** What a center is put together from. */
@@ -247,6 +256,20 @@ export class Center<Data = unknown> {
    */
   peekHeld(count = 1): Promise<readonly Case<Data>[]> {
     return this.#access.reading(async () => (await this.#store.peekHeld(parseCount(count))) as readonly Case<Data>[]);
+  }
+
+  /**
+   * All tickets of a contact that are kept, in whatever state, in the order in which they entered: where a person's request
+   * is, and what a person may ask to see (LGPD art. 18 II). O(tickets of the contact)
+   *
+   * @throws ProximoError `INVALID_CONTACT`
+   * @example
+   * const open = (await center.ticketsOf("maria")).filter(({ closedAt }) => closedAt === undefined);
+   */
+  ticketsOf(contact: string): Promise<readonly Case<Data>[]> {
+    return this.#access.reading(
+      async () => (await this.#store.ticketsOf(parseContactId(contact))) as readonly Case<Data>[],
+    );
   }
 
   /** 1 for the next; undefined for a ticket that is not waiting. */

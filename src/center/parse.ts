@@ -155,6 +155,7 @@ export const parseOptions = parser(
 );
 
 export const parseId = parser("id", name, {}, "INVALID_ID");
+export const parseContactId = parser("contact", name, {}, "INVALID_CONTACT");
 export const parseToken = parser("token", name, {}, "INVALID_ID");
 export const parseCount = parser(
   "count",

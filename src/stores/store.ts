@@ -129,6 +129,8 @@ export interface Store {
 
   /** In whatever state; undefined for one never seen, or forgotten. */
   ticket(id: string): Awaitable<Case | undefined>;
+  /** All of the contact's that are kept, in whatever state, in the order in which they entered. */
+  ticketsOf(contact: string): Awaitable<readonly Case[]>;
   /** The first so many in order, or the first such an agent can serve. */
   peek(count: number, agent?: AgentDescription): Awaitable<readonly Case[]>;
   /** The first so many that are held: the soonest to join first, by arrival where that is the same moment; last whoever is held until further notice. */

@@ -184,6 +184,16 @@ describe("a center", () => {
     await refuses(code, () => center.peek(1, given as never));
   });
 
+  test.each([
+    ["nothing", undefined],
+    ["nobody", ""],
+    ["NUL", "a\0"],
+    ["a number", 7],
+    ["an object", { id: "ana" }],
+  ])("has no tickets of %s", async (_, contact) => {
+    await refuses("INVALID_CONTACT", () => center.ticketsOf(contact as never));
+  });
+
   test.each(badCounts.map((count) => [show(count), count] as const))("shows no first %s", async (_, count) => {
     await refuses("INVALID_OPTION", () => center.peek(count as number));
     await refuses("INVALID_OPTION", () => center.peekHeld(count as number));

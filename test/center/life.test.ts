@@ -199,6 +199,7 @@ describe("closed", () => {
       center.get("t"),
       center.peek(),
       center.peekHeld(),
+      center.ticketsOf("ana"),
       center.position("t"),
       center.counts(),
       center.urgency(),

@@ -79,6 +79,7 @@ describe("a center of one's own data", () => {
   test("gives it back, typed, wherever a ticket is seen", () => {
     expectTypeOf(center.get("t")).resolves.toEqualTypeOf<Case<Order> | undefined>();
     expectTypeOf(center.peek(20, { id: "ana" })).resolves.toEqualTypeOf<readonly Case<Order>[]>();
+    expectTypeOf(center.ticketsOf("ana")).resolves.toEqualTypeOf<readonly Case<Order>[]>();
     expectTypeOf(center.peekHeld(20)).resolves.toEqualTypeOf<readonly Case<Order>[]>();
     expectTypeOf(center.update("t", { contactScore: null })).resolves.toEqualTypeOf<Case<Order>>();
     expectTypeOf(center.urgency()).resolves.toEqualTypeOf<Urgency<Case<Order>>>();

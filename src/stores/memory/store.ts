@@ -161,6 +161,11 @@ export class MemoryStore implements Store {
     return folder && this.#tickets.seen(folder);
   }
 
+  ticketsOf(contact: string): readonly Case[] {
+    this.#parts.passing.settle();
+    return this.#tickets.cabinet.of(contact).map((folder) => this.#tickets.seen(folder));
+  }
+
   peek(count: number, agent?: AgentDescription): readonly Case[] {
     this.#parts.passing.settle();
     const slots = this.#tickets.line.peek(count, agent && this.#tickets.abilities(agent));

@@ -197,6 +197,10 @@ export class PostgresStore implements Store {
     return found ? asCase(found) : undefined;
   }
 
+  async ticketsOf(contact: string): Promise<readonly Case[]> {
+    return (await this.#timed<readonly ShownTicket[]>("tickets_of", ["text", contact])).map(asCase);
+  }
+
   async peek(count: number, agent?: AgentDescription): Promise<readonly Case[]> {
     const most: Parameter = ["bigint", Number.isFinite(count) ? count : undefined];
     const [channels, skills] = agent === undefined ? EVERYTHING : abilitiesOf(agent);

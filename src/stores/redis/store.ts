@@ -68,6 +68,7 @@ export function storeOn(connection: Connection): Store {
     },
 
     ticket: (id) => tickets.ticket(id),
+    ticketsOf: (contact) => tickets.ticketsOf(contact),
     peek: (count, agent) => line.peek(count, agent),
     peekHeld: (count) => line.peekHeld(count),
     position: (id) => line.position(id),

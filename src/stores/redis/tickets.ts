@@ -17,7 +17,7 @@ import {
 } from "./reply.ts";
 import { enqueue } from "./scripts/enqueue.ts";
 import { forget, purge } from "./scripts/forget.ts";
-import { getTicket } from "./scripts/read.ts";
+import { getTicket, getTicketsOf } from "./scripts/read.ts";
 import { cancel, update } from "./scripts/update.ts";
 import type { Reply } from "./server/connection.ts";
 import type { Steps } from "./steps.ts";
@@ -75,6 +75,11 @@ export class RedisTickets {
   async ticket(id: string): Promise<Case | undefined> {
     const reply = await this.steps.run(getTicket, id);
     return reply === null ? undefined : caseFrom(parsed(reply));
+  }
+
+  async ticketsOf(contact: string): Promise<readonly Case[]> {
+    const replies = (await this.steps.run(getTicketsOf, contact)) as readonly Reply[];
+    return replies.map((reply) => caseFrom(parsed(reply))).sort((a, b) => a.arrival - b.arrival);
   }
 
   async #enter(calls: readonly Entering[]): Promise<readonly Outcome<Entered | Outdated | Asking>[]> {

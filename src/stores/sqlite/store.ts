@@ -148,6 +148,13 @@ export class SqliteStore implements Store {
     });
   }
 
+  ticketsOf(contact: string) {
+    return this.#step(() => {
+      this.#parts.passing.settle();
+      return this.#parts.table.ofContact(contact).map(seen);
+    });
+  }
+
   peek(count: number, agent?: AgentDescription) {
     return this.#step(() => {
       this.#parts.passing.settle();

@@ -78,9 +78,17 @@ export class NaiveCenter extends NaiveLine {
     for (const [token, { entry }] of this.claims) if (entry.ticket.id === id) this.claims.delete(token);
   }
 
+  all(): Person[] {
+    return [...this.tickets, ...[...this.claims.values(), ...this.closed].map(({ entry }) => entry)];
+  }
+
   entry(id: string): Person | undefined {
-    const all = [...this.tickets, ...[...this.claims.values(), ...this.closed].map(({ entry }) => entry)];
-    return all.find(({ ticket }) => ticket.id === id);
+    return this.all().find(({ ticket }) => ticket.id === id);
+  }
+
+  ticketsOf(contact: string): string[] {
+    const theirs = this.all().filter(({ ticket }) => ticket.contact === contact);
+    return theirs.sort((a, b) => a.arrival - b.arrival).map(({ ticket }) => ticket.id);
   }
 
   state(id: string): TicketState | undefined {

@@ -160,6 +160,14 @@ describeOn("postgres", "a schema of version 1", (url) => {
     expect(rows).toEqual([{ count: 1 }]);
   });
 
+  test("that has been brought to version 5 tells of a contact's tickets", async () => {
+    await (await open("fifth")).store.close();
+    await pool.query("DELETE FROM fifth.migrations WHERE step > 5; DROP FUNCTION fifth.tickets_of(text, bigint)");
+    const { store } = await open("fifth");
+    expect(await store.ticketsOf("maria")).toEqual([]);
+    await store.close();
+  });
+
   test("is like one that was made by this version", async () => {
     await version1("brought_up");
     for (const schema of ["brought_up", "begun_here"]) await (await open(schema)).store.close();

@@ -28,6 +28,14 @@ BEGIN
   RETURN (SELECT shown FROM cases WHERE id = _id);
 END $$;
 
+CREATE OR REPLACE FUNCTION tickets_of(_contact text, _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+DECLARE
+  _now bigint := moment(_given);
+BEGIN
+  ${unlessDue}
+  RETURN (SELECT coalesce(json_agg(shown ORDER BY arrival), '[]') FROM cases WHERE contact = _contact);
+END $$;
+
 CREATE OR REPLACE FUNCTION peek(_count bigint, _channels text[], _skills text[], _as text, _given bigint)
 RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE

@@ -51,3 +51,6 @@ export const retiredFrom4 = `
 DROP FUNCTION IF EXISTS also_waiting(text, bigint);
 DROP FUNCTION IF EXISTS enqueue(text[], text[], text[], smallint[], bigint[], bigint[], text[], json[], text[], smallint[], integer[], text[], bigint[], bigint, bigint);
 `;
+
+/** Version 5 lacked functions only. */
+export const retiredFrom5 = "";

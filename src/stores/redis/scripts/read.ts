@@ -15,6 +15,20 @@ return tickets.load(ARGV[3]) and tickets.case(ARGV[3])
 );
 
 /*
+ * ARGV     [1] clock, [2] lead, [3] contact
+ * Returns  every case of the contact, in no particular order
+ */
+export const getTicketsOf = new Script(
+  `
+due.settle()
+local found = call('ZRANGE', keys.of('contact', ARGV[3]), 0, -1)
+for place, id in ipairs(found) do found[place] = tickets.case(id) end
+return found
+`,
+  { uses: [due] },
+);
+
+/*
  * ARGV     [1] clock, [2] lead, [3] how many, 0 for all, [4] agent as JSON, or empty
  * Returns  the first so many cases in order, of all or of those the agent can serve
  * Atomic   it sees the line of one moment

@@ -103,6 +103,7 @@ export const erasure: Chapter = {
       agree(before.includes(`person:${value}`), true, `whether "person:${value}" was there before`);
     agree(await erase(stage), tickets.length + offered.length, "how many tickets were forgotten");
     const after = await everything(stage);
+    agree(await stage.there.ticketsOf(MARIA), [], "the tickets of whom was forgotten");
     agree(after.match(/person:\w+/g) ?? [], [], "what came back");
   },
 

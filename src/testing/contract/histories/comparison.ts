@@ -58,6 +58,8 @@ export async function compareAll(stage: Stage, model: NaiveFloor): Promise<void>
     const place = line.indexOf(id);
     agree(await store.position(id), place < 0 ? undefined : place + 1, `the position of "${id}"`);
   }
+  for (const contact of ["maria", "rui", "ana"])
+    agree(ids(await there.ticketsOf(contact)), model.ticketsOf(contact), `the tickets of "${contact}"`);
   for (const agent of ["bia", "caio"]) {
     const tokens = [...model.claims].filter(([, claim]) => claim.agent === agent).map(([token]) => token);
     agree(

@@ -1,6 +1,6 @@
 import { agree, refused } from "../stage/agree.ts";
 import { entry, type Given } from "../stage/entry.ts";
-import { anybody, type Chapter, entered, MINUTE, START } from "../stage/stage.ts";
+import { anybody, type Chapter, entered, ids, LEAD, MINUTE, START } from "../stage/stage.ts";
 
 const whole: Given = {
   id: "t",
@@ -73,6 +73,29 @@ export const entering: Chapter = {
     agree(await store.ticket("t"), undefined);
     agree(await stage.line(), []);
     await stage.enter({ id: "t" });
+  },
+
+  "a contact's tickets are all that are kept, as they are by now, in the order in which they entered": async (
+    stage,
+  ) => {
+    const { store, there, clock } = stage;
+    agree(await store.ticketsOf("maria"), []);
+    const maria = { contact: "maria" };
+    for (const id of ["z", "a", "served"]) await stage.enter({ ...maria, id, receivedAt: START - 1 });
+    await stage.enterAll({ id: "nobody's" }, { id: "rui's", contact: "rui" });
+    await stage.enter({ ...maria, id: "older", receivedAt: 0 });
+    await stage.enter({ ...maria, id: "call", scheduledFor: START + LEAD + 1 });
+    await store.claimTicket("served", anybody, "served");
+    await store.settle("served", { kind: "complete" });
+    await store.cancel("a");
+    await store.claimTicket("z", anybody, "token");
+    const states = async () => (await there.ticketsOf("maria")).map(({ id, state }) => `${id} ${state}`);
+    agree(await states(), ["z active", "a cancelled", "served completed", "older waiting", "call held"]);
+    clock.advance(1);
+    agree(await states(), ["z active", "a cancelled", "served completed", "older waiting", "call waiting"]);
+    agree((await there.ticketsOf("maria"))[3], await stage.ticket("older"));
+    await store.purge(START, 1);
+    agree(ids(await there.ticketsOf("maria")), ["z", "a", "older", "call"]);
   },
 
   "scored by other rules than those in force, it is sent back": async (stage) => {
