@@ -134,19 +134,18 @@ async function throughTheCenter(largest: number, samples: (size: number) => numb
   );
 }
 
-/** The same object for the same lane, whichever round shows it; the strategy is to cost little beside the round. */
+/** The same object for the same lane, whichever round shows it: looked up once for all agents, as the strategy is to cost little. */
 function kinds(): (lane: Lane) => object {
   const known = new Map<string, object>();
-  const shown = new WeakMap<Lane, object>();
-  const look = ({ channel, promoted, skills }: Lane) => {
-    const name = `${channel} ${promoted} ${skills}`;
-    const kind = known.get(name) ?? {};
-    known.set(name, kind);
-    return kind;
-  };
+  let last: Lane | undefined;
+  let kind = {};
   return (lane) => {
-    const kind = shown.get(lane) ?? look(lane);
-    shown.set(lane, kind);
+    if (lane === last) return kind;
+    const { channel, promoted, skills } = lane;
+    const name = `${channel} ${promoted} ${skills}`;
+    kind = known.get(name) ?? {};
+    known.set(name, kind);
+    last = lane;
     return kind;
   };
 }
