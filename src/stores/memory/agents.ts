@@ -4,6 +4,7 @@ import type { AgentDescription } from "../../model/case.ts";
 import { agentOf } from "../agent-sheet.ts";
 import type { AgentStore } from "../agent-store.ts";
 import { hasRoom, withRoom, withRoomOn } from "../room.ts";
+import type { Claimant } from "../store.ts";
 import { AgentsWithRoom } from "./agents-with-room.ts";
 import type { Folder } from "./cabinet.ts";
 import type { MemoryClaimTable } from "./claim-table.ts";
@@ -45,14 +46,16 @@ export class MemoryAgents implements AgentStore {
     return this.roster.has(id) ? this.#seen(id) : undefined;
   }
 
-  /** What they can be given now; undefined where that is nothing. @throws ProximoError `UNKNOWN_AGENT` */
-  withRoom(id: string): AgentDescription | undefined {
-    return withRoom(this.#seen(id), this.#channels);
-  }
-
-  /** The same of one channel. @throws ProximoError `UNKNOWN_AGENT` */
-  withRoomOn(channel: string, id: string): AgentDescription | undefined {
-    return withRoomOn(channel, this.#seen(id));
+  /**
+   * What whoever asks can be given now, of that channel alone where one is named; undefined where that is nothing. Whoever
+   * is described on the spot has room.
+   *
+   * @throws ProximoError `UNKNOWN_AGENT`
+   */
+  able(claimant: Claimant, channel?: string): AgentDescription | undefined {
+    if (typeof claimant !== "string") return claimant;
+    const agent = this.#seen(claimant);
+    return channel === undefined ? withRoom(agent, this.#channels) : withRoomOn(channel, agent);
   }
 
   set(id: string, change: AgentChange): Agent {

@@ -29,7 +29,7 @@ export class MemoryClaims {
     this.passing.settle();
     const again = this.claimTable.find(token);
     if (again !== undefined) return { holding: this.claimTable.seen(again) };
-    const agent = this.#abilities(typeof claimant === "string" ? this.agents.withRoom(claimant) : claimant);
+    const agent = this.#abilities(claimant);
     if (agent === undefined) return {};
     let refused: RefusedTicket | undefined;
     for (;;) {
@@ -91,9 +91,7 @@ export class MemoryClaims {
     const again = this.claimTable.find(terms.token);
     if (again !== undefined) return { holding: this.claimTable.seen(again) };
     const folder = this.tickets.cabinet.known(id);
-    const agent = this.#abilities(
-      typeof claimant === "string" ? this.agents.withRoomOn(folder.ticket.channel, claimant) : claimant,
-    );
+    const agent = this.#abilities(claimant, folder.ticket.channel);
     if (agent === undefined || !this.tickets.isFor(folder, agent)) return {};
     const now = this.clock.now();
     if (within !== undefined && isRefused(folder.refusals, agent.id, now)) return {};
@@ -113,8 +111,9 @@ export class MemoryClaims {
     return { claim: this.claimTable.letGo(folder) as EndedClaim, ticket: this.tickets.seen(folder) };
   }
 
-  /** What whoever asks can serve of the line; undefined for a registered agent without room. */
-  #abilities(described: AgentDescription | undefined): AgentDescription | undefined {
+  /** What whoever asks can serve of the line; undefined for a registered agent without room, be it on that channel. */
+  #abilities(claimant: Claimant, channel?: string): AgentDescription | undefined {
+    const described = this.agents.able(claimant, channel);
     return described && this.tickets.abilities(described);
   }
 }

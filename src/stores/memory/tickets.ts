@@ -144,7 +144,7 @@ export class MemoryTickets {
 
   /** When time will next change one. */
   get nextChange(): number {
-    return Math.min(this.line.nextPromotion() ?? NEVER, this.#holds.next ?? NEVER, this.#awaited.next ?? NEVER);
+    return Math.min(this.line.nextPromotion() ?? NEVER, this.#holds.next ?? NEVER, this.nextAwaited ?? NEVER);
   }
 
   close(folder: Folder, as: "completed" | "cancelled"): void {

@@ -2,6 +2,7 @@ import type { Agent, AgentChange } from "../../../model/agent.ts";
 import type { AgentDescription } from "../../../model/case.ts";
 import { type AgentSheet, agentOf } from "../../agent-sheet.ts";
 import { withRoom, withRoomOn } from "../../room.ts";
+import type { Claimant } from "../../store.ts";
 import type { ClaimTable } from "../claims/claim-table.ts";
 import type { Passing } from "../line/passing.ts";
 import type { Tickets } from "../line/tickets.ts";
@@ -33,14 +34,16 @@ export class Agents {
     return sheet && this.#seen(sheet);
   }
 
-  /** What they can be given now; undefined where that is nothing. @throws ProximoError `UNKNOWN_AGENT` */
-  withRoom(id: string): AgentDescription | undefined {
-    return this.#withRoom(this.#seen(this.roster.known(id)));
-  }
-
-  /** The same of one channel. @throws ProximoError `UNKNOWN_AGENT` */
-  withRoomOn(channel: string, id: string): AgentDescription | undefined {
-    return withRoomOn(channel, this.#seen(this.roster.known(id)));
+  /**
+   * What whoever asks can be given now, of that channel alone where one is named; undefined where that is nothing. Whoever
+   * is described on the spot has room.
+   *
+   * @throws ProximoError `UNKNOWN_AGENT`
+   */
+  able(claimant: Claimant, channel?: string): AgentDescription | undefined {
+    if (typeof claimant !== "string") return claimant;
+    const agent = this.#seen(this.roster.known(claimant));
+    return channel === undefined ? this.#withRoom(agent) : withRoomOn(channel, agent);
   }
 
   set(id: string, change: AgentChange): Agent {

@@ -43,7 +43,7 @@ export class Claims {
     this.passing.settle();
     const again = this.claimTable.find(token);
     if (again !== undefined) return { holding: this.#seen(again) };
-    const agent = typeof claimant === "string" ? this.agents.withRoom(claimant) : claimant;
+    const agent = this.agents.able(claimant);
     if (agent === undefined) return {};
     let refused: RefusedTicket | undefined;
     for (;;) {
@@ -111,7 +111,7 @@ export class Claims {
     const again = this.claimTable.find(terms.token);
     if (again !== undefined) return { holding: this.#seen(again) };
     const folder = this.tickets.known(id);
-    const agent = typeof claimant === "string" ? this.agents.withRoomOn(folder.ticket.channel, claimant) : claimant;
+    const agent = this.agents.able(claimant, folder.ticket.channel);
     if (agent === undefined || !this.line.isFor(folder, agent)) return {};
     if (terms.by === "offer" && isRefused(folder.refusals, agent.id, this.setup.now())) return {};
     return this.#tried(folder, agent, terms, clearance);
