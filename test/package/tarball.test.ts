@@ -9,9 +9,15 @@ const installed = join(inject("application"), "node_modules/proximo");
 
 test("it holds the build and its papers, and nothing else", async () => {
   const papers = ["CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.md"];
-  expect((await readdir(installed)).sort()).toEqual([...papers, "dist", "package.json"]);
+  expect((await readdir(installed)).sort()).toEqual([...papers, "dist", "docs", "package.json"]);
   const build = await readdir(join(installed, "dist"));
   expect(build.filter((file) => !/^[\w-]+\.(js|cjs|d\.ts|d\.cts)$/.test(file))).toEqual([]);
+});
+
+test("the chapters that the README leads to can be read where it is installed", async () => {
+  const readme = await readFile(join(installed, "README.md"), "utf8");
+  const chapters = new Set([...readme.matchAll(/\]\(docs\/([\w-]+\.md)\)/g)].map(([, chapter]) => chapter));
+  expect((await readdir(join(installed, "docs"))).sort()).toEqual([...chapters].sort());
 });
 
 test("the notices name whatever is bundled from others", async () => {
