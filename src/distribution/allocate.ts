@@ -69,7 +69,9 @@ export function allocate<Agent extends FreeAgent, Kind extends Ticket>({
   );
 }
 
-/** It costs nothing, at whoever can serve it. */
+/** It costs nothing, at whoever can serve it. By a loop: `every` would make an object of each cost. */
 function isFree(costs: Float64Array): boolean {
-  return costs.every((cost) => cost === 0 || cost === Number.POSITIVE_INFINITY);
+  for (let agent = 0; agent < costs.length; agent++)
+    if (costs[agent] !== 0 && costs[agent] !== Number.POSITIVE_INFINITY) return false;
+  return true;
 }

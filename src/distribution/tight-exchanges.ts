@@ -14,8 +14,7 @@ export class TightExchanges {
   /** By agent: what their room is worth, in all; a channel of which they can have no more may be worth more. */
   readonly #prices: Float64Array;
   /** By row: who has some of it in some allocation of least cost. */
-  readonly #takers: readonly (readonly number[])[];
-  readonly #taking: readonly AgentSet[];
+  readonly #takers: readonly AgentSet[];
   /** By row: those for which no sequence of exchanges puts one of it out. */
   readonly #cutOff = new Map<number, Set<number>>();
   /** How many searches there have been; by row and by agent, the last of them that came there. */
@@ -40,14 +39,9 @@ export class TightExchanges {
         this.#prices[agent] = Math.min(this.#prices[agent], this.#priceOf(agent, row));
     }
     this.#takers = Array.from({ length: loads.rows }, (_, row) => this.#findTakers(row));
-    this.#taking = this.#takers.map((takers) => {
-      const taking = noAgents(loads.agents);
-      for (const agent of takers) addAgent(taking, agent);
-      return taking;
-    });
   }
 
-  takers(row: number): readonly number[] {
+  takers(row: number): AgentSet {
     return this.#takers[row];
   }
 
@@ -81,13 +75,20 @@ export class TightExchanges {
     const cutOff = this.#cutOff.get(row);
     let giver = this.#ask(agent, row, row, cutOff);
     for (let next = 0; giver === NOBODY && next < this.#reached.length; next++) {
-      const from = this.#reached[next];
-      for (const taker of this.#takers[from]) {
-        giver = this.#ask(taker, from, row, cutOff);
-        if (giver !== NOBODY) break;
-      }
+      giver = this.#askTakers(this.#reached[next], row, cutOff);
     }
     return giver;
+  }
+
+  #askTakers(from: number, row: number, cutOff: ReadonlySet<number> | undefined): number {
+    const takers = this.#takers[from];
+    for (let word = 0; word < takers.length; word++) {
+      for (let agents = takers[word]; agents !== 0; agents &= agents - 1) {
+        const giver = this.#ask((word << 5) + lowestIn(agents), from, row, cutOff);
+        if (giver !== NOBODY) return giver;
+      }
+    }
+    return NOBODY;
   }
 
   /** Comes to all that an agent can put out for one of `from`, until somebody would put one of `row` out for it. */
@@ -117,9 +118,9 @@ export class TightExchanges {
   #giver(row: number, other: number): number {
     const loads = this.#loads;
     const holding = loads.holding(row);
-    const taking = this.#taking[other];
+    const takers = this.#takers[other];
     for (let word = 0; word < holding.length; word++) {
-      for (let agents = holding[word] & taking[word]; agents !== 0; agents &= agents - 1) {
+      for (let agents = holding[word] & takers[word]; agents !== 0; agents &= agents - 1) {
         const agent = (word << 5) + lowestIn(agents);
         const fits =
           loads.roomOn(other)[agent] > 0
@@ -131,14 +132,14 @@ export class TightExchanges {
     return NOBODY;
   }
 
-  #findTakers(row: number): number[] {
-    const takers: number[] = [];
+  #findTakers(row: number): AgentSet {
+    const takers = noAgents(this.#loads.agents);
     const costs = this.#loads.costs[row];
     const roomOn = this.#loads.roomOn(row);
     const potential = this.#potentials[row];
     for (let agent = 0; agent < costs.length; agent++) {
       const price = roomOn[agent] > 0 ? this.#prices[agent] : this.#priceOfChannel(agent, row);
-      if (costs[agent] + price === potential) takers.push(agent);
+      if (costs[agent] + price === potential) addAgent(takers, agent);
     }
     return takers;
   }

@@ -42,15 +42,19 @@ export class Turns {
     this.#levels = this.#agents.map((agent) => levels.get(agents[agent].given ?? 0) as Level);
   }
 
-  among(agents: readonly number[]): Turn {
+  /** @param agents somebody, by place. */
+  among(agents: AgentSet): Turn {
     const ranks = noAgents(this.#ranks.length);
-    let [level] = this.#levels;
-    for (const agent of agents) {
-      const rank = this.#ranks[agent];
-      addAgent(ranks, rank);
-      if (agent === agents[0] || this.#levels[rank].given < level.given) level = this.#levels[rank];
+    let lowest: Level | undefined;
+    for (let word = 0; word < agents.length; word++) {
+      for (let rest = agents[word]; rest !== 0; rest &= rest - 1) {
+        const rank = this.#ranks[(word << 5) + lowestIn(rest)];
+        const level = this.#levels[rank];
+        addAgent(ranks, rank);
+        if (lowest === undefined || level.given < lowest.given) lowest = level;
+      }
     }
-    return { ranks, level };
+    return { ranks, level: lowest as Level };
   }
 
   /** Somebody has not dropped out. O(agents ÷ 32), and as much for each level that is left behind. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { compareTickets, type Ticket } from "proximo";
 import { describe, expect, test } from "vitest";
-import { eachAgent } from "../../src/distribution/agent-set.ts";
+import { addAgent, eachAgent, noAgents } from "../../src/distribution/agent-set.ts";
 import { allocate } from "../../src/distribution/allocate.ts";
 import type { Allocation, FreeAgent, WaitingLane } from "../../src/distribution/round.ts";
 import { compareSeniority } from "../../src/distribution/seniority.ts";
@@ -109,7 +109,11 @@ describe("turns", () => {
         const counts = crowd.map(({ given = 0 }) => given);
         const turns = new Turns(crowd);
         const left = [0, 1].map((half) => crowd.map((_, place) => place).filter((place) => place % 2 === half || half));
-        const pair = left.map((places) => turns.among(places));
+        const pair = left.map((places) => {
+          const set = noAgents(crowd.length);
+          for (const place of places) addAgent(set, place);
+          return turns.among(set);
+        });
         for (const choice of choices) {
           const which = choice % 2;
           const places = left[which];
