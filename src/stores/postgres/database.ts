@@ -95,8 +95,11 @@ function codeOf(error: unknown): string | undefined {
   return typeof code === "string" ? code : undefined;
 }
 
-/** The server's own word, by its class (PostgreSQL manual, appendix A); anything else comes from the connection. */
-const SQLSTATE = /^[0-9A-Z]{5}$/;
+/**
+ * The server's own word, by its class (PostgreSQL manual, appendix A), and none is without a digit; anything else, as
+ * `EPIPE`, comes from the connection.
+ */
+const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
 /** Connection exceptions, a server that shuts down or starts, too many connections. */
 const NOBODY_THERE = /^(08|57P|53300)/;
 

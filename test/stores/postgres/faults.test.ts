@@ -38,6 +38,12 @@ test("a server that is at none of its addresses is told of with each of them", a
   });
 });
 
+test("a connection that breaks while a statement is sent leaves it unknown: EPIPE is no code of the server", async () => {
+  const broken = Object.assign(new Error("write EPIPE"), { code: "EPIPE", errno: -32, syscall: "write" });
+  const pool = { query: () => Promise.reject(broken) };
+  await expect(createCenter({ store: postgresStore({ pool }) })).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+});
+
 describeOn("postgres", "a connection to PostgreSQL", (url) => {
   let database: Database;
   let proxy: TcpProxy;
@@ -105,6 +111,37 @@ describeOn("postgres", "a connection to PostgreSQL", (url) => {
     );
     await there.close();
   });
+
+  test("that listens is one for all the centers of a pool, each of which hears its own", async () => {
+    const few = poolTo(proxy.connectTo, 3);
+    const schemas = ["one", "two", "three", "four", "five"];
+    const open = (schema: string, through = few) => createCenter({ store: postgresStore({ pool: through, schema }) });
+    const here = await Promise.all(schemas.map((schema) => open(schema)));
+    const there = await Promise.all(schemas.map((schema) => open(schema, pool)));
+    const heard = here.map((center) => {
+      const events = vi.fn();
+      center.on("elsewhere", events);
+      center.on("error", () => {});
+      return events;
+    });
+    await Promise.all(there.map((center, n) => center.enqueue({ id: `t${n}`, channel: "email" })));
+    for (const [n, events] of heard.entries())
+      await expect.poll(() => events.mock.calls).toEqual([[{ event: "enqueued", ticket: `t${n}` }]]);
+    await here[0].close();
+    proxy.cut();
+    for (const [n, center] of there.entries()) {
+      if (n === 0) continue;
+      await vi.waitFor(
+        async () => {
+          await persisted(() => center.update(`t${n}`, { contactScore: 60 }));
+          expect(heard[n]).toHaveBeenCalledWith({ event: "updated", ticket: `t${n}` });
+        },
+        { timeout: 20_000, interval: 100 },
+      );
+    }
+    await Promise.all([...here, ...there].map((center) => center.close()));
+    await few.end();
+  }, 60_000);
 
   test("that is slow only takes its time", async () => {
     proxy.delay(50);
