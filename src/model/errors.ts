@@ -86,7 +86,8 @@ export function shown(value: unknown): string {
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "an invalid Date" : `Date ${value.toISOString()}`;
   if (typeof value === "object" && value !== null) return "an object";
-  return clipped(String(value));
+  const text = clipped(String(value));
+  return typeof value === "bigint" ? `${text}n` : text;
 }
 
 function clipped(text: string): string {

@@ -17,6 +17,7 @@ test("a ProximoError is an Error with a code, a message and, where there is one,
 
 test.each([
   [undefined, "undefined"],
+  [5n, "5n"],
   [null, "null"],
   [Number.NaN, "NaN"],
   [5n, "5"],

@@ -1,4 +1,4 @@
-import { ProximoError } from "../../../model/errors.ts";
+import { ProximoError, shown } from "../../../model/errors.ts";
 import { STEPS } from "../schema/steps.ts";
 import type { Connection } from "./connection.ts";
 import { isBusy } from "./errors.ts";
@@ -23,9 +23,16 @@ const PAUSE = 10;
 /**
  * Sets the connection up, and brings the file's schema up to date.
  *
- * @throws ProximoError `STORE_NEWER` for a file that a newer version has written, `INVALID_OPTION` for one that is not Proximo's.
+ * @throws ProximoError `STORE_NEWER` for a file that a newer version has written, `INVALID_OPTION` for one that is not
+ * Proximo's, and for a handle that reads integers as bigints.
  */
 export function open(connection: Connection, synchronous: Synchronous): void {
+  const one = connection.prepare<{ one: unknown }>("SELECT 1 AS one").get()?.one;
+  if (typeof one !== "number")
+    throw new ProximoError(
+      "INVALID_OPTION",
+      `database: expected one that reads integers as numbers, got ${shown(one)}`,
+    );
   connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
   // Before anything is written: what is erased is overwritten, and does not linger in free pages.
   connection.exec("PRAGMA secure_delete = ON");
