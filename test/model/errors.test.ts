@@ -20,7 +20,6 @@ test.each([
   [5n, "5n"],
   [null, "null"],
   [Number.NaN, "NaN"],
-  [5n, "5"],
   ["five", '"five"'],
   ["x".repeat(61), `"${"x".repeat(60)}…"`],
   ["two\nlines", '"two\\nlines"'],
