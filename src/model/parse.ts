@@ -20,13 +20,26 @@ export function parser<Schema extends z.ZodType>(
   return (input) => {
     const result = schema.safeParse(input, { error: expectation });
     if (result.success) return result.data;
-    const [issue] = result.error.issues;
+    const [first] = result.error.issues;
+    const issue = first && meant(first);
     const path = issue?.path ?? [];
     const place = [name, ...path.map(String)].join(".");
     const came = issue === undefined ? input : cameAt(issue, input);
     const message = `${place}: ${issue?.message}, got ${shown(came)}`;
     throw new ProximoError(codes[String(path[0])] ?? otherwise, message);
   };
+}
+
+/** Of several alternatives, what is wrong inside the one that comes nearest; where none does, the first word of all of them. */
+function meant(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== "invalid_union") return issue;
+  const inside = issue.errors.filter(
+    ([first]) => first && (first.path.length > 0 || first.code === "unrecognized_keys"),
+  );
+  const [nearest, other] = inside.sort((a, b) => a.length - b.length);
+  const [first] = nearest ?? [];
+  if (first === undefined || nearest?.length === other?.length) return issue;
+  return meant({ ...first, path: [...issue.path, ...first.path] });
 }
 
 /** Where a key is wrong it is the key that came, not what it names. */

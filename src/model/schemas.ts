@@ -35,7 +35,7 @@ export const names = z.array(name, "expected an array of strings").readonly();
 export const nameSet = names.transform((given) => [...new Set(given)].sort()).readonly();
 export const score = z.int(scoreExpected).min(LOWEST_SCORE, scoreExpected).max(HIGHEST_SCORE, scoreExpected);
 export const moment = z
-  .union([z.date().transform((date) => date.getTime()), z.int()], timeExpected)
+  .union([z.date().transform((date) => date.getTime()), z.int(timeExpected)], timeExpected)
   .pipe(z.int(timeExpected).min(0, timeExpected).max(LAST_MOMENT, timeExpected));
 export const count = z.int(countExpected).min(0, countExpected);
 export const duration = z.int(durationExpected).min(0, durationExpected).max(LAST_MOMENT, durationExpected);
