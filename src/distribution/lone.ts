@@ -42,17 +42,17 @@ export function proposeLone(
       if (byTurns && isBehind(ranked, able.at(-1))) continue;
       if (roomOn(head.channel, agent) === 0 || refusedBy.includes(agent.id) || missed.includes(agent.id)) continue;
       able.push(ranked);
-      values.push(byTurns ? 0 : checkedValue(value, agent, of));
+      if (!byTurns) values.push(checkedValue(value, agent, of));
     }
     if (able.length === 0) return [];
-    const place = cheapest(costsOf([new Float64Array(values)], 1)[0], able);
+    const place = byTurns ? able.length - 1 : cheapest(costsOf([new Float64Array(values)], 1)[0], able);
     const value = byTurns ? undefined : values[place];
     return [{ ticket, agent: able[place].id, grounds: field.grounds(plan.name, able[place], value) }];
   }
   return [];
 }
 
-/** Where nobody is worth more, whoever comes after one who is able is not chosen. */
+/** Where nobody is worth more, whoever comes after one who is able is not chosen: of those who are kept, the last is. */
 function isBehind(agent: Ranked, able: Ranked | undefined): boolean {
   return able !== undefined && compareTurns(agent, able) > 0;
 }
