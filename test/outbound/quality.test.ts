@@ -141,3 +141,13 @@ test("the platform's error codes are minded", async () => {
   await fail("unknown", "constructor");
   expect(await authorize("unknown", billing)).toMatchObject({ allowed: true });
 });
+
+test("a failure that asks for less, or is told again late, lets nobody be written to earlier", async () => {
+  const { center, clock, authorize } = await stage();
+  const start = clock.now();
+  const fail = (code: number) => center.outbound.failed({ contact: "a", channel, code, at: start });
+  await fail(131049);
+  await fail(131056);
+  clock.advance(7_000);
+  expect(await authorize("a", billing)).toMatchObject({ reasons: ["pair-rate"], retryAt: start + DAY });
+});

@@ -55,6 +55,7 @@ export const outbound: Chapter = {
     await happened(outbound, "delivered", { at: START + 4 });
     await happened(outbound, "delivered", { at: START + 3 });
     await happened(outbound, "failed", { at: START + 5, notBefore: START + DAY });
+    await happened(there.outbound, "failed", { at: START + 5, notBefore: START + MINUTE });
     await happened(outbound, "failed", { at: START + 5 });
     await outbound.setStopped("maria", "whatsapp", START + 6);
     const known = {
