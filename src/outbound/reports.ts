@@ -16,7 +16,7 @@ export async function keepReport(report: Report, store: OutboundStore, gate: Gat
     await store.change({ channel: report.channel }, (state) => ({ ...state, limit: report.limit }));
   else if (report.kind === "template")
     await store.change(report, (state) =>
-      report.status === "paused" ? { ...state, pausedUntil: report.until ?? "platform" } : withoutPlatformPause(state),
+      report.status === "paused" ? pausedByPlatform(state, report.until, now) : activeAtPlatform(state),
     );
   else
     await store.setStopped(
@@ -26,12 +26,20 @@ export async function keepReport(report: Report, store: OutboundStore, gate: Gat
     );
 }
 
-/** A pause that waits for a person goes on waiting. */
-function withoutPlatformPause(state: SenderState): SenderState {
-  return state.pausedUntil === "person" ? state : { ...state, pausedUntil: undefined };
+/** An end that the platform has named, and that lies ahead, is not lost where it is told again without one. */
+function pausedByPlatform(state: SenderState, until: number | undefined, now: number): SenderState {
+  const { platformPausedUntil: named } = state;
+  const known = typeof named === "number" && named > now ? named : "platform";
+  return { ...state, platformPausedUntil: until ?? known };
 }
 
-/** A person resumes it; a pause of the platform's own goes on until the platform ends it. */
+/** A pause of the gate's that waits for a person goes on waiting. */
+function activeAtPlatform(state: SenderState): SenderState {
+  const pausedUntil = state.pausedUntil === "person" ? state.pausedUntil : undefined;
+  return { ...state, pausedUntil, platformPausedUntil: undefined };
+}
+
+/** A person resumes what the gate has paused. */
 export function resumed(state: SenderState): SenderState {
-  return state.pausedUntil === "platform" ? state : { ...state, pausedUntil: undefined };
+  return { ...state, pausedUntil: undefined };
 }

@@ -92,7 +92,7 @@ export const outbound: Chapter = {
   "the state of a sender or template is changed, and comes back whole": async ({ store, there }) => {
     const states: SenderState[] = [
       { pauses: 3, reported: "yellow", limit: 2_000, lowSince: START, pausedUntil: 8.64e15, lastPausedAt: 0 },
-      { pauses: 0, limit: "unlimited", pausedUntil: "platform" },
+      { pauses: 0, limit: "unlimited", pausedUntil: "person", platformPausedUntil: "platform" },
       { pauses: 1 },
     ];
     let before: SenderState = { pauses: 0 };
