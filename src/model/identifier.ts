@@ -1,4 +1,5 @@
 import { type ErrorCode, ProximoError, shown } from "./errors.ts";
+import { isWellFormed } from "./json.ts";
 
 /** Ids of tickets, contacts, agents, channels and skills are strings of 1 to 256 UTF-16 code units. */
 export const LONGEST_ID = 256;
@@ -10,6 +11,11 @@ export function isIdentifier(value: unknown): value is string {
 /** A store may be a database that ends its texts at U+0000. */
 export function isStorable(id: string): boolean {
   return !id.includes("\0");
+}
+
+/** What every store keeps as it is: another would name somebody else. */
+export function isName(value: unknown): value is string {
+  return isIdentifier(value) && isWellFormed(value) && isStorable(value);
 }
 
 /** @throws ProximoError with the code, `INVALID_ID` unless given, unless `value` is a string of 1 to 256 characters. */

@@ -65,7 +65,10 @@ export interface SenderState {
   readonly limit?: Limit | undefined;
   /** Since when its rating has been below green, without a break. */
   readonly lowSince?: number | undefined;
+  /** Until when the gate has paused it. */
   readonly pausedUntil?: PauseEnd | undefined;
+  /** Until when the platform has. */
+  readonly platformPausedUntil?: PauseEnd | undefined;
   /** How often the gate has paused it, and when it did last. */
   readonly pauses: number;
   readonly lastPausedAt?: number | undefined;

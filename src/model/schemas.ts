@@ -19,11 +19,6 @@ export const name = z.string(nameExpected).check(({ value, issues }) => {
   if (message !== undefined) issues.push({ code: "custom", input: value, message });
 });
 
-/** As the schema above, without a word of what is wrong. */
-export function isName(value: unknown): value is string {
-  return typeof value === "string" && faultOf(value) === undefined;
-}
-
 function faultOf(id: string): string | undefined {
   if (!isIdentifier(id)) return nameExpected;
   if (!isWellFormed(id)) return "expected well-formed Unicode";

@@ -3,7 +3,7 @@ import { NEVER } from "../model/time.ts";
 import type { OutboundStanding } from "../stores/outbound-store.ts";
 import { openingFrom } from "./policy/hours.ts";
 import type { OutboundPolicy } from "./policy/policy.ts";
-import { isPaused } from "./policy/quality.ts";
+import { pauseEnd } from "./policy/quality.ts";
 
 /**
  * Why not, besides what the consent ledger says:
@@ -138,9 +138,10 @@ function waitsOf(facts: Facts, policy: OutboundPolicy): readonly (readonly [Outb
   if (full !== undefined) waits.push(["volume", full.until ?? NEVER]);
   const pairEnd = pairRateEnd(facts, policy);
   if (pairEnd > at) waits.push(["pair-rate", pairEnd]);
-  if (isPaused(standing.sender.state, at)) waits.push(["quality", endOf(standing.sender.state.pausedUntil)]);
-  if (standing.template !== undefined && isPaused(standing.template.state, at))
-    waits.push(["template", endOf(standing.template.state.pausedUntil)]);
+  const senderEnd = pauseEnd(standing.sender.state);
+  if (senderEnd > at) waits.push(["quality", senderEnd]);
+  const templateEnd = standing.template === undefined ? at : pauseEnd(standing.template.state);
+  if (templateEnd > at) waits.push(["template", templateEnd]);
   return waits;
 }
 
@@ -148,8 +149,4 @@ function pairRateEnd({ standing: { contact }, at }: Facts, { pairRate }: Outboun
   const { lastDelivered, notBefore = at } = contact;
   if (pairRate === undefined || lastDelivered === undefined || lastDelivered > at) return notBefore;
   return Math.max(notBefore, lastDelivered + pairRate.interval);
-}
-
-function endOf(pausedUntil: number | string | undefined): number {
-  return typeof pausedUntil === "number" ? pausedUntil : NEVER;
 }

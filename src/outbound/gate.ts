@@ -81,8 +81,10 @@ export class Gate {
       return this.#recorded(question, facts, judgement(facts, policy), reservation);
     }
     return followed(this.store.freeAt(question.channel, limit, windows), (until) => {
-      const full: Facts = { ...facts, full: { until } };
-      return this.#recorded(question, full, judgement(full, policy), undefined);
+      // Only what takes no place may count on room that there is not yet.
+      const roomByThen = question.at !== undefined && until !== undefined && until <= at;
+      const known: Facts = roomByThen ? facts : { ...facts, full: { until } };
+      return this.#recorded(question, known, judgement(known, policy), undefined);
     });
   }
 

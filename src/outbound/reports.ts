@@ -1,5 +1,6 @@
+import { type Awaitable, followed } from "../model/awaitable.ts";
 import type { SenderState } from "../model/outbound.ts";
-import type { OutboundStore } from "../stores/outbound-store.ts";
+import type { OutboundStore, Windows } from "../stores/outbound-store.ts";
 import type { Gate } from "./gate.ts";
 import type { parseReport } from "./input/parse.ts";
 import { rated } from "./policy/quality.ts";
@@ -16,22 +17,38 @@ export async function keepReport(report: Report, store: OutboundStore, gate: Gat
     await store.change({ channel: report.channel }, (state) => ({ ...state, limit: report.limit }));
   else if (report.kind === "template")
     await store.change(report, (state) =>
-      report.status === "paused" ? { ...state, pausedUntil: report.until ?? "platform" } : withoutPlatformPause(state),
+      report.status === "paused" ? pausedByPlatform(state, report.until, now) : activeAtPlatform(state),
     );
-  else
-    await store.setStopped(
-      report.contact,
-      report.channel,
-      report.wants === "stopped" ? Math.min(report.at ?? now, now) : undefined,
-    );
+  else await keepWish(report, store, gate.windows(report.channel));
 }
 
-/** A pause that waits for a person goes on waiting. */
-function withoutPlatformPause(state: SenderState): SenderState {
-  return state.pausedUntil === "person" ? state : { ...state, pausedUntil: undefined };
+/** What is told late, of before a stop that is known, changes nothing. */
+function keepWish(
+  { contact, channel, wants, at }: Extract<Report, { kind: "marketing" }>,
+  store: OutboundStore,
+  windows: Windows,
+): Awaitable<void> {
+  return followed(store.standing(contact, { channel }, windows), ({ contact: { stoppedSince } }) => {
+    if (at !== undefined && stoppedSince !== undefined && at < stoppedSince) return undefined;
+    const since = wants === "stopped" ? Math.min(at ?? windows.now, windows.now) : undefined;
+    return store.setStopped(contact, channel, since);
+  });
 }
 
-/** A person resumes it; a pause of the platform's own goes on until the platform ends it. */
+/** An end that the platform has named, and that lies ahead, is not lost where it is told again without one. */
+function pausedByPlatform(state: SenderState, until: number | undefined, now: number): SenderState {
+  const { platformPausedUntil: named } = state;
+  const known = typeof named === "number" && named > now ? named : "platform";
+  return { ...state, platformPausedUntil: until ?? known };
+}
+
+/** A pause of the gate's that waits for a person goes on waiting. */
+function activeAtPlatform(state: SenderState): SenderState {
+  const pausedUntil = state.pausedUntil === "person" ? state.pausedUntil : undefined;
+  return { ...state, pausedUntil, platformPausedUntil: undefined };
+}
+
+/** A person resumes what the gate has paused. */
 export function resumed(state: SenderState): SenderState {
-  return state.pausedUntil === "platform" ? state : { ...state, pausedUntil: undefined };
+  return { ...state, pausedUntil: undefined };
 }

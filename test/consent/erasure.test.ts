@@ -184,4 +184,15 @@ describe("a suppression", () => {
     expect(await ledger.check(survey)).toMatchObject({ reasons: ["suppressed"] });
     expect(await ledger.check({ ...survey, contact: "joão" })).toMatchObject({ allowed: true });
   });
+
+  it("is not known before the erasure", async () => {
+    const { ledger, clock } = open({ suppressionKey: KEY });
+    await ledger.definePurpose({ ...offers, id: "survey", basis: "legitimate-interest" });
+    const before = clock.now();
+    clock.advance(1);
+    await ledger.erase({ contact: "maria" });
+    const survey = { ...email, purpose: "survey" };
+    expect(await ledger.check({ ...survey, knownAt: before })).toMatchObject({ allowed: true });
+    expect(await ledger.check({ ...survey, knownAt: before + 1 })).toMatchObject({ reasons: ["suppressed"] });
+  });
 });

@@ -119,6 +119,21 @@ describe("what else is refused", () => {
     await expect(ledger.verify({ size: 1, head: "x" })).rejects.toMatchObject({ code: "INVALID_CONSENT" });
   });
 
+  it("an id that a store might cut short or change, so that it would name somebody else", async () => {
+    for (const contact of ["maria\0", "maria \ud83d"]) {
+      const question = { contact, channel: "email", purpose: "offers" };
+      const refused = [ledger.grant({ ...maria, contact }), ledger.revoke({ contact }), ledger.erase({ contact })];
+      for (const asked of [...refused, ledger.check(question), ledger.history(contact), ledger.proof(contact)])
+        await expect(asked).rejects.toMatchObject({
+          code: "INVALID_ID",
+          message: expect.stringContaining("contact: "),
+        });
+    }
+    await expect(ledger.definePurpose({ ...offers, id: "offers\0" })).rejects.toMatchObject({
+      code: "INVALID_PURPOSE",
+    });
+  });
+
   it.each([
     ["a short suppression key", { suppressionKey: "short" }],
     ["a suppression key that is no text", { suppressionKey: 5 }],

@@ -93,6 +93,16 @@ describe("volume", () => {
     expect(await authorize("contact-21", { purpose: "billing" })).toMatchObject({ allowed: false });
   });
 
+  test("at a later moment, whoever has left the window by then is not counted", async () => {
+    const { center, clock, authorize } = await stage(whatsapp(1));
+    await authorize("a", { purpose: "billing" });
+    const free = clock.now() + DAY;
+    const asked = (at: number) =>
+      center.outbound.authorize({ contact: "b", channel: "whatsapp", purpose: "billing", at });
+    expect(await asked(free - 1)).toMatchObject({ allowed: false, reasons: ["volume"], retryAt: free });
+    expect(await asked(free)).toMatchObject({ allowed: true });
+  });
+
   test("inside the service window that a contact opened, nothing is counted", async () => {
     const { center, clock, authorize } = await stage(whatsapp(0));
     expect(await authorize("a", { purpose: "billing" })).toMatchObject({ reasons: ["volume"] });

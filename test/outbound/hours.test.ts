@@ -65,6 +65,14 @@ describe("where it ends (New York, 1 November 2026, 2:00 becomes 1:00)", () => {
   });
 });
 
+test("a span that ends within the hour shown twice opens again where the clock is put back into it", () => {
+  expect(opening(daily("00:30", "01:15"), "2026-11-01T05:20:00Z")).toBe("2026-11-01T06:00:00Z");
+  expect(opening(daily("00:30", "01:15"), "2026-11-01T06:15:00Z")).toBe("2026-11-02T05:30:00Z");
+  // Back into the day before: midnight becomes 23:00.
+  const evening = daily("21:15", "23:15", { timeZone: "America/Sao_Paulo" });
+  expect(opening(evening, "2018-02-18T01:18:00Z")).toBe("2018-02-18T02:00:00Z");
+});
+
 test("a midnight that does not exist opens the day all the same (São Paulo, 4 November 2018, 0:00 becomes 1:00)", () => {
   const sundays = daily("00:00", "24:00", { timeZone: "America/Sao_Paulo", week: { 0: [["00:00", "24:00"]] } });
   expect(opening(sundays, "2018-11-03T12:00:00Z")).toBe("2018-11-04T03:00:00Z");

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { DAY, HOUR, stage, whatsapp } from "./stage.ts";
 
 const channel = "whatsapp";
@@ -124,6 +124,53 @@ test("a template that the platform pauses stays so until the platform ends it", 
   expect(await authorize("a", promo)).toMatchObject({ allowed: true });
 });
 
+describe("a pause of the platform's that has an end", () => {
+  const promo = { ...billing, template: "promo" };
+  const paused = async () => {
+    const staged = await stage();
+    const until = staged.clock.now() + 3 * HOUR;
+    const report = { kind: "template", channel, template: "promo", status: "paused" } as const;
+    await staged.center.outbound.report({ ...report, until });
+    return { ...staged, until };
+  };
+
+  test("is ended by no person, no rating and no failure", async () => {
+    const { center, clock, authorize, until } = await paused();
+    await center.outbound.resume({ channel, template: "promo" });
+    expect(await authorize("a", promo)).toMatchObject({ reasons: ["template"], retryAt: until });
+    await center.outbound.report({ kind: "quality", channel, template: "promo", rating: "yellow" });
+    expect(await authorize("a", promo)).toMatchObject({ reasons: ["template"], retryAt: until });
+    await center.outbound.failed({ contact: "b", channel, code: 132015, template: "promo" });
+    expect(await authorize("a", promo)).toMatchObject({ reasons: ["template"], retryAt: until });
+    clock.set(until);
+    expect(await authorize("a", promo)).toMatchObject({ allowed: true });
+    await center.outbound.failed({ contact: "b", channel, code: 132015, template: "promo" });
+    expect(await authorize("a", promo)).not.toHaveProperty("retryAt");
+  });
+
+  test("is ended by the platform", async () => {
+    const { center, authorize } = await paused();
+    await center.outbound.report({ kind: "template", channel, template: "promo", status: "active" });
+    expect(await authorize("a", promo)).toMatchObject({ allowed: true });
+  });
+});
+
+test("a pause that waits for a person goes on waiting, whatever the platform pauses and ends meanwhile", async () => {
+  const { quality = undefined } = whatsapp("unlimited").policies?.whatsapp ?? {};
+  const { center, clock, authorize } = await stage(whatsapp(9, { quality: { ...quality!, pauses: [null] } }));
+  const promo = { ...billing, template: "promo" };
+  await center.outbound.report({ kind: "quality", channel, template: "promo", rating: "red" });
+  const report = { kind: "template", channel, template: "promo" } as const;
+  await center.outbound.report({ ...report, status: "paused", until: clock.now() + HOUR });
+  clock.advance(HOUR);
+  expect(await authorize("a", promo)).toMatchObject({ reasons: ["template"] });
+  await center.outbound.report({ ...report, status: "paused" });
+  await center.outbound.report({ ...report, status: "active" });
+  expect(await authorize("a", promo)).toMatchObject({ reasons: ["template"] });
+  await center.outbound.resume({ channel, template: "promo" });
+  expect(await authorize("a", promo)).toMatchObject({ allowed: true });
+});
+
 test("the platform's error codes are minded", async () => {
   const { center, clock, authorize, grant } = await stage();
   const now = clock.now();
@@ -140,4 +187,14 @@ test("the platform's error codes are minded", async () => {
   expect(await authorize("b", { ...billing, template: "promo" })).toMatchObject({ reasons: ["template"] });
   await fail("unknown", "constructor");
   expect(await authorize("unknown", billing)).toMatchObject({ allowed: true });
+});
+
+test("a failure that asks for less, or is told again late, lets nobody be written to earlier", async () => {
+  const { center, clock, authorize } = await stage();
+  const start = clock.now();
+  const fail = (code: number) => center.outbound.failed({ contact: "a", channel, code, at: start });
+  await fail(131049);
+  await fail(131056);
+  clock.advance(7_000);
+  expect(await authorize("a", billing)).toMatchObject({ reasons: ["pair-rate"], retryAt: start + DAY });
 });

@@ -65,6 +65,21 @@ describe("a stop at the platform", () => {
     expect(await authorize("maria")).toMatchObject({ reasons: ["revoked"] });
   });
 
+  test("is not undone by a resume of before that is told late", async () => {
+    const { center, clock, authorize, grant } = await stage();
+    await grant("maria");
+    const stopped = clock.now();
+    clock.advance(SECOND);
+    const report = { kind: "marketing", channel, contact: "maria" } as const;
+    await Promise.all([
+      center.outbound.report({ ...report, wants: "stopped", at: stopped }),
+      center.outbound.report({ ...report, wants: "resumed", at: stopped - 1 }),
+    ]);
+    expect(await authorize("maria")).toMatchObject({ reasons: ["stopped"] });
+    await center.outbound.report({ ...report, wants: "resumed", at: stopped + 1 });
+    expect(await authorize("maria")).toMatchObject({ allowed: true });
+  });
+
   test("concerns the purposes that the application names, where it names any", async () => {
     const { center, authorize, grant } = await stage({ marketing: ["news"] });
     await grant("maria");
@@ -99,6 +114,20 @@ describe("a yes", () => {
       statement: question.statement,
       evidence: { question: "wamid.7", message: "Sim!" },
     });
+  });
+
+  test("is none to a question that had not been put when it was written, and leaves that one to be answered", async () => {
+    const { center, clock, authorize } = await stage();
+    const written = clock.now();
+    clock.advance(SECOND);
+    await center.outbound.asked({ ...question, id: "wamid.7" });
+    const say = (more: object) => center.outbound.received({ contact: "maria", channel, text: "sim", ...more });
+    expect(await say({ at: written })).toEqual({ verdict: "none" });
+    expect(await authorize("maria")).toMatchObject({ reasons: ["no-consent"] });
+    expect(await say({})).toMatchObject({ verdict: "grant" });
+    await center.outbound.asked({ ...question, id: "wamid.8" });
+    // The clocks differ, but the platform says what it replies to.
+    expect(await say({ at: written, inReplyTo: "wamid.8" })).toMatchObject({ verdict: "grant" });
   });
 
   test("grants nothing when it replies to something else, comes second, or comes late", async () => {

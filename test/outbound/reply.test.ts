@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { replyWords } from "../../src/outbound/replies/opt-out-words.ts";
 import { type ReplyVerdict, readReply } from "../../src/outbound/replies/reply.ts";
 
 const ALONE = "the opt-out word and nothing else";
@@ -50,6 +51,17 @@ const messages: readonly (readonly [message: string, verdict: ReplyVerdict, why:
   ["quero sair", "revoke", PLAIN],
   ["Não quero mais receber", "revoke", PLAIN],
   ["Me descadastre", "revoke", PLAIN],
+  ["Não me mande mais mensagem", "revoke", PLAIN],
+  ["não mandem mais mensagens!!", "revoke", PLAIN],
+  ["Parem de mandar mensagens", "revoke", PLAIN],
+  ["me tira dessa lista", "revoke", PLAIN],
+  ["Me tirem da lista, por favor", "revoke", PLAIN],
+  ["me exclua da lista", "revoke", PLAIN],
+  ["quero sair da lista", "revoke", PLAIN],
+  ["Stop sending me messages", "revoke", PLAIN],
+  ["don't text me", "revoke", PLAIN],
+  ["Ya no quiero recibir mensajes", "revoke", PLAIN],
+  ["me tira uma dúvida", "none", UNRELATED],
   ["Revogo meu consentimento", "revoke", "LGPD art. 8 §5, in its own words"],
   ["Leave me alone!", "revoke", PLAIN],
   ["Don't contact me", "revoke", PLAIN],
@@ -107,6 +119,19 @@ const replies: readonly (readonly [message: string, verdict: ReplyVerdict, why: 
 
 test.each(replies)("in reply to an opt-in question, %j: %s, because %s", (message, verdict) => {
   expect(readReply(message, { asked: true })).toBe(verdict);
+});
+
+test("words of an application's own may be written as people write them, and one without a letter says nothing", () => {
+  const own = {
+    ...replyWords,
+    stop: ["Kündigen!", "Bitte keine SMS", "🛑", ""],
+    hints: ["Kündigung"],
+    yes: ["Jawohl."],
+  };
+  const read = (text: string) => readReply(text, { asked: true }, own);
+  expect(["KÜNDIGEN", "bitte keine sms!", "Die Kündigung?", "jawohl", "🛑", ""].map(read)).toEqual([
+    ...["revoke", "revoke", "review", "grant", "none", "none"],
+  ]);
 });
 
 test.each([undefined, null, 5, {}])("what is no text says nothing, and is refused: %j", (text) => {

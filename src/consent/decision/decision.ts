@@ -81,7 +81,7 @@ export function decide(
 
   const { purpose, channel, at } = question;
   const event = timeline.latest(question, opensOrCloses);
-  const suppressed = suppressedSince !== undefined && suppressedSince <= at && !(event && event.at > suppressedSince);
+  const suppressed = isSuppressed(suppressedSince, event, question);
   if (event?.scope.kind !== "grant") {
     const reason: Refusal = event === undefined ? "no-consent" : "revoked";
     return answer(suppressed ? [reason, "suppressed"] : [reason], at, "consent", event);
@@ -150,9 +150,13 @@ function decideWithoutConsent(
   const event = timeline.latest(question, objectionable ? objectsOrResumes : refusesOrResumes);
   const reasons: Refusal[] = [];
   if (event?.scope.kind === "revocation") reasons.push("objected");
-  if (objectionable && suppressedSince !== undefined && suppressedSince <= at && !(event && event.at > suppressedSince))
-    reasons.push("suppressed");
+  if (objectionable && isSuppressed(suppressedSince, event, question)) reasons.push("suppressed");
   return answer(reasons, at, basis, event);
+}
+
+/** From the erasure on, as far as that was known, until the person has said anything later. */
+function isSuppressed(since: number | undefined, event: ContactEvent | undefined, { at, knownAt }: Question): boolean {
+  return since !== undefined && since <= at && since <= knownAt && !(event && event.at > since);
 }
 
 function opensOrCloses({ kind }: Scope): boolean {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { shown } from "../../model/errors.ts";
-import { isIdentifier, LONGEST_ID } from "../../model/identifier.ts";
+import { isName, LONGEST_ID } from "../../model/identifier.ts";
 import { DEEPEST, isPlain } from "../../model/json.ts";
 import { isMoment } from "../../model/time.ts";
 import { AFFIRMATIVE_ACTS } from "./acts.ts";
@@ -78,7 +78,7 @@ const recordOf =
 
 const readText: Read<string> = (value) => (typeof value === "string" ? value : undefined);
 const readWords: Read<string> = (value) => (typeof value === "string" && value.trim() !== "" ? value : undefined);
-const readIdentifier: Read<string> = (value) => (isIdentifier(value) ? value : undefined);
+const readIdentifier: Read<string> = (value) => (isName(value) ? value : undefined);
 const readChannel: Read<string> = (value) => (value === "any" || value === "*" ? undefined : readIdentifier(value));
 const readIdentifiers = listOf(readIdentifier, 1);
 const readChannels = listOf(readChannel, 1);
@@ -93,7 +93,10 @@ const readJson =
     return (Array.isArray(value) ? listOf : recordOf)(readJson(depth - 1))(value);
   };
 
-export const identifier = field(readIdentifier, `a string of 1 to ${LONGEST_ID} characters`);
+export const identifier = field(
+  readIdentifier,
+  `a string of 1 to ${LONGEST_ID} characters, well-formed and without NUL`,
+);
 export const words = field(readWords, "some words");
 export const moment = field((value) => {
   const time = value instanceof Date ? value.getTime() : value;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { RETENTION_INCISOS } from "../../model/consent.ts";
 import type { ErrorCode } from "../../model/errors.ts";
-import { isIdentifier, toIdentifier } from "../../model/identifier.ts";
+import { isIdentifier, isName } from "../../model/identifier.ts";
 import { type FieldCodes, parser } from "../../model/parse.ts";
 import { isMoment } from "../../model/time.ts";
 import { LEGAL_BASES } from "./bases.ts";
@@ -127,7 +127,7 @@ const parseCheckSlowly = ledgerParser(
   }),
 );
 
-/** A gate asks a million times a second: what is plainly right is not taken apart and put together again. */
+/** A gate asks a million times a second: what is plainly right is not taken apart and put together again. No store is asked about channel and purpose. */
 export function parseCheck(input: CheckInput): PlainCheck {
   return isPlain(input) ? input : parseCheckSlowly(input);
 }
@@ -136,7 +136,7 @@ type PlainCheck = CheckInput & { readonly at?: number | undefined; readonly know
 
 function isPlain(input: CheckInput): input is PlainCheck {
   return (
-    isIdentifier(input?.contact) &&
+    isName(input?.contact) &&
     isIdentifier(input.channel) &&
     isIdentifier(input.purpose) &&
     (input.address === undefined || typeof input.address === "string") &&
@@ -169,4 +169,4 @@ export const parseCheckpoint = ledgerParser(
   }),
 );
 
-export const parseContact = (contact: unknown): string => toIdentifier(contact, "contact");
+export const parseContact = parser("contact", identifier, {}, "INVALID_ID");

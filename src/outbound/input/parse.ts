@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { isName } from "../../model/identifier.ts";
 import { wellFormed } from "../../model/json.ts";
 import { type FieldCodes, parser } from "../../model/parse.ts";
-import { count, isName, moment, name, someTime } from "../../model/schemas.ts";
+import { count, moment, name, someTime } from "../../model/schemas.ts";
 import { isTimeZone, zoneExpected } from "../policy/hours.ts";
 import type { AuthorizeInput } from "./inputs.ts";
 

@@ -25,11 +25,13 @@ export function openingFrom(hours: HoursPolicy, at: number, timeZone: string = h
   const today = shown - timeOfDay(shown);
   for (let day = 0; day <= FARTHEST_DAY; day++) {
     const midnight = today + day * millisecondsInDay;
-    let first = Number.POSITIVE_INFINITY;
-    for (const { from } of spansOn(calendar, midnight))
-      for (const moment of momentsShowing(midnight + from, timeZone))
-        if (moment >= at && moment < first && isOpen(calendar, wallClock(moment, timeZone))) first = moment;
-    if (first < Number.POSITIVE_INFINITY) return first;
+    const spans = spansOn(calendar, midnight);
+    if (spans.length === 0) continue;
+    const moments = spans.flatMap(({ from }) => momentsShowing(midnight + from, timeZone));
+    const open = [...moments, ...changesOn(midnight, timeZone)].filter(
+      (moment) => moment >= at && isOpen(calendar, wallClock(moment, timeZone)),
+    );
+    if (open.length > 0) return Math.min(...open);
   }
   return undefined;
 }
@@ -105,13 +107,21 @@ function offset(at: number, timeZone: string): number {
   return offset;
 }
 
-/** The moments at which the clock shows this: one, two where it is put back, the moment of the change where it is skipped. */
+/** The moments at which the clock shows this: one, two where it is put back, none where it is skipped. */
 function momentsShowing(shown: WallClock, timeZone: string): readonly number[] {
   const before = offset(shown - millisecondsInDay, timeZone);
   const after = offset(shown + millisecondsInDay, timeZone);
   if (before === after) return [shown - before];
-  const moments = [shown - before, shown - after].filter((moment) => wallClock(moment, timeZone) === shown);
-  return moments.length > 0 ? moments : [changeBetween(shown - after, shown - before, timeZone)];
+  return [shown - before, shown - after].filter((moment) => wallClock(moment, timeZone) === shown);
+}
+
+/** The moment of that day at which the clock is changed, if it is: into a span, whose beginning it skips or does not show again. */
+function changesOn(midnight: WallClock, timeZone: string): readonly number[] {
+  const [start, end] = [midnight - millisecondsInDay, midnight + 2 * millisecondsInDay];
+  if (offset(start, timeZone) === offset(end, timeZone)) return [];
+  const change = changeBetween(start, end, timeZone);
+  const time = wallClock(change, timeZone) - midnight;
+  return 0 <= time && time < millisecondsInDay ? [change] : [];
 }
 
 /** The first moment after `low` with the offset of `high`. */

@@ -1,4 +1,5 @@
 import type { PauseEnd, QualityCounts, Rating, SenderState } from "../../model/outbound.ts";
+import { NEVER } from "../../model/time.ts";
 import type { SenderStanding } from "../../stores/outbound-store.ts";
 import type { QualityPolicy } from "./policy.ts";
 
@@ -35,8 +36,17 @@ export function rated(state: SenderState, rating: Rating, policy: QualityPolicy 
   return typeof next.pausedUntil === "number" ? { ...next, pausedUntil: undefined } : next;
 }
 
-export function isPaused({ pausedUntil }: SenderState, now: number): boolean {
-  return pausedUntil !== undefined && (typeof pausedUntil === "string" || now < pausedUntil);
+/** When the gate's pause and the platform's are both over, as far as either is known to end; 0 where there was none. */
+export function pauseEnd({ pausedUntil, platformPausedUntil }: SenderState): number {
+  return Math.max(momentOf(pausedUntil), momentOf(platformPausedUntil));
+}
+
+function momentOf(end: PauseEnd = 0): number {
+  return typeof end === "number" ? end : NEVER;
+}
+
+function isPaused(state: SenderState, now: number): boolean {
+  return now < pauseEnd(state);
 }
 
 /** Whether its rating has been low for so long that the volume is cut. */

@@ -1,7 +1,7 @@
 import type { Source } from "../policy/policy.ts";
 
 /**
- * What people write to be left alone, and to be let in. All entries are normalised: lower case, no accents, no punctuation.
+ * What people write to be left alone, and to be let in. Case, accents and punctuation do not count.
  *
  * @example
  * const words: ReplyWords = { ...replyWords, stop: [...replyWords.stop, "abbestellen"] };
@@ -61,14 +61,19 @@ export const replyWords: ReplyWords = {
     me tire da lista, me remova, me remova da lista, sair da lista, pare de mandar, para de mandar,
     parem de mandar, pare de me mandar mensagem, pare de enviar, pare de me enviar mensagens, nao quero mais,
     nao quero mais receber, nao quero receber, nao me mande mais mensagens, nao me mandem mais,
-    nao quero receber mais mensagens, nao quero mais receber mensagens, cancelar inscricao, nao perturbe,
-    revogo, revogo meu consentimento, revogar consentimento, stop, stopall, stop all, unsubscribe, cancel,
+    nao quero receber mais mensagens, nao quero mais receber mensagens,
+    nao me mande mais mensagem, nao me mandem mais mensagens, nao mandem mais mensagens,
+    parem de mandar mensagens, me tira dessa lista, me tirem da lista, me exclua, me exclua da lista,
+    quero sair da lista, cancelar inscricao, nao perturbe, revogo, revogo meu consentimento,
+    revogar consentimento, stop, stopall, stop all, unsubscribe, cancel,
     end, quit, revoke, optout, opt out, remove, arret, unsubscribe me, stop messaging me, stop texting me,
-    stop texting, stop sending, remove me, leave me alone, take me off, take me off the list,
-    remove me from the list, i want to unsubscribe, i want to opt out, no more messages, do not contact me,
+    stop texting, stop sending, stop sending me messages, dont text me, remove me, leave me alone,
+    take me off, take me off the list, remove me from the list, i want to unsubscribe, i want to opt out,
+    no more messages, do not contact me,
     dont contact me, stop it, opt me out, baja, darme de baja, dar de baja, quiero darme de baja, salir,
     quiero salir, detener, alto, anular, no mas, no mas mensajes, no quiero mas mensajes,
-    no quiero recibir mas mensajes, eliminar, borrarme, no me escriban mas, dejen de escribirme,
+    no quiero recibir mas mensajes, ya no quiero recibir mensajes, eliminar, borrarme, no me escriban mas,
+    dejen de escribirme,
     cancelar suscripcion, desuscribir, desuscribirme`),
   hints: list(`
     sair, parar, pare, parem, cancelar, cancela, cancele, descadastrar, descadastre, desinscrever, spam,

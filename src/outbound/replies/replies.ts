@@ -36,12 +36,18 @@ export class Replies {
     await this.store.setQuestion(contact, channel, { ...question, askedAt, until: askedAt + validFor });
   }
 
-  /** Whatever is written after a question is its only reply, and none to it where it names another message. */
+  /**
+   * Whatever is written after a question is its only reply, and none to it where it names another message. What was written
+   * before it leaves it to be answered, unless it says that it replies to it: two clocks tell the moments.
+   */
   async received(message: Message, text: string | undefined, inReplyTo: string | undefined): Promise<Received> {
     const { contact, channel } = message;
     const at = await this.occurrences.keep("received", message);
     const asked = await this.store.takeQuestion(contact, channel);
-    const question = asked && at < asked.until && (inReplyTo ?? asked.id) === asked.id ? asked : undefined;
+    const early = asked !== undefined && inReplyTo === undefined && at < asked.askedAt;
+    if (early) await this.store.setQuestion(contact, channel, asked);
+    const replies = asked !== undefined && !early && at < asked.until && (inReplyTo ?? asked.id) === asked.id;
+    const question = replies ? asked : undefined;
     if (text === undefined) return { verdict: "none" };
     const verdict = readReply(text, { asked: question !== undefined }, this.words);
     if (verdict === "revoke") return { verdict, receipt: await this.#revoke(message, text, at) };

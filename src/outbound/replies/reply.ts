@@ -68,16 +68,21 @@ function lexiconOf(words: ReplyWords): Lexicon {
   let lexicon = lexicons.get(words);
   if (lexicon === undefined) {
     lexicon = {
-      stop: new Set(words.stop),
-      contrary: new Set(words.contrary),
-      yes: new Set(words.yes),
-      no: new Set(words.no),
-      hints: words.hints.map((hint) => ` ${hint} `),
-      courtesy: [...words.courtesy].sort((a, b) => b.length - a.length),
+      stop: new Set(normalised(words.stop)),
+      contrary: new Set(normalised(words.contrary)),
+      yes: new Set(normalised(words.yes)),
+      no: new Set(normalised(words.no)),
+      hints: normalised(words.hints).map((hint) => ` ${hint} `),
+      courtesy: normalised(words.courtesy).sort((a, b) => b.length - a.length),
     };
     lexicons.set(words, lexicon);
   }
   return lexicon;
+}
+
+/** Read as messages are; an entry without a letter or digit is none: whatever has none would say it. */
+function normalised(entries: readonly string[]): string[] {
+  return entries.map((entry) => clausesOf(entry).join(" ")).filter((entry) => entry !== "");
 }
 
 /** Normalised clauses: "Não. Pare!" is two, "não pare" one, and they say the contrary of each other. */

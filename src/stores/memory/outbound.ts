@@ -147,7 +147,8 @@ export class MemoryOutbound implements OutboundStore {
 
   /** Moves what is known of the contact. A message that comes in late moves nothing back. */
   #move({ kind, contact, channel, at, notBefore }: Occurrence, serviceWindow: number): void {
-    const { lastReceived, lastDelivered } = this.#people.get(contact)?.standings?.get(channel) ?? NOTHING;
+    const known = this.#people.get(contact)?.standings?.get(channel) ?? NOTHING;
+    const { lastReceived, lastDelivered, notBefore: before = 0 } = known;
     const { reach } = this.#sender(channel);
     if (kind === "received") this.#stand(contact, channel, { lastReceived: Math.max(lastReceived ?? at, at) });
     else if (kind === "delivered") {
@@ -157,7 +158,7 @@ export class MemoryOutbound implements OutboundStore {
       else reach.deliver(contact, at);
     } else if (kind === "failed") {
       reach.release(contact);
-      if (notBefore !== undefined) this.#stand(contact, channel, { notBefore });
+      if (notBefore !== undefined) this.#stand(contact, channel, { notBefore: Math.max(before, notBefore) });
     }
   }
 

@@ -18,7 +18,7 @@ BEGIN
     ON CONFLICT (contact, channel) DO UPDATE SET
       last_received = greatest(s.last_received, excluded.last_received),
       last_delivered = greatest(s.last_delivered, excluded.last_delivered),
-      not_before = coalesce(excluded.not_before, s.not_before);
+      not_before = greatest(s.not_before, excluded.not_before);
   END IF;
   IF _kind = 'delivered' AND (_known.last_received <= _at AND _at < _known.last_received + _service_window) IS NOT TRUE THEN
     PERFORM put_reached(_contact, _channel, _at, greatest(_at, _own.delivered_at));

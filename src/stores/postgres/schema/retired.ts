@@ -54,3 +54,6 @@ DROP FUNCTION IF EXISTS enqueue(text[], text[], text[], smallint[], bigint[], bi
 
 /** Version 5 lacked functions only. */
 export const retiredFrom5 = "";
+
+/** Version 6 had the functions of now, which did something else. */
+export const retiredFrom6 = "";

@@ -47,7 +47,7 @@ local function move(o)
     else reach.put(channel, contact, at, math.max(at, reach.delivered(channel, contact) or at)) end
   elseif o.kind == 'failed' then
     reach.release(channel, contact)
-    if o.notBefore then call('HSET', keys.of('person', contact), 'notBefore:' .. channel, o.notBefore) end
+    if o.notBefore then keepLatest(contact, 'notBefore:' .. channel, o.notBefore) end
   end
 end
 

@@ -178,7 +178,7 @@ export class SqliteOutbound implements Cache {
 
   /** Moves what is known of the contact. A message that comes in late moves nothing back. */
   #move({ kind, contact, channel, at, notBefore }: Occurrence, serviceWindow: number): void {
-    const { lastReceived, lastDelivered } = standingOf(this.#contact.get(contact, channel));
+    const { lastReceived, lastDelivered, notBefore: before = 0 } = standingOf(this.#contact.get(contact, channel));
     if (kind === "received") this.#stand(contact, channel, { last_received: Math.max(lastReceived ?? at, at) });
     else if (kind === "delivered") {
       this.#stand(contact, channel, { last_delivered: Math.max(lastDelivered ?? at, at) });
@@ -187,7 +187,7 @@ export class SqliteOutbound implements Cache {
       else this.#reached.deliver(contact, channel, at);
     } else if (kind === "failed") {
       this.#reached.release(contact, channel);
-      if (notBefore !== undefined) this.#stand(contact, channel, { not_before: notBefore });
+      if (notBefore !== undefined) this.#stand(contact, channel, { not_before: Math.max(before, notBefore) });
     }
   }
 

@@ -55,6 +55,7 @@ export const outbound: Chapter = {
     await happened(outbound, "delivered", { at: START + 4 });
     await happened(outbound, "delivered", { at: START + 3 });
     await happened(outbound, "failed", { at: START + 5, notBefore: START + DAY });
+    await happened(there.outbound, "failed", { at: START + 5, notBefore: START + MINUTE });
     await happened(outbound, "failed", { at: START + 5 });
     await outbound.setStopped("maria", "whatsapp", START + 6);
     const known = {
@@ -91,7 +92,7 @@ export const outbound: Chapter = {
   "the state of a sender or template is changed, and comes back whole": async ({ store, there }) => {
     const states: SenderState[] = [
       { pauses: 3, reported: "yellow", limit: 2_000, lowSince: START, pausedUntil: 8.64e15, lastPausedAt: 0 },
-      { pauses: 0, limit: "unlimited", pausedUntil: "platform" },
+      { pauses: 0, limit: "unlimited", pausedUntil: "person", platformPausedUntil: "platform" },
       { pauses: 1 },
     ];
     let before: SenderState = { pauses: 0 };
