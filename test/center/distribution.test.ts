@@ -1,4 +1,4 @@
-import { type Center, type Claim, createCenter, whatsappPolicy } from "proximo";
+import { type Center, type Claim, createCenter, memoryStore, whatsappPolicy } from "proximo";
 import { type ManualClock, manualClock } from "proximo/testing";
 import { beforeEach, describe, expect, test } from "vitest";
 
@@ -347,6 +347,27 @@ test("a predictor that answers with no number is told so, and nothing is offered
   await tickets("t");
   await expect(center.distribute({ strategy: () => Number.NaN })).rejects.toMatchObject({ code: "INVALID_VALUE" });
   expect(await center.claims()).toEqual([]);
+});
+
+test("an offer that loses a race to its agent's removal, or to the erasure of its ticket, is dropped, and the round goes on", async () => {
+  const store = memoryStore();
+  let meanwhile = async () => {};
+  const lanes = store.lanes.bind(store);
+  store.lanes = async (depth) => {
+    const heads = (await lanes(depth)).map((head) => ({ ...head, first: [...head.first] }));
+    await meanwhile();
+    return heads;
+  };
+  center = await createCenter({ store, clock });
+  await agents("ana", "bia");
+  await center.enqueue({ id: "gone", channel: "email", contact: "maria" });
+  await tickets("t", "u");
+  meanwhile = async () => {
+    meanwhile = async () => {};
+    await center.consent.erase({ contact: "maria", reason: "art. 18 VI" });
+    await center.agents.remove("bia");
+  };
+  expect(pairs(await center.distribute())).toEqual(["t ana"]);
 });
 
 test("a round makes more offers than a call takes arguments", async () => {
