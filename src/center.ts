@@ -60,9 +60,9 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   const watch = new UnservableWatch(store, events);
 
   const end = async () => {
-    attendant.stop();
+    await attendant.stop();
     reluctance.close();
-    news.close();
+    await news.close();
     try {
       await books.bookkeeper.tell();
     } catch (error) {

@@ -321,7 +321,7 @@ export class Center<Data = unknown> {
     return this.#access.reading(async () => (await urgencyIn(this.#store)) as Urgency<Case<Data>>);
   }
 
-  /** Ends the timer and lets go of the store; called again, it resolves when the first call does. */
+  /** Ends what it does by itself, and lets go of the store; called again, it resolves when the first call does. */
   close(): Promise<void> {
     return this.#access.close(this.#end);
   }

@@ -349,6 +349,27 @@ test("a predictor that answers with no number is told so, and nothing is offered
   expect(await center.claims()).toEqual([]);
 });
 
+test("a strategy that fails is told of and tried again, and keeps nothing else from being told at its moment", async () => {
+  const told: string[] = [];
+  for (const event of ["error", "urgency", "promoted", "offered"] as const)
+    center.on(event, () => told.push(`${event} at ${clock.now() - NOW}`));
+  const value = { of: Number.NaN };
+  await center.autoDistribute({ strategy: () => value.of });
+  await center.enqueue({ channel: "webchat" });
+  await agents("ana");
+  expect(told).toEqual(["urgency at 0", "error at 0"]);
+  await center.enqueue({ channel: "email", scheduledFor: NOW + 5 * MINUTE + 2_000 });
+  told.length = 0;
+  clock.advance(1_999); // To the 2 seconds, as `agents` takes a millisecond.
+  await settled();
+  expect(told).toEqual(["promoted at 2000", "error at 2000"]);
+  told.length = 0;
+  value.of = 1;
+  clock.advance(5_000);
+  await settled();
+  expect(told).toContain("offered at 7000");
+});
+
 test("an offer that loses a race to its agent's removal, or to the erasure of its ticket, is dropped, and the round goes on", async () => {
   const store = memoryStore();
   let meanwhile = async () => {};
