@@ -57,6 +57,7 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   const reluctance = new Reluctance(clock, notAgainFor, () => void attendant.wake());
   reluctance.listenTo(events);
   const distributor = new Distributor(store, claims, books.handlingTime, reluctance.missedBy);
+  distributor.listenTo(events);
   const watch = new UnservableWatch(store, events);
 
   const end = async () => {

@@ -146,6 +146,20 @@ describe("who serves", () => {
     expect(given).toEqual(["ana", "bia", "ana", "bia"]);
   });
 
+  test("is whoever's turn it is, and nobody is remembered who was removed", async () => {
+    await agents("ana", "bia");
+    const offered = async () => {
+      await center.enqueue({ channel: "email" });
+      const [offer] = await center.distribute({ strategy: "roundRobin" });
+      await offer.complete();
+      return offer.agent;
+    };
+    expect([await offered(), await offered()]).toEqual(["ana", "bia"]);
+    await center.agents.remove("bia");
+    await agents("bia");
+    expect([await offered(), await offered(), await offered()]).toEqual(["bia", "ana", "bia"]);
+  });
+
   test("is whoever a predictor of one's own likes best", async () => {
     await agents("ana", "bia");
     await tickets("1", "2");
