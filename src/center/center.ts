@@ -301,7 +301,8 @@ export class Center<Data = unknown> {
   }
 
   /**
-   * How long such a ticket would wait if it came now; undefined where nobody who is available could serve it.
+   * How long such a ticket would wait if it came now; undefined where it would not wait, as its channel is paused or its time
+   * has not come, or where nobody who is available could serve it.
    *
    * @throws ProximoError as `enqueue`, for what is wrong with the ticket.
    * @example
