@@ -180,6 +180,20 @@ test("an arrival is estimated where it would stand, and not where it would not w
   });
 });
 
+test("what happens in the first interval of all is counted in it, as in a test whose clock begins at 0", async () => {
+  const clock = manualClock();
+  const center = await createCenter({ clock });
+  await center.agents.set("ana", { presence: "available" });
+  await center.enqueue({ channel: "sms" });
+  const claim = await center.next("ana");
+  clock.advance(MINUTE);
+  await claim?.complete();
+  const expected = { arrived: 1, answered: 1, completed: 1, occupancy: 1 };
+  expect((await center.statistics.report({ from: 0 })).total).toMatchObject(expected);
+  expect(await center.statistics.byInterval()).toMatchObject([{ at: 0, total: expected }]);
+  expect(await center.statistics.predictions()).toMatchObject({ count: 1 });
+});
+
 test("nothing is counted where that is not wanted", async () => {
   const silent = await createCenter({ clock, statistics: false });
   await silent.enqueue({ channel: "sms" });
