@@ -57,12 +57,13 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   const reluctance = new Reluctance(clock, notAgainFor, () => void attendant.wake());
   reluctance.listenTo(events);
   const distributor = new Distributor(store, claims, books.handlingTime, reluctance.missedBy);
+  distributor.listenTo(events);
   const watch = new UnservableWatch(store, events);
 
   const end = async () => {
-    attendant.stop();
+    await attendant.stop();
     reluctance.close();
-    news.close();
+    await news.close();
     try {
       await books.bookkeeper.tell();
     } catch (error) {

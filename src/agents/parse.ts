@@ -8,12 +8,14 @@ const count = z.int(countExpected).min(0, countExpected).max(1_000_000, countExp
 
 const capacity = z
   .union([count.transform((total) => ({ total })), z.record(name, count)], countExpected)
-  .transform(({ total, ...byChannel }: Record<string, number>) => ({ total, byChannel }));
+  .transform(({ total, ...byChannel }: Record<string, number>) => ({ total, byChannel: Object.freeze(byChannel) }));
 
 const wrapUpExpected = "expected a whole number of milliseconds, 0 or more, or such by channel";
 const wrapUp = z
   .union([duration.transform((otherwise) => ({ otherwise })), z.record(name, duration)], wrapUpExpected)
-  .transform(({ otherwise = 0, ...byChannel }: Record<string, number>) => ({ otherwise, byChannel }));
+  .transform(({ otherwise = 0, ...byChannel }: Record<string, number>) =>
+    Object.freeze({ otherwise, byChannel: Object.freeze(byChannel) }),
+  );
 
 const presence = z.enum(["available", "away", "offline"], 'expected "available", "away" or "offline"');
 

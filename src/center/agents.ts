@@ -35,7 +35,7 @@ export class Agents {
       const { capacity, ...rest } = parseAgentInput(input);
       if (capacity === undefined) return this.store.set(known, rest);
       const { total = (before ?? NEW_AGENT).capacity.total, byChannel } = capacity;
-      return this.store.set(known, { ...rest, capacity: { total, byChannel } });
+      return this.store.set(known, { ...rest, capacity: Object.freeze({ total, byChannel }) });
     });
   }
 

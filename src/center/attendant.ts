@@ -56,31 +56,38 @@ export class Attendant {
     return () => this.#followers.delete(follower);
   }
 
-  stop(): void {
+  /** Resolved when what is under way has ended. */
+  async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancelTimer();
+    await this.#attending;
   }
 
   /** At once, where the store answers at once and there is nothing to tell: no promise is made then. */
   #untilQuiet(): Promise<void> | undefined {
+    const looked = this.#lookAgain();
+    return isPromise(looked) ? this.#goOn(looked) : undefined;
+  }
+
+  /** A loop: were each look to await the next, all of a busy day would be kept until it is quiet. */
+  async #goOn(looking: PromiseLike<void>): Promise<void> {
+    for (let looked: Awaitable<void> = looking; isPromise(looked); looked = this.#lookAgain())
+      try {
+        await looked;
+      } catch (error) {
+        this.news.emit("error", { error });
+        this.#setTimer(this.clock.now() + HEARTBEAT);
+      }
+    // In one breath with the last look at `#again`: whoever calls from now on is attended anew.
+    this.#attending = undefined;
+  }
+
+  #lookAgain(): Awaitable<void> {
     while (this.#again && !this.#stopped) {
       this.#again = false;
       const looked = this.#look();
-      if (isPromise(looked)) return this.#after(looked);
+      if (isPromise(looked)) return looked;
     }
-    return undefined;
-  }
-
-  async #after(looked: PromiseLike<void>): Promise<void> {
-    try {
-      await looked;
-    } catch (error) {
-      this.news.emit("error", { error });
-      this.#setTimer(this.clock.now() + HEARTBEAT);
-    }
-    // In one breath with the last look at `#again`: whoever calls from now on is attended anew.
-    this.#attending = this.#untilQuiet();
-    await this.#attending;
   }
 
   #look(): Awaitable<void> {
@@ -106,17 +113,28 @@ export class Attendant {
     for (const agent of agenda.vanished) await this.#tellVanished(agent);
     const timed = this.#timed;
     this.#timed = false;
-    for (const follower of this.#followers) if (await follower(timed)) this.#again = true;
+    let failed = false;
+    for (const follower of this.#followers)
+      try {
+        if (await follower(timed)) this.#again = true;
+      } catch (error) {
+        failed = true;
+        this.news.emit("error", { error });
+      }
     if (agenda.urgent !== this.#urgent) await this.#tellUrgency();
-    await this.#rest(agenda, asked);
+    await this.#rest(agenda, asked, failed);
   }
 
-  /** Forgets what is old enough, or sleeps until something is due. */
-  #rest({ now, nextChange, oldestClosed }: Agenda, asked: number): Awaitable<void> {
+  /**
+   * Forgets what is old enough, or sleeps until something is due.
+   *
+   * @param failed what has failed is to be tried again.
+   */
+  #rest({ now, nextChange, oldestClosed }: Agenda, asked: number, failed = false): Awaitable<void> {
     const oldestGoes = oldestClosed === undefined ? NEVER : oldestClosed + this.retention;
     if (oldestGoes <= now) return this.#purge(now - this.retention);
     // The store may have a clock of its own, a server's: what is slept is the difference.
-    const heartbeat = this.store.shared ? now + HEARTBEAT : NEVER;
+    const heartbeat = this.store.shared || failed ? now + HEARTBEAT : NEVER;
     this.#setTimer(Math.min(nextChange ?? NEVER, oldestGoes, heartbeat) - now + asked);
   }
 

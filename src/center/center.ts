@@ -301,7 +301,8 @@ export class Center<Data = unknown> {
   }
 
   /**
-   * How long such a ticket would wait if it came now; undefined where nobody who is available could serve it.
+   * How long such a ticket would wait if it came now; undefined where it would not wait, as its channel is paused or its time
+   * has not come, or where nobody who is available could serve it.
    *
    * @throws ProximoError as `enqueue`, for what is wrong with the ticket.
    * @example
@@ -321,7 +322,7 @@ export class Center<Data = unknown> {
     return this.#access.reading(async () => (await urgencyIn(this.#store)) as Urgency<Case<Data>>);
   }
 
-  /** Ends the timer and lets go of the store; called again, it resolves when the first call does. */
+  /** Ends what it does by itself, and lets go of the store; called again, it resolves when the first call does. */
   close(): Promise<void> {
     return this.#access.close(this.#end);
   }

@@ -42,6 +42,7 @@ const changeable = {
   skills: nameSet.optional(),
   preferredAgent: z
     .strictObject({ id: name, until: moment }, "expected an agent's id, and until when")
+    .readonly()
     .nullable()
     .optional(),
 };

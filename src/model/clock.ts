@@ -31,11 +31,12 @@ export const systemClock: Clock = {
   wake(at, callback) {
     let timer: ReturnType<typeof setTimeout>;
     const sleep = () => {
-      const left = at - Date.now();
-      timer = setTimeout(left > LONGEST_DELAY ? sleep : callback, Math.min(Math.max(left, 0), LONGEST_DELAY));
+      timer = setTimeout(ring, Math.min(Math.max(at - Date.now(), 0), LONGEST_DELAY));
       // Browsers return a number, which has nothing to unref.
       (timer as { unref?: () => void }).unref?.();
     };
+    // A timer may fire a millisecond early, and the machine's clock be set back while it runs.
+    const ring = () => (Date.now() < at ? sleep() : callback());
     sleep();
     return () => clearTimeout(timer);
   },

@@ -1,8 +1,14 @@
 import { ProximoError, shown } from "./errors.ts";
 
+interface Listener {
+  readonly hear: (event: never) => unknown;
+  ended: boolean;
+}
+
 /** Who listens to what. */
 export class Emitter<Events extends object> {
-  readonly #listeners = new Map<keyof Events, Set<(event: never) => unknown>>();
+  /** Replaced, never changed: whoever comes while an event is told is not told of it. */
+  readonly #listeners = new Map<keyof Events, readonly Listener[]>();
 
   /** @param names of all that can be listened to. */
   constructor(private readonly names: readonly (keyof Events & string)[]) {}
@@ -10,10 +16,15 @@ export class Emitter<Events extends object> {
   /** @returns a function that ends the listening. @throws ProximoError `INVALID_OPTION` as `checkListening`. */
   on<Name extends keyof Events & string>(name: Name, listener: (event: Events[Name]) => unknown): () => void {
     checkListening(this.names, name, listener);
-    const own = (event: Events[Name]) => listener(event);
-    const listeners = this.#listeners.get(name) ?? new Set();
-    this.#listeners.set(name, listeners.add(own));
-    return () => listeners.delete(own);
+    const own: Listener = { hear: listener, ended: false };
+    this.#listeners.set(name, [...this.#listening(name), own]);
+    return () => {
+      own.ended = true;
+      this.#listeners.set(
+        name,
+        this.#listening(name).filter((one) => one !== own),
+      );
+    };
   }
 
   /**
@@ -21,11 +32,16 @@ export class Emitter<Events extends object> {
    * has happened already: its error surfaces as an unhandled rejection.
    */
   emit<Name extends keyof Events>(name: Name, event: Events[Name]): void {
-    for (const listener of this.#listeners.get(name) ?? []) {
-      void (async () => (listener as (event: Events[Name]) => unknown)(event))();
-    }
+    for (const { hear, ended } of this.#listening(name))
+      if (!ended) void (async () => (hear as (event: Events[Name]) => unknown)(event))();
+  }
+
+  #listening(name: keyof Events): readonly Listener[] {
+    return this.#listeners.get(name) ?? NOBODY;
   }
 }
+
+const NOBODY: readonly Listener[] = [];
 
 /**
  * At once, rather than when the event comes: a name that nothing is told by, and a listener that cannot be called.

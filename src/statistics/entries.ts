@@ -45,12 +45,22 @@ export class Entries {
   span(name: Span, since: number, until: number, places = 1): this {
     if (this.#agent === undefined) return this;
     for (const [at, amount] of split(since, until, this.interval))
-      this.tallies.push({ at, series: this.#agent, measure: name satisfies Measure, amount: amount * places });
+      this.tallies.push({
+        at: keptAt(at),
+        series: this.#agent,
+        measure: name satisfies Measure,
+        amount: amount * places,
+      });
     return this;
   }
 
   #add(measure: Measure, amount: number): void {
-    const at = intervalOf(this.at, this.interval);
+    const at = keptAt(intervalOf(this.at, this.interval));
     for (const series of this.#series) this.tallies.push({ at, series, measure, amount });
   }
+}
+
+/** What is kept at 0 is kept for good, and belongs to no interval: the very first is kept a millisecond later. */
+function keptAt(interval: number): number {
+  return Math.max(1, interval);
 }

@@ -38,7 +38,9 @@ export function withTicketEnded(sheet: AgentSheet, channel: string, now: number)
   const until = now + wrapUpOn(channel, sheet.profile);
   const idleSince = Math.max(sheet.idleSince, until);
   const wrappingUp =
-    until === now ? sheet.wrappingUp : [...sheet.wrappingUp, { channel, until }].sort((a, b) => a.until - b.until);
+    until === now
+      ? sheet.wrappingUp
+      : [...sheet.wrappingUp, Object.freeze({ channel, until })].sort((a, b) => a.until - b.until);
   return { ...sheet, idleSince, wrappingUp };
 }
 
@@ -85,7 +87,7 @@ export function agentOf(sheet: AgentSheet, load: Agent["load"]): Agent {
     heardAt: sheet.heardAt,
     idleSince: sheet.idleSince,
     load,
-    wrappingUp: sheet.wrappingUp,
+    wrappingUp: Object.freeze(sheet.wrappingUp),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Center, type Claim, createCenter, whatsappPolicy } from "proximo";
+import { type Center, type Claim, createCenter, memoryStore, whatsappPolicy } from "proximo";
 import { type ManualClock, manualClock } from "proximo/testing";
 import { beforeEach, describe, expect, test } from "vitest";
 
@@ -144,6 +144,20 @@ describe("who serves", () => {
       await offer.complete();
     }
     expect(given).toEqual(["ana", "bia", "ana", "bia"]);
+  });
+
+  test("is whoever's turn it is, and nobody is remembered who was removed", async () => {
+    await agents("ana", "bia");
+    const offered = async () => {
+      await center.enqueue({ channel: "email" });
+      const [offer] = await center.distribute({ strategy: "roundRobin" });
+      await offer.complete();
+      return offer.agent;
+    };
+    expect([await offered(), await offered()]).toEqual(["ana", "bia"]);
+    await center.agents.remove("bia");
+    await agents("bia");
+    expect([await offered(), await offered(), await offered()]).toEqual(["bia", "ana", "bia"]);
   });
 
   test("is whoever a predictor of one's own likes best", async () => {
@@ -347,6 +361,48 @@ test("a predictor that answers with no number is told so, and nothing is offered
   await tickets("t");
   await expect(center.distribute({ strategy: () => Number.NaN })).rejects.toMatchObject({ code: "INVALID_VALUE" });
   expect(await center.claims()).toEqual([]);
+});
+
+test("a strategy that fails is told of and tried again, and keeps nothing else from being told at its moment", async () => {
+  const told: string[] = [];
+  for (const event of ["error", "urgency", "promoted", "offered"] as const)
+    center.on(event, () => told.push(`${event} at ${clock.now() - NOW}`));
+  const value = { of: Number.NaN };
+  await center.autoDistribute({ strategy: () => value.of });
+  await center.enqueue({ channel: "webchat" });
+  await agents("ana");
+  expect(told).toEqual(["urgency at 0", "error at 0"]);
+  await center.enqueue({ channel: "email", scheduledFor: NOW + 5 * MINUTE + 2_000 });
+  told.length = 0;
+  clock.advance(1_999); // To the 2 seconds, as `agents` takes a millisecond.
+  await settled();
+  expect(told).toEqual(["promoted at 2000", "error at 2000"]);
+  told.length = 0;
+  value.of = 1;
+  clock.advance(5_000);
+  await settled();
+  expect(told).toContain("offered at 7000");
+});
+
+test("an offer that loses a race to its agent's removal, or to the erasure of its ticket, is dropped, and the round goes on", async () => {
+  const store = memoryStore();
+  let meanwhile = async () => {};
+  const lanes = store.lanes.bind(store);
+  store.lanes = async (depth) => {
+    const heads = (await lanes(depth)).map((head) => ({ ...head, first: [...head.first] }));
+    await meanwhile();
+    return heads;
+  };
+  center = await createCenter({ store, clock });
+  await agents("ana", "bia");
+  await center.enqueue({ id: "gone", channel: "email", contact: "maria" });
+  await tickets("t", "u");
+  meanwhile = async () => {
+    meanwhile = async () => {};
+    await center.consent.erase({ contact: "maria", reason: "art. 18 VI" });
+    await center.agents.remove("bia");
+  };
+  expect(pairs(await center.distribute())).toEqual(["t ana"]);
 });
 
 test("a round makes more offers than a call takes arguments", async () => {

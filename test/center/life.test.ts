@@ -1,4 +1,4 @@
-import { type Center, createCenter, memoryStore } from "proximo";
+import { type Center, createCenter, memoryStore, type Store } from "proximo";
 import { manualClock } from "proximo/testing";
 import { beforeEach, describe, expect, test } from "vitest";
 
@@ -227,6 +227,35 @@ describe("closed", () => {
     void twice.close();
     await twice.close();
     expect(order).toEqual(["store let go"]);
+  });
+
+  test("it has ended what it did by itself before it lets go of the store, and does no more", async () => {
+    const store = memoryStore();
+    const calls: string[] = [];
+    const watched: Store = new Proxy(store, {
+      get(target, name) {
+        const member: unknown = Reflect.get(target, name);
+        if (typeof member !== "function") return member;
+        return async (...args: unknown[]) => {
+          await undefined;
+          calls.push(String(name));
+          return Reflect.apply(member, target, args);
+        };
+      },
+    });
+    const busy = await createCenter({ store: Object.assign(watched, { shared: true }), clock });
+    const errors: unknown[] = [];
+    busy.on("error", ({ error }) => errors.push(error));
+    await busy.agents.set("ana", { presence: "available", capacity: 9 });
+    await busy.autoDistribute();
+    await busy.enqueue({ id: "t", channel: "email" });
+    await busy.close();
+    expect(calls.at(-1)).toBe("close");
+    await new Promise(setImmediate);
+    clock.advance(DAY);
+    await new Promise(setImmediate);
+    expect(calls.at(-1)).toBe("close");
+    expect(errors).toEqual([]);
   });
 
   test("it leaves what it stored to the next one over the same store", async () => {

@@ -1,4 +1,4 @@
-import { type Center, createCenter, memoryStore } from "proximo";
+import { type CaseInput, type Center, createCenter, memoryStore } from "proximo";
 import { type ManualClock, manualClock } from "proximo/testing";
 import { beforeEach, expect, test } from "vitest";
 
@@ -159,6 +159,39 @@ test("a wait is estimated from who is ahead and how long agents take, and anew a
   expect(await center.estimateWait("3")).toMatchObject({ wait: 3 * MINUTE, ahead: 1 });
   await expect(center.estimateWait("nobody")).rejects.toMatchObject({ code: "UNKNOWN_TICKET" });
   await expect(center.estimateArrival({ channel: "fax" })).rejects.toMatchObject({ code: "UNKNOWN_CHANNEL" });
+});
+
+test("an arrival is estimated where it would stand, and not where it would not wait", async () => {
+  await center.agents.set("ana", { presence: "available" });
+  await center.channels.set("sms", { score: 90, inbound: false });
+  await center.enqueue({ channel: "email", contactScore: 100 });
+  const ahead = async (input: CaseInput) => (await center.estimateArrival(input))?.ahead;
+  expect(await ahead({ channel: "email" })).toBe(1);
+  // Both are promoted already: the one that was to be called first is ahead of those to come.
+  await center.enqueue({ channel: "voice", scheduledFor: NOW });
+  expect(await ahead({ channel: "voice", scheduledFor: NOW - 1, receivedAt: NOW - 30 * MINUTE })).toBe(0);
+  expect(await ahead({ channel: "voice", scheduledFor: NOW + 5 * MINUTE })).toBe(1);
+  expect(await ahead({ channel: "voice", scheduledFor: NOW + 5 * MINUTE + 1 })).toBeUndefined();
+  await center.channels.set("email", { enabled: false });
+  expect(await ahead({ channel: "email" })).toBeUndefined();
+  await expect(ahead({ channel: "sms" })).rejects.toMatchObject({ code: "INBOUND_NOT_ALLOWED" });
+  await expect(ahead({ channel: "form", direction: "outbound" })).rejects.toMatchObject({
+    code: "OUTBOUND_NOT_ALLOWED",
+  });
+});
+
+test("what happens in the first interval of all is counted in it, as in a test whose clock begins at 0", async () => {
+  const clock = manualClock();
+  const center = await createCenter({ clock });
+  await center.agents.set("ana", { presence: "available" });
+  await center.enqueue({ channel: "sms" });
+  const claim = await center.next("ana");
+  clock.advance(MINUTE);
+  await claim?.complete();
+  const expected = { arrived: 1, answered: 1, completed: 1, occupancy: 1 };
+  expect((await center.statistics.report({ from: 0 })).total).toMatchObject(expected);
+  expect(await center.statistics.byInterval()).toMatchObject([{ at: 0, total: expected }]);
+  expect(await center.statistics.predictions()).toMatchObject({ count: 1 });
 });
 
 test("nothing is counted where that is not wanted", async () => {

@@ -55,6 +55,17 @@ describe("the system's clock", () => {
     },
   );
 
+  test("calls nobody before it reads the moment asked for, though a timer fires early or the machine's clock is set back", () => {
+    const at = systemClock.now() + 100;
+    const woken = vi.fn(() => systemClock.now());
+    systemClock.wake(at, woken);
+    vi.setSystemTime(at - 101);
+    vi.advanceTimersByTime(100);
+    expect(woken).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(woken.mock.results).toEqual([{ type: "return", value: at }]);
+  });
+
   test("forgets a call that is cancelled, in whichever piece of its sleep", () => {
     const woken = vi.fn();
     const cancel = systemClock.wake(systemClock.now() + 60 * DAY, woken);

@@ -31,6 +31,23 @@ test("one function that listens twice is told twice, and stops one by one", () =
   expect(times).toBe(3);
 });
 
+test("whoever begins to listen while an event is told hears the next; whoever is stopped meanwhile hears it no more", () => {
+  const emitter = new Emitter<Events>(["rung", "silent"]);
+  const told: string[] = [];
+  // Told of itself as well, it would listen anew for ever.
+  const once = ({ times }: Events["rung"]) => {
+    if (told.push(`once ${times}`) > 5) return;
+    stopOnce();
+    stopOnce = emitter.on("rung", once);
+    stopLast();
+  };
+  let stopOnce = emitter.on("rung", once);
+  const stopLast = emitter.on("rung", () => told.push("last"));
+  emitter.emit("rung", { times: 1 });
+  emitter.emit("rung", { times: 2 });
+  expect(told).toEqual(["once 1", "once 2"]);
+});
+
 test("a listener that fails stops nobody; its error is heard by the process", async () => {
   const unhandled: unknown[] = [];
   const others = process.listeners("unhandledRejection");

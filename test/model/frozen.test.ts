@@ -1,4 +1,4 @@
-import { ChannelRegistry, createCenter } from "proximo";
+import { ChannelRegistry, createCenter, TicketQueue } from "proximo";
 import { expect, test } from "vitest";
 
 test("nobody changes what a center keeps by changing what it gave out", async () => {
@@ -30,4 +30,37 @@ test("a registry changes by what it is told alone, and no other with it", () => 
     expect(() => Object.assign(channel!, { score: 99 })).toThrow(TypeError);
   expect(channels.get("email")?.score).toBe(80);
   expect(new ChannelRegistry().get("email")?.score).toBe(50);
+});
+
+test("nobody changes an agent, or for whom a ticket is kept, by changing what a center gave out", async () => {
+  const center = await createCenter();
+  const wrapUp = { voice: 5_000, otherwise: 1_000 };
+  await center.agents.set("ana", { capacity: { total: 2, voice: 1 }, wrapUp, presence: "available" });
+  const preferredAgent = { id: "ana", until: 8.64e15 };
+  const ticket = await center.enqueue({ id: "t1", channel: "email", preferredAgent });
+  await (await center.next("ana"))?.complete();
+  const ana = (await center.agents.get("ana"))!;
+  const [wrappingUp] = ana.wrappingUp;
+  for (const [part, change] of [
+    [ana, { presence: "away" }],
+    [ana.capacity, { total: 9 }],
+    [ana.capacity.byChannel, { email: 0 }],
+    [ana.wrapUp, { otherwise: 0 }],
+    [ana.wrapUp.byChannel, { voice: 0 }],
+    [ana.wrappingUp, { length: 0 }],
+    [wrappingUp!, { until: 0 }],
+    [ticket.preferredAgent!, { id: "bia" }],
+  ] as const)
+    expect(() => Object.assign(part, change), JSON.stringify(change)).toThrow(TypeError);
+});
+
+test("nobody changes the order of a line by changing a ticket that it gave out", () => {
+  const queue = new TicketQueue<{ text: string }>();
+  const data = { text: "Invoice" };
+  const entered = queue.enqueue({ id: "t1", channel: "email", data });
+  expect(() => Object.assign(entered, { receivedAt: 0 })).toThrow(TypeError);
+  expect(() => Object.assign(queue.update("t1", { contactScore: 60 }), { contactScore: 99 })).toThrow(TypeError);
+  // What the application keeps with it is the application's.
+  data.text = "Reminder";
+  expect(queue.next()?.data?.text).toBe("Reminder");
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createCenter, memoryStore, type Store } from "proximo";
 import { expect, test } from "vitest";
 import { somebody } from "./a-person.ts";
 import { stage, whatsapp } from "./stage.ts";
@@ -68,4 +69,41 @@ test("whoever was reached stays counted, without a name", async () => {
   }
   await center.consent.erase({ contact: "maria" });
   expect(await authorize("rui", { purpose: "billing" })).toMatchObject({ reasons: ["volume"] });
+});
+
+/** A center whose store fails as often as it is told to when it comes to this member. */
+async function failing(member: keyof Store) {
+  const failures = { left: 0 };
+  const store: Store = new Proxy(memoryStore(), {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== "function") return value;
+      return (...args: unknown[]) => {
+        if (name === member && failures.left-- > 0) throw new Error("the connection was lost");
+        return Reflect.apply(value, target, args);
+      };
+    },
+  });
+  const center = await createCenter({ store });
+  await center.enqueue({ id: "t", channel: "webchat", contact: "maria" });
+  return { center, failures };
+}
+
+test("an erasure whose tickets the store does not erase is tried again, and fails where it fails again", async () => {
+  const { center, failures } = await failing("forget");
+  failures.left = 2;
+  await expect(center.consent.erase({ contact: "maria" })).rejects.toThrow("the connection was lost");
+  expect(await center.get("t")).toMatchObject({ contact: "maria" });
+  failures.left = 1;
+  await center.consent.erase({ contact: "maria" });
+  expect(await center.get("t")).toBeUndefined();
+});
+
+test("a revocation holds though the store fails when it comes to the tickets, which is told of", async () => {
+  const { center, failures } = await failing("inquiries");
+  const errors: unknown[] = [];
+  center.on("error", ({ error }) => errors.push(error));
+  failures.left = 1;
+  await center.consent.revoke({ contact: "maria", act: "reply", evidence: { message: "SAIR" } });
+  expect(errors).toEqual([new Error("the connection was lost")]);
 });

@@ -1,8 +1,10 @@
+import { allowedOn } from "../../channels/directions.ts";
 import { channelIn } from "../../channels/known.ts";
 import { followed } from "../../model/awaitable.ts";
 import type { Clock } from "../../model/clock.ts";
 import type { Standing } from "../../model/standing.ts";
 import { unknownTicket } from "../../model/store-errors.ts";
+import { promotionMoment, waitingSince } from "../../queue/promotion.ts";
 import { tierOf } from "../../queue/ranking.ts";
 import { aheadOf } from "../../statistics/estimate/ahead.ts";
 import { DEPTH, estimateWait, type WaitEstimate, type WaitQuestion } from "../../statistics/estimate/estimate.ts";
@@ -30,16 +32,25 @@ export class Waits {
     return this.#estimate({ ticket, ahead, aheadInAll: position - 1 });
   }
 
-  /** Undefined where nobody who is available could serve it. */
+  /**
+   * Undefined where it would not wait, or nobody who is available could serve it.
+   *
+   * @throws ProximoError `UNKNOWN_CHANNEL`, `INBOUND_NOT_ALLOWED`, `OUTBOUND_NOT_ALLOWED`
+   */
   async ofArrival(input: ReturnType<typeof parseTicket>): Promise<WaitEstimate | undefined> {
-    const arrival = arrivalOf(input);
-    const { ticket, contact } = arrival;
+    const { ticket, contact } = arrivalOf(input);
     const channel = channelIn(await this.store.channels(), ticket.channel);
+    allowedOn({ get: () => channel }, channel.id, ticket.direction);
+    const now = this.clock.now();
+    const { promotionLead } = this.books.rules;
+    const entering = { ...ticket, receivedAt: ticket.receivedAt ?? now };
+    const promotedAt = promotionMoment(entering, promotionLead);
+    if (!channel.enabled || (promotedAt ?? now) > now) return undefined;
     const standing: Standing = {
-      tier: tierOf(channel, false),
+      tier: tierOf(channel, promotedAt !== undefined),
       channelScore: channel.score,
       contactScore: ticket.contactScore ?? (await this.rulebook.scores()).of(contact),
-      waitingSince: ticket.receivedAt ?? this.clock.now(),
+      waitingSince: waitingSince(entering, promotionLead),
       arrival: Number.MAX_SAFE_INTEGER,
     };
     // In one breath: heads may be read until the store changes.

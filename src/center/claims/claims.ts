@@ -1,4 +1,4 @@
-import { type Awaitable, followed } from "../../model/awaitable.ts";
+import { type Awaitable, followed, isPromise } from "../../model/awaitable.ts";
 import type { Case, Holding } from "../../model/case.ts";
 import type { Clearance } from "../../model/outbound.ts";
 import type { Claimed, Proposal, Settled, Settlement, Store } from "../../stores/store.ts";
@@ -32,9 +32,9 @@ export class Claims<Data> implements ClaimDesk<Data> {
     });
   }
 
-  /** Undefined where it can no longer be offered. */
+  /** Undefined where it can no longer be offered: others were faster, or the ticket or the agent is gone. */
   offer(proposal: Proposal): Awaitable<Claim<Data> | undefined> {
-    const offered = this.#hold((clearance) => this.store.offer(proposal, clearance));
+    const offered = this.#hold((clearance) => unlessGone(() => this.store.offer(proposal, clearance)));
     return followed(offered, (holding) => {
       if (holding?.deadline === undefined) return undefined;
       const { ticket, agent, deadline } = holding;
@@ -118,5 +118,19 @@ export class Claims<Data> implements ClaimDesk<Data> {
     const moved = settlement.kind === "release" && settlement.change.channel !== undefined;
     const gate = moved ? this.gatekeeper.atChange : this.gatekeeper.atRelease;
     return this.gatekeeper.through(gate, (clearance) => this.store.settle(token, settlement, clearance));
+  }
+}
+
+function unlessGone(offer: () => Awaitable<Claimed>): Awaitable<Claimed> {
+  const nothing = (error: unknown): Claimed => {
+    const code = (error as { readonly code?: unknown } | undefined)?.code;
+    if (code === "UNKNOWN_TICKET" || code === "UNKNOWN_AGENT") return {};
+    throw error;
+  };
+  try {
+    const offered = offer();
+    return isPromise(offered) ? offered.then(undefined, nothing) : offered;
+  } catch (error) {
+    return nothing(error);
   }
 }

@@ -5,9 +5,11 @@ import { type Candidate, candidatesOf, type Knowledge, type Plan, planOf } from 
 import { Workforce } from "../../distribution/workforce.ts";
 import type { Agent } from "../../model/agent.ts";
 import { type Awaitable, everyOne, followed } from "../../model/awaitable.ts";
+import type { Emitter } from "../../model/emitter.ts";
 import type { Lane, Store } from "../../stores/store.ts";
 import type { Claim } from "../claims/claim.ts";
 import type { Claims } from "../claims/claims.ts";
+import type { CenterEvents } from "../news/events.ts";
 import type { Distribution } from "../options.ts";
 
 /** From one round that saw too little of a lane to the next, and how many times at the most. */
@@ -27,6 +29,13 @@ export class Distributor<Data> {
     private readonly handlingTime: Knowledge["handlingTime"],
     private readonly missedBy: (ticket: string) => readonly string[],
   ) {}
+
+  /** Whoever is removed has had no turn. */
+  listenTo(events: Emitter<CenterEvents>): void {
+    const forget = (agent: string) => void this.#turns.delete(agent);
+    events.on("departed", ({ agent }) => forget(agent));
+    events.on("elsewhere", ({ event, agent }) => event === "departed" && agent !== undefined && forget(agent));
+  }
 
   /** Goes on until a round has lost no offer to a claim made at the same time, or to the outbound gate. */
   distribute({ strategy, within }: Distribution): Awaitable<Claim<Data>[]> {

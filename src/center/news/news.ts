@@ -16,6 +16,7 @@ export class News {
   readonly #beginning = `{"from":${JSON.stringify(globalThis.crypto.randomUUID())},"news":[`;
   #untold: string[] = [];
   #sending = false;
+  #sent: Awaitable<void> = undefined;
   #end = () => {};
 
   constructor(
@@ -34,9 +35,10 @@ export class News {
     });
   }
 
-  close(): void {
-    this.#untold = [];
+  /** Resolved when the others have been told. */
+  async close(): Promise<void> {
     this.#end();
+    await this.#sent;
   }
 
   /** Tells the listeners of this center alone: of what every center finds by itself. */
@@ -49,18 +51,21 @@ export class News {
     if (this.store.listeners === 1) return;
     const { ticket, agent } = told as { ticket?: { id: string }; agent?: string };
     this.#untold.push(JSON.stringify({ event, ticket: ticket?.id, agent } satisfies Elsewhere));
-    if (!this.#sending) this.#send();
+    if (!this.#sending) this.#sent = this.#send();
   }
 
-  #send(): void {
+  #send(): Awaitable<void> {
     this.#sending = true;
     while (this.#untold.length > 0) {
       const sent = this.#broadcast(this.#bulletin());
-      if (isPromise(sent)) {
-        void sent.then(() => this.#send());
-        return;
-      }
+      if (isPromise(sent)) return this.#goOn(sent);
     }
+    this.#sending = false;
+  }
+
+  async #goOn(sending: PromiseLike<void>): Promise<void> {
+    await sending;
+    while (this.#untold.length > 0) await this.#broadcast(this.#bulletin());
     this.#sending = false;
   }
 

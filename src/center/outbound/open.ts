@@ -1,4 +1,7 @@
+import type { ErasureInput } from "../../consent/input/inputs.ts";
 import { ConsentLedger } from "../../consent/ledger.ts";
+import type { ConsentLedgerOptions } from "../../consent/options.ts";
+import type { ErasureReceipt } from "../../consent/records/receipts.ts";
 import type { Clock } from "../../model/clock.ts";
 import { Gate } from "../../outbound/gate.ts";
 import { Outbound } from "../../outbound/outbound.ts";
@@ -9,6 +12,26 @@ import type { News } from "../news/news.ts";
 import type { CenterOptions } from "../options.ts";
 import { Gatekeeper } from "./gatekeeper.ts";
 
+/** A ledger whose erasure is over when nothing else is held of the person either. */
+class CenterLedger extends ConsentLedger {
+  /** Those of whom the store has not yet forgotten all. */
+  readonly #left = new Set<string>();
+
+  constructor(
+    options: ConsentLedgerOptions,
+    private readonly forget: (contact: string) => Promise<void>,
+  ) {
+    super(options);
+    this.on("erasure", ({ contact }) => forget(contact).catch(() => void this.#left.add(contact)));
+  }
+
+  override async erase(input: ErasureInput): Promise<ErasureReceipt> {
+    const receipt = await super.erase(input);
+    if (this.#left.delete(input.contact)) await this.forget(input.contact);
+    return receipt;
+  }
+}
+
 /** Puts ledger, gate and line together: a revocation withdraws tickets, an erasure reaches everything that is held. */
 export function openOutbound(
   store: Store,
@@ -18,10 +41,12 @@ export function openOutbound(
   attendant: Attendant,
   access: Access,
 ) {
-  const ledger = new ConsentLedger({ ...consent, store: store.consent, clock });
+  const forget = (contact: string): Promise<void> => gatekeeper.erase(contact);
+  const ledger = new CenterLedger({ ...consent, store: store.consent, clock }, forget);
   const gate = new Gate(store.outbound, ledger, clock, outbound);
   const gatekeeper = new Gatekeeper(store, gate, news, attendant, access);
-  ledger.on("revocation", ({ contact }) => gatekeeper.withdraw(contact));
-  ledger.on("erasure", ({ contact }) => gatekeeper.erase(contact));
+  // What is not withdrawn now is refused when it is claimed.
+  const failed = (error: unknown) => news.emit("error", { error });
+  ledger.on("revocation", ({ contact }) => gatekeeper.withdraw(contact).catch(failed));
   return { ledger, gatekeeper, outbound: new Outbound(store.outbound, gate, gatekeeper, ledger, outbound.words) };
 }
