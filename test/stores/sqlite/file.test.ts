@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import Libsql from "libsql";
 import { createCenter, type ProximoError } from "proximo";
 import { sqliteStore } from "proximo/sqlite";
 import { manualClock } from "proximo/testing";
@@ -53,15 +52,6 @@ test("everything a center keeps outlives it", async () => {
   expect((await after.get("claimed"))?.state).toBe("completed");
   expect((await after.enqueue({ channel: "fax" })).arrival).toBe(5);
   await after.close();
-});
-
-test("a handle that reads integers as bigints is refused", async () => {
-  const database = new Libsql(file.path);
-  database.defaultSafeIntegers(true);
-  const refused = createCenter({ store: sqliteStore({ database }) });
-  const message = "database: expected one that reads integers as numbers, got 1n";
-  await expect(refused).rejects.toMatchObject({ code: "INVALID_OPTION", message });
-  database.close();
 });
 
 test("a file that a newer version has written is refused, and left as it is", async () => {

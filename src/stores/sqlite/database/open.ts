@@ -1,4 +1,4 @@
-import { ProximoError, shown } from "../../../model/errors.ts";
+import { ProximoError } from "../../../model/errors.ts";
 import { STEPS } from "../schema/steps.ts";
 import type { Connection } from "./connection.ts";
 import { isBusy } from "./errors.ts";
@@ -23,8 +23,7 @@ const PAUSE = 10;
 /**
  * Sets the connection up, and brings the file's schema up to date.
  *
- * @throws ProximoError `STORE_NEWER` for a file that a newer version has written, `INVALID_OPTION` for one that is not
- * Proximo's, and for a handle that reads integers as bigints.
+ * @throws ProximoError `STORE_NEWER` for a file that a newer version has written, `INVALID_OPTION` for one that is not Proximo's.
  */
 export function open(connection: Connection, synchronous: Synchronous): void {
   const one = connection.prepare<{ one: unknown }>("SELECT 1 AS one").get()?.one;
