@@ -4,8 +4,9 @@ import { fileURLToPath } from "node:url";
 import { createCenter, type ProximoError } from "proximo";
 import { sqliteStore } from "proximo/sqlite";
 import { manualClock } from "proximo/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { STEPS } from "../../../src/stores/sqlite/schema/steps.ts";
+import type { Handle } from "./drivers.ts";
 import { Observed } from "./observed.ts";
 import { TemporaryFile } from "./temporary-file.ts";
 
@@ -92,6 +93,19 @@ test("what is no handle is refused", () => {
   expect(error({ database: file.open(), synchronous: "off" })).toBe("INVALID_OPTION");
 });
 
+test("a handle that the application has answer with BigInts is one like any other", async () => {
+  const database = file.open() as Handle & { defaultSafeIntegers(on: boolean): unknown };
+  database.defaultSafeIntegers(true);
+  const center = await createCenter({ store: sqliteStore({ database }), clock: manualClock(NOW) });
+  await center.agents.set("bia", { presence: "available", capacity: 2 });
+  const ticket = await center.enqueue({ id: "t", channel: "email", contact: "ana" });
+  expect(ticket).toMatchObject({ arrival: 0, receivedAt: NOW });
+  expect(await center.counts()).toMatchObject({ waiting: 1, held: 0 });
+  expect(await center.next("bia")).toMatchObject({ claimedAt: NOW });
+  expect(await center.agents.get("bia")).toMatchObject({ capacity: { total: 2 }, idleSince: NOW });
+  await center.close();
+});
+
 test("it is durable on commit, unless the application prefers speed", async () => {
   const [full, normal] = [file.open(), file.open()];
   await (await createCenter({ store: sqliteStore({ database: full }) })).close();
@@ -107,6 +121,18 @@ test("a file that another process has at that moment is waited for", async () =>
   const center = await createCenter({ store: sqliteStore({ database }) });
   expect(database.executed.filter((sql) => sql.includes("journal_mode"))).toHaveLength(2);
   await center.close();
+});
+
+test("one that somebody reads for long is not waited for longer than any, where SQLite has waited for it already", async () => {
+  const database = new Observed(file.open());
+  database.break("journal_mode", "SQLITE_BUSY");
+  const real = Date.now();
+  const waited = vi.spyOn(Date, "now");
+  waited.mockImplementation(() => real + 5_000 * waited.mock.calls.length);
+  const opened = createCenter({ store: sqliteStore({ database }) });
+  await expect(opened).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+  vi.restoreAllMocks();
+  expect(database.executed.filter((sql) => sql.includes("journal_mode"))).toHaveLength(1);
 });
 
 test("processes that open a new file at the same moment all get it", async () => {

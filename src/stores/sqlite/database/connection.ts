@@ -18,6 +18,10 @@ export interface SqliteStatement {
   get(...values: unknown[]): unknown;
   /** Every row. */
   all(...values: unknown[]): unknown[];
+  /** As better-sqlite3 and libsql have it: whether integers come as BigInts, which here they never do. */
+  safeIntegers?(on: boolean): unknown;
+  /** The same, as `node:sqlite` has it. */
+  setReadBigInts?(on: boolean): unknown;
 }
 
 /**
@@ -73,7 +77,12 @@ export class Statement<Row = never> {
   }
 
   #ready(): SqliteStatement {
-    this.#prepared ??= this.database.prepare(this.sql);
+    if (this.#prepared === undefined) {
+      this.#prepared = this.database.prepare(this.sql);
+      // Whatever the application has set for its handle: nothing that is kept is beyond 2 ** 53.
+      this.#prepared.safeIntegers?.(false);
+      this.#prepared.setReadBigInts?.(false);
+    }
     return this.#prepared;
   }
 }

@@ -1,3 +1,4 @@
+import { systemClock } from "../../../model/clock.ts";
 import { ProximoError } from "../../../model/errors.ts";
 import { STEPS } from "../schema/steps.ts";
 import type { Connection } from "./connection.ts";
@@ -45,16 +46,17 @@ export function open(connection: Connection, synchronous: Synchronous): void {
 }
 
 /**
- * Tries again for as long as a statement would wait for the file. SQLite does not wait with a change of the journal mode:
- * it is a reader that becomes a writer, and of two such the waiting might never end.
+ * Tries again for as long as a statement would wait for the file. With a change of the journal mode SQLite does not always
+ * wait: it is a reader that becomes a writer, and of two such the waiting might never end.
  */
 function patiently(change: () => void): void {
-  for (let tries = BUSY_TIMEOUT / PAUSE; ; tries--) {
+  const end = systemClock.now() + BUSY_TIMEOUT;
+  for (;;) {
     try {
       change();
       return;
     } catch (error) {
-      if (tries <= 1 || !isBusy((error as ProximoError).cause)) throw error;
+      if (systemClock.now() >= end || !isBusy((error as ProximoError).cause)) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
     }
   }
