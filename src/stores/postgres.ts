@@ -38,8 +38,8 @@ const LONGEST_NAME = 63;
  *
  * Each call is one statement, a transaction of its own under READ COMMITTED; calls that are made together go together, and
  * what time has brought happens before them, in transactions of its own. Whoever is given a ticket by their id has their row
- * locked meanwhile, so that they never have more than they can. An open center keeps one of the pool's connections to listen
- * on (none where the pool has only one: it then looks every 5 seconds). What goes wrong with idle connections is the
+ * locked meanwhile, so that they never have more than they can. The open centers of a pool keep one of its connections to
+ * listen on (none where it has only one: they then look every 5 seconds). What goes wrong with idle connections is the
  * application's to hear: `pool.on("error", …)`. The tables are vacuumed as they are used, where the user owns them.
  *
  * @throws ProximoError `INVALID_OPTION`; its members `STORE_UNAVAILABLE` where the server does not answer, `STORE_FAILED`

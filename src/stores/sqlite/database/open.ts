@@ -27,12 +27,6 @@ const PAUSE = 10;
  * @throws ProximoError `STORE_NEWER` for a file that a newer version has written, `INVALID_OPTION` for one that is not Proximo's.
  */
 export function open(connection: Connection, synchronous: Synchronous): void {
-  const one = connection.prepare<{ one: unknown }>("SELECT 1 AS one").get()?.one;
-  if (typeof one !== "number")
-    throw new ProximoError(
-      "INVALID_OPTION",
-      `database: expected one that reads integers as numbers, got ${shown(one)}`,
-    );
   connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
   // Before anything is written: what is erased is overwritten, and does not linger in free pages.
   connection.exec("PRAGMA secure_delete = ON");
