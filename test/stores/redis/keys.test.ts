@@ -1,6 +1,7 @@
 import { Cluster, Redis } from "ioredis";
 import { createCenter } from "proximo";
 import { type RedisClient, redisStore } from "proximo/redis";
+import { createClient, RESP_TYPES } from "redis";
 import { expect, test, vi } from "vitest";
 import { live, somebody } from "../../outbound/a-person.ts";
 import { describeOn } from "../../servers/index.ts";
@@ -95,6 +96,46 @@ describeOn("redis", "a store in Redis", (url) => {
     expect(keys.filter((key) => !key.startsWith(`app:${prefix}:{${prefix}}`))).toEqual([]);
     await center.close();
     await Promise.all([client.quit(), plain.quit()]);
+    await drop();
+  });
+
+  test("over a node-redis that has texts be Buffers for the application, reads texts", async () => {
+    const { prefix, drop } = freshPrefix(url);
+    const client = await createClient({
+      url,
+      commandOptions: { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } },
+    }).connect();
+    const center = await createCenter({ store: redisStore({ client, prefix }) });
+    const heard = new Promise((resolve) => center.on("elsewhere", resolve));
+    expect(await center.channels.set("fax", { score: 7 })).toMatchObject({ score: 7 });
+    await center.enqueue({ id: "t", channel: "fax" });
+    expect((await center.next({ id: "agent" }))?.ticket.id).toBe("t");
+    const there = await createCenter({ store: redisStore({ client, prefix }) });
+    await there.enqueue({ id: "u", channel: "fax" });
+    expect(await heard).toMatchObject({ event: "enqueued", ticket: "u" });
+    await Promise.all([center.close(), there.close()]);
+    await client.close();
+    await drop();
+  });
+
+  test("hears nothing of stores in other databases, nor under other key prefixes, of the same name", async () => {
+    const { prefix, drop } = freshPrefix(url);
+    const [zero, one, prefixed] = [new Redis(url), new Redis(url, { db: 1 }), new Redis(url, { keyPrefix: "app:" })];
+    const two = await createClient({ url, database: 2 }).connect();
+    const twoOver = (client: RedisClient) =>
+      Promise.all([0, 1].map(() => createCenter({ store: redisStore({ client, prefix }) })));
+    const pairs = await Promise.all([zero, one, prefixed, two].map(twoOver));
+    const heard = pairs.map(([hearer]) => {
+      const tickets: unknown[] = [];
+      hearer!.on("elsewhere", ({ ticket }) => tickets.push(ticket));
+      return tickets;
+    });
+    await Promise.all(pairs.map(([, teller], n) => teller!.enqueue({ id: `t${n}`, channel: "email" })));
+    await expect.poll(() => heard.every((tickets) => tickets.length > 0)).toBe(true);
+    expect(heard).toEqual(pairs.map((_, n) => [`t${n}`]));
+    await Promise.all(pairs.flat().map((center) => center.close()));
+    await Promise.all([one.del(await keysOf(one, prefix)), two.del(await two.keys(`{${prefix}}*`))]);
+    await Promise.all([zero.quit(), one.quit(), prefixed.quit(), two.close()]);
     await drop();
   });
 });

@@ -4,6 +4,7 @@ export interface IoredisClient {
   eval(script: string, keys: number, ...keysAndArguments: string[]): Promise<unknown>;
   publish(channel: string, message: string): Promise<unknown>;
   duplicate(): IoredisSubscriber;
+  readonly options?: { readonly db?: number | undefined; readonly keyPrefix?: string | undefined };
 }
 
 export interface IoredisSubscriber {
@@ -21,6 +22,9 @@ export interface NodeRedisClient {
   eval(script: string, options: NodeRedisArguments): Promise<unknown>;
   publish(channel: string, message: string): Promise<unknown>;
   duplicate(): NodeRedisSubscriber;
+  /** The same connection, answering with other types. */
+  withTypeMapping?(mapping: Record<never, never>): Pick<NodeRedisClient, "evalSha" | "eval">;
+  readonly options?: { readonly database?: number | undefined };
 }
 
 export interface NodeRedisArguments {
@@ -64,18 +68,25 @@ export function wireOf(client: unknown): Wire | undefined {
 
 const unheard = () => {}; // The client connects again by itself, and an error nobody listens to would end the process.
 
+/** Redis carries messages across its databases, and past key prefixes: these are part of a channel's name here. */
+function channelIn(database: number | undefined, keyPrefix = ""): (channel: string) => string {
+  const place = Number(database ?? 0) === 0 ? "" : `${database}:`;
+  return (channel) => `${place}${keyPrefix}${channel}`;
+}
+
 function ioredisWire(client: IoredisClient): Wire {
+  const named = channelIn(client.options?.db, client.options?.keyPrefix);
   return {
     evalSha: (sha, key, args) => client.evalsha(sha, 1, key, ...args),
     eval: (script, key, args) => client.eval(script, 1, key, ...args),
-    publish: (channel, message) => client.publish(channel, message),
+    publish: (channel, message) => client.publish(named(channel), message),
     async subscribe(channel, hear) {
       const subscriber = client.duplicate();
       subscriber.on("error", unheard);
       subscriber.on("message", (_channel, message) => hear(message));
       // Where the application lets nothing wait for a connection, the first command must.
       if (subscriber.status === "connecting") await settled(subscriber);
-      await subscriber.subscribe(channel);
+      await subscriber.subscribe(named(channel));
       return () => subscriber.disconnect();
     },
   };
@@ -90,15 +101,18 @@ function settled(subscriber: IoredisSubscriber): Promise<void> {
 }
 
 function nodeRedisWire(client: NodeRedisClient): Wire {
+  const named = channelIn(client.options?.database);
+  // Texts as texts, whatever the application has its own answers be.
+  const texts = client.withTypeMapping?.({}) ?? client;
   return {
-    evalSha: (sha, key, args) => client.evalSha(sha, { keys: [key], arguments: [...args] }),
-    eval: (script, key, args) => client.eval(script, { keys: [key], arguments: [...args] }),
-    publish: (channel, message) => client.publish(channel, message),
+    evalSha: (sha, key, args) => texts.evalSha(sha, { keys: [key], arguments: [...args] }),
+    eval: (script, key, args) => texts.eval(script, { keys: [key], arguments: [...args] }),
+    publish: (channel, message) => client.publish(named(channel), message),
     async subscribe(channel, hear) {
       const subscriber = client.duplicate();
       subscriber.on("error", unheard);
       await subscriber.connect();
-      await subscriber.subscribe(channel, hear);
+      await subscriber.subscribe(named(channel), hear);
       return () => subscriber.destroy();
     },
   };
