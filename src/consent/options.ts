@@ -19,7 +19,8 @@ export interface ConsentLedgerOptions {
   readonly clock?: Clock | undefined;
   /**
    * A secret, to be kept elsewhere. With it an erasure leaves keyed hashes of the contact and of their addresses, so that
-   * importing them again does not write to them again. Without it nothing is left.
+   * importing them again does not write to them again. Without it nothing is left. Under another id they are known by their
+   * address alone, where the question names it; with another key they are not known at all.
    */
   readonly suppressionKey?: string | undefined;
   /** Where salts come from: Web Crypto's `getRandomValues`, unless given. */

@@ -50,7 +50,7 @@ export interface ServiceWindowPolicy {
  */
 export interface PairRatePolicy {
   readonly source: Source;
-  /** Milliseconds between two messages to the same contact. */
+  /** Milliseconds from the last message to the contact that is known to be delivered to the next. */
   readonly interval: number;
 }
 
