@@ -1,0 +1,122 @@
+import fc from "fast-check";
+import { type AgentInput, type CaseUpdate, type Center, type ChannelChange, createCenter, ProximoError } from "proximo";
+import { manualClock } from "proximo/testing";
+import { expect, test } from "vitest";
+import { roomOf, roomOn } from "../../src/model/agent.ts";
+import { type Input, input } from "./center-steps.ts";
+import { change, channel, channelChange, id, MINUTE, START } from "./steps.ts";
+
+/** `PROXIMO_LONG=1` runs for as long as patience lasts. */
+const RUNS = process.env.PROXIMO_LONG ? 20_000 : 300;
+
+type Ending = "accept" | "complete" | "release" | "refuse" | "withdraw" | "cancel";
+type Step =
+  | { kind: "enqueue"; ticket: Input; prefers: string | undefined }
+  | { kind: "agent"; who: string; given: AgentInput }
+  | { kind: "remove" | "heartbeat" | "ready" | "next"; who: string }
+  | { kind: "settle"; which: number; how: Ending }
+  | { kind: "update"; id: string; change: CaseUpdate }
+  | { kind: "channel"; id: string; change: ChannelChange }
+  | { kind: "clock"; by: number };
+
+const who = fc.constantFrom("ana", "bia", "caio");
+const places = fc.integer({ min: 0, max: 3 });
+const given: fc.Arbitrary<AgentInput> = fc.record(
+  {
+    channels: fc.option(fc.subarray(["webchat", "whatsapp", "email", "voice"]), { nil: null }),
+    skills: fc.subarray(["billing", "english", "tech"]),
+    capacity: fc.oneof(places, fc.record({ total: places, email: places })),
+    presence: fc.constantFrom("available", "available", "available", "away", "offline"),
+    wrapUp: fc.constantFrom(0, 10_000),
+    heartbeat: fc.constantFrom(null, 30_000),
+    releaseAfter: fc.constantFrom(null, 20_000),
+  },
+  { requiredKeys: ["presence"] },
+);
+const kinds = <Kind extends string>(...names: Kind[]) => fc.constantFrom(...names);
+
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({ kind: kinds("enqueue"), ticket: input, prefers: fc.option(who, { nil: undefined }) }),
+    },
+    { weight: 4, arbitrary: fc.record({ kind: kinds("agent"), who, given }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        kind: kinds("settle"),
+        which: fc.nat({ max: 5 }),
+        how: kinds<Ending>("accept", "complete", "release", "refuse", "withdraw", "cancel"),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: kinds("clock"),
+        by: fc.constantFrom(1, 9_999, 20_000, 30_000, MINUTE, 5 * MINUTE, 1_440 * MINUTE, -1, -MINUTE),
+      }),
+    },
+    { weight: 2, arbitrary: fc.record({ kind: kinds("remove", "heartbeat", "ready", "next"), who }) },
+    { weight: 2, arbitrary: fc.record({ kind: kinds("channel"), id: channel, change: channelChange }) },
+    fc.record({ kind: kinds("update"), id, change }),
+  ) as fc.Arbitrary<Step>,
+  { maxLength: 40, size: "max" },
+);
+
+async function take(center: Center, clock: ReturnType<typeof manualClock>, step: Step): Promise<unknown> {
+  switch (step.kind) {
+    case "enqueue":
+      return center.enqueue(
+        step.prefers ? { ...step.ticket, preferredAgent: { id: step.prefers, until: START + MINUTE } } : step.ticket,
+      );
+    case "agent":
+      return center.agents.set(step.who, step.given);
+    case "remove":
+    case "heartbeat":
+    case "ready":
+      return center.agents[step.kind](step.who);
+    case "next":
+      return center.next(step.who);
+    case "settle":
+      return (await center.claims())[step.which]?.[step.how]();
+    case "update":
+      return center.update(step.id, step.change);
+    case "channel":
+      return center.channels.set(step.id, step.change);
+    case "clock":
+      return clock.set(clock.now() + step.by);
+  }
+}
+
+test(`nothing waits that somebody who has room could be offered (${RUNS} runs)`, { timeout: 0 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, kinds("longestIdle", "roundRobin", "predictive"), async (taken, strategy) => {
+      const clock = manualClock(START);
+      const center = await createCenter({ clock });
+      const notUntil = new Map<string, number>();
+      const unwilling = (ticket: { id: string }, agent: string, ms: number) =>
+        notUntil.set(`${ticket.id} ${agent}`, clock.now() + ms);
+      center.on("refused", ({ ticket, agent, notAgainFor }) => unwilling(ticket, agent, notAgainFor));
+      center.on("lapsed", ({ ticket, agent }) => unwilling(ticket, agent, MINUTE));
+      const errors: unknown[] = [];
+      center.on("error", ({ error }) => errors.push(error));
+      await center.autoDistribute({ strategy });
+      for (const step of taken) {
+        await take(center, clock, step).catch((error) => expect(error).toBeInstanceOf(ProximoError));
+        await new Promise(setImmediate);
+        for (const agent of await center.agents.list()) {
+          if (roomOf(agent) === 0) continue;
+          const stuck = (await center.peek(Number.POSITIVE_INFINITY, agent.id)).filter(
+            ({ id: ticket, channel: on }) =>
+              roomOn(on, agent) > 0 && clock.now() >= (notUntil.get(`${ticket} ${agent.id}`) ?? 0),
+          );
+          expect(stuck, `${agent.id} after ${JSON.stringify(step)}`).toEqual([]);
+        }
+      }
+      expect(errors).toEqual([]);
+      await center.close();
+    }),
+    { numRuns: RUNS },
+  );
+});
