@@ -61,7 +61,8 @@ export class Gate {
         consent,
         standing,
         inboundOnly: !outbound,
-        doNotCall: this.options.doNotCall?.({ contact, channel, purpose, address }) === true,
+        // A promise, or whatever a list has of them, is no leave to call.
+        doNotCall: Boolean(this.options.doNotCall?.({ contact, channel, purpose, address })),
         marketing: this.#isMarketing(purpose, consent),
         timeZone: question.timeZone,
       };

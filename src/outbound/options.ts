@@ -17,7 +17,7 @@ export interface OutboundOptions {
   readonly words?: ReplyWords | undefined;
   /**
    * Whether somebody is on a do-not-call list, such as Brazil's "Não Me Perturbe". Asked at the very moment of a decision,
-   * so it answers at once: keep the list in memory.
+   * so it answers at once: keep the list in memory. Whatever is truthy is a yes, a promise as well.
    */
   readonly doNotCall?: ((query: DoNotCallQuery) => boolean) | undefined;
   /**

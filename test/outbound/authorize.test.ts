@@ -61,6 +61,14 @@ test("a do-not-call source has its say", async () => {
   expect(asked).toHaveLength(2);
 });
 
+test.each([async () => false, () => 1, () => "2026-01-05"])(
+  "a do-not-call source that answers neither true nor false lets nobody through: %s",
+  async (doNotCall) => {
+    const { authorize } = await stage({ doNotCall: doNotCall as never });
+    expect(await authorize("maria", { purpose: "billing" })).toMatchObject({ reasons: ["do-not-call"] });
+  },
+);
+
 describe("volume", () => {
   test("counts unique contacts in a moving 24 hours, and says when there is room again", async () => {
     const { center, clock, authorize } = await stage(whatsapp(2));
