@@ -147,7 +147,7 @@ export class Line {
       tier: tierOf(channel, this.isPromoted(slot) || ticket.scheduledFor !== undefined),
       channelScore: channel.score,
       contactScore: slots.contactScore(slot),
-      waitingSince: waitingSince(ticket, this.lead),
+      waitingSince: this.isHeld(slot) ? waitingSince(ticket, this.lead) : slots.waitingSince(slot),
       arrival: slots.arrival(slot),
     };
   }

@@ -77,7 +77,7 @@ export class TicketQueue<Data = unknown> {
    * `INVALID_ID`, `INVALID_SCORE`, `INVALID_TIME` or `INVALID_SKILLS` for what does not fit.
    */
   enqueue(input: TicketInput<Data>): Ticket<Data> {
-    const ticket = Object.freeze(toTicket(input, this.#now));
+    const ticket = toTicket(input, this.#now);
     const hash = hashOf(ticket.id);
     const present = this.#index.find(ticket.id, hash);
     if (present !== NOBODY) return this.#again(input, ticket, present);
@@ -154,7 +154,7 @@ export class TicketQueue<Data = unknown> {
     this.#settle();
     const from = this.#known(id);
     const before = this.#line.slots.tickets[from] as Ticket;
-    const ticket = Object.freeze(withChange(before, change));
+    const ticket = withChange(before, change);
     const promoted = this.#line.isPromoted(from) && change.scheduledFor === undefined;
     const contactScore = ticket.contactScore ?? DEFAULT_SCORE;
     const entrant = { ticket, contactScore, arrival: this.#line.slots.arrival(from), promoted };
