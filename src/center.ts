@@ -47,11 +47,20 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   const access = new Access(store, attendant);
   const { ledger, outbound, gatekeeper } = openOutbound(store, clock, options, news, attendant, access);
   const rulebook = new Rulebook(store);
-  await rulebook.resume();
-  await news.listen(() => void attendant.attend());
+  const begin = async () => {
+    await rulebook.resume();
+    await news.listen(() => void attendant.attend());
+    const books = await openBooks(store, clock, events, attendant, options);
+    await attendant.attend();
+    return books;
+  };
   const { notAgainFor, ...distribution } = distributionOf(options.distribution);
-  const books = await openBooks(store, clock, events, attendant, options);
-  await attendant.attend();
+  const books = await begin().catch(async (error: unknown) => {
+    attendant.stop();
+    news.close();
+    await store.close();
+    throw error;
+  });
 
   const claims = new Claims<Data>(store, access, news, gatekeeper, notAgainFor);
   const reluctance = new Reluctance(clock, notAgainFor, () => void attendant.wake());

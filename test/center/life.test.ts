@@ -1,6 +1,6 @@
 import { type Center, createCenter, memoryStore, type Store } from "proximo";
 import { manualClock } from "proximo/testing";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 
 const NOW = 1_700_000_000_000;
 const MINUTE = 60_000;
@@ -180,6 +180,17 @@ describe("the rules", () => {
     expect(told).toEqual([{ version: 1, tickets: 2_100 }]);
     expect((await center.peek())[0].id).toBe("t2099");
   });
+});
+
+test("a center that cannot be opened lets go of what it had opened", async () => {
+  const store = memoryStore();
+  vi.spyOn(store.tallies, "sums").mockImplementation(() => {
+    throw new Error("the disk is gone");
+  });
+  const close = vi.spyOn(store, "close");
+  await expect(createCenter({ clock, store })).rejects.toThrow("the disk is gone");
+  expect(store.listeners).toBe(0);
+  expect(close).toHaveBeenCalledOnce();
 });
 
 describe("closed", () => {

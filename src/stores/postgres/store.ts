@@ -59,6 +59,7 @@ export class PostgresStore implements Store {
   readonly #settling: Settling;
   readonly #bulletins: Bulletins;
   readonly #sweeper: Sweeper;
+  #centers = 0;
 
   constructor(pool: PostgresPool, schema: string) {
     const lanes = pool.options?.max ?? (pool.connect === undefined ? 1 : SOME);
@@ -75,12 +76,15 @@ export class PostgresStore implements Store {
     this.tallies = new PostgresTallies(this.#database);
   }
 
-  open(setup: StoreSetup): Promise<Clock> {
-    return this.#session.open(setup);
+  async open(setup: StoreSetup): Promise<Clock> {
+    const clock = await this.#session.open(setup);
+    this.#centers += 1;
+    return clock;
   }
 
   async close(): Promise<void> {
-    this.#bulletins.close();
+    this.#centers -= 1;
+    if (this.#centers <= 0) this.#bulletins.close();
     await Promise.all([this.#entrance.idle(), this.#claiming.idle(), this.#sweeper.idle()]);
   }
 

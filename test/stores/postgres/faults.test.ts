@@ -115,13 +115,15 @@ describeOn("postgres", "a connection to PostgreSQL", (url) => {
   test("is one for all centers of a pool to listen on, which leaves them the others", { timeout: 30_000 }, async () => {
     const [few, other] = [poolTo(proxy.connectTo, 2), poolTo(database.url)];
     const heard: string[] = [];
-    const centerOf = async (schema: string, shared = few) => {
-      const one = await createCenter({ store: postgresStore({ pool: shared, schema }) });
+    const centerOf = async (schema: string, shared = few, store = postgresStore({ pool: shared, schema })) => {
+      const one = await createCenter({ store });
       one.on("error", () => {});
       one.on("elsewhere", ({ ticket }) => heard.push(`${schema}: ${ticket}`));
       return one;
     };
-    const [acme, acmeToo, bravo] = [await centerOf("acme"), await centerOf("acme"), await centerOf("bravo")];
+    const both = postgresStore({ pool: few, schema: "acme" });
+    const [acme, acmeToo] = [await centerOf("acme", few, both), await centerOf("acme", few, both)];
+    const bravo = await centerOf("bravo");
     const [acmeThere, bravoThere] = [await centerOf("acme", other), await centerOf("bravo", other)];
     const told = async (ticket: string, expected: readonly string[]) => {
       heard.length = 0;

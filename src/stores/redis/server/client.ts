@@ -84,12 +84,30 @@ function ioredisWire(client: IoredisClient): Wire {
       const subscriber = client.duplicate();
       subscriber.on("error", unheard);
       subscriber.on("message", (_channel, message) => hear(message));
-      // Where the application lets nothing wait for a connection, the first command must.
-      if (subscriber.status === "connecting") await settled(subscriber);
-      await subscriber.subscribe(named(channel));
-      return () => subscriber.disconnect();
+      const end = () => subscriber.disconnect();
+      const begin = async () => {
+        // Where the application lets nothing wait for a connection, the first command must.
+        if (subscriber.status === "connecting") await settled(subscriber);
+        await subscriber.subscribe(named(channel));
+      };
+      return begunOrEnded(begin, end);
     },
   };
+}
+
+/** A connection that cannot be listened on would otherwise be sought for ever. @returns what ends it. */
+async function begunOrEnded(begin: () => Promise<void>, end: () => void): Promise<() => void> {
+  try {
+    await begin();
+    return end;
+  } catch (error) {
+    try {
+      end();
+    } catch {
+      // One of node-redis that never was connected says that it is closed.
+    }
+    throw error;
+  }
 }
 
 /** Connected, or for now not to be. */
@@ -111,9 +129,11 @@ function nodeRedisWire(client: NodeRedisClient): Wire {
     async subscribe(channel, hear) {
       const subscriber = client.duplicate();
       subscriber.on("error", unheard);
-      await subscriber.connect();
-      await subscriber.subscribe(named(channel), hear);
-      return () => subscriber.destroy();
+      const begin = async () => {
+        await subscriber.connect();
+        await subscriber.subscribe(named(channel), hear);
+      };
+      return begunOrEnded(begin, () => subscriber.destroy());
     },
   };
 }
