@@ -56,8 +56,8 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   };
   const { notAgainFor, ...distribution } = distributionOf(options.distribution);
   const books = await begin().catch(async (error: unknown) => {
-    attendant.stop();
-    news.close();
+    await attendant.stop();
+    await news.close();
     await store.close();
     throw error;
   });
