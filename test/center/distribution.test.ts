@@ -235,6 +235,25 @@ describe("distributing without being asked", () => {
     expect(await next(() => tickets("4"))).toEqual([]);
   });
 
+  test("tells of tickets that wait when the last who could serve them is removed, or no longer can", async () => {
+    const told: unknown[] = [];
+    center.on("unservable", ({ lanes }) => told.push(...lanes.map(({ channel, skills }) => [channel, ...skills])));
+    const toldBy = async (change: () => Promise<unknown>) => {
+      await change();
+      await settled();
+      return told.splice(0);
+    };
+    await center.agents.set("ana", { channels: ["email"], skills: ["german"] });
+    await center.enqueue({ channel: "email", skills: ["german"] });
+    await center.autoDistribute();
+    expect(await toldBy(() => center.agents.set("ana", { presence: "away" }))).toEqual([]);
+    expect(await toldBy(() => center.agents.set("ana", { skills: [] }))).toEqual([["email", "german"]]);
+    expect(await toldBy(() => center.agents.set("bia", { channels: ["voice"] }))).toEqual([]);
+    expect(await toldBy(() => center.enqueue({ channel: "email", skills: ["german"] }))).toEqual([]);
+    expect(await toldBy(() => center.agents.set("bia", { channels: null, skills: ["german"] }))).toEqual([]);
+    expect(await toldBy(() => center.agents.remove("bia"))).toEqual([["email", "german"]]);
+  });
+
   test("tells of tickets that nobody could ever serve, once, until the agents change", async () => {
     const told: unknown[] = [];
     center.on("unservable", ({ lanes }) => told.push(...lanes.map(({ channel, skills }) => [channel, ...skills])));

@@ -7,8 +7,12 @@ import type { CenterEvents } from "../news/events.ts";
 
 /** Tells of tickets that nobody who is registered could serve, present or not. */
 export class UnservableWatch {
-  /** What was found of each kind of ticket, until the agents change. */
+  /** Kinds of tickets that were looked at since what the agents can serve has changed. */
   readonly #judged = new Set<string>();
+  /** Those of them that nobody could serve, and that was told. */
+  #told = new Set<string>();
+  #looking: Promise<void> | undefined;
+  #again = false;
 
   constructor(
     private readonly store: Store,
@@ -21,21 +25,46 @@ export class UnservableWatch {
     return unservable(agents.map(idle), heads).map(withoutTickets);
   }
 
-  /** Looks at the line now, and at every ticket that comes. @returns a function that ends it. */
+  /** Looks at the line now, at every ticket that comes, and at all again when agents can serve less. @returns a function that ends it. */
   async begin(): Promise<() => void> {
     const seen = ({ ticket }: { readonly ticket: Case }) => this.#judge(ticket);
-    const anew = () => this.#judged.clear();
     const ends = [
       ...(["enqueued", "updated", "released", "promoted"] as const).map((event) => this.events.on(event, seen)),
-      ...(["agent", "departed"] as const).map((event) => this.events.on(event, anew)),
-      this.events.on("elsewhere", ({ event }) => (event === "agent" || event === "departed") && anew()),
+      this.events.on("agent", ({ status, before }) => {
+        if (before === undefined || abilitiesOf(before) !== abilitiesOf(status)) this.#lookAgain();
+      }),
+      this.events.on("departed", () => this.#lookAgain()),
+      this.events.on("elsewhere", ({ event }) => {
+        if (event === "departed") this.#lookAgain();
+        else if (event === "agent") this.#judged.clear();
+      }),
     ];
-    const lanes = await this.find();
-    for (const lane of lanes) this.#judged.add(keyOf(lane));
-    if (lanes.length > 0) this.events.emit("unservable", { lanes });
+    await this.#look();
     return () => {
       for (const end of ends) end();
     };
+  }
+
+  /** One look at a time: of changes that come meanwhile, all are seen by the next. */
+  #lookAgain(): void {
+    this.#again = true;
+    this.#looking ??= this.#lookOn();
+  }
+
+  async #lookOn(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      await this.#look().catch((error: unknown) => this.events.emit("error", { error }));
+    }
+    this.#looking = undefined;
+  }
+
+  async #look(): Promise<void> {
+    this.#judged.clear();
+    const lanes = await this.find();
+    const untold = lanes.filter((lane) => !this.#told.has(keyOf(lane)));
+    this.#told = new Set(lanes.map(keyOf));
+    if (untold.length > 0) this.events.emit("unservable", { lanes: untold });
   }
 
   async #judge({ channel, skills, state }: Case): Promise<void> {
@@ -45,12 +74,20 @@ export class UnservableWatch {
     try {
       const agents = await this.store.agents.list();
       const lanes = unservable(agents.map(idle), [{ channel, skills, promoted: false, waiting: 1 }]);
-      if (lanes.length > 0) this.events.emit("unservable", { lanes });
+      const isTold = this.#told.has(key);
+      if (lanes.length === 0) this.#told.delete(key);
+      else this.#told.add(key);
+      if (lanes.length > 0 && !isTold) this.events.emit("unservable", { lanes });
     } catch (error) {
       this.#judged.delete(key);
       this.events.emit("error", { error });
     }
   }
+}
+
+/** Whom an agent could ever serve; presence and what they have do not count. */
+function abilitiesOf({ channels, skills, capacity }: Agent): string {
+  return JSON.stringify([channels, skills, capacity]);
 }
 
 function keyOf({ channel, skills }: Pick<Lane, "channel" | "skills">): string {

@@ -70,7 +70,10 @@ export interface CenterEvents<Data = unknown> {
   readonly urgency: Urgency<Case<Data>>;
   /** A channel was added or changed: it is this now. */
   readonly channel: Channel;
-  /** Tickets wait that nobody who is registered could serve, present or not: each lane is told of once, until the agents change. */
+  /**
+   * Tickets wait that nobody who is registered could serve, present or not: because they came, or because of what an agent can
+   * no longer serve. Each lane is told of once, until somebody could serve it.
+   */
   readonly unservable: { readonly lanes: readonly Lane[] };
   /** New contact rules are in force for everything that waits. */
   readonly rescored: { readonly version: number; readonly tickets: number };
