@@ -322,7 +322,11 @@ export class Center<Data = unknown> {
     return this.#access.reading(async () => (await urgencyIn(this.#store)) as Urgency<Case<Data>>);
   }
 
-  /** Ends what it does by itself, and lets go of the store; called again, it resolves when the first call does. */
+  /**
+   * Ends what it does by itself, and lets go of the store; called again, it resolves when the first call does. What is under way,
+   * the last statistics among it, is waited for as long as the store's client waits for its server: with ioredis and
+   * `maxRetriesPerRequest: null`, until that is back.
+   */
   close(): Promise<void> {
     return this.#access.close(this.#end);
   }
