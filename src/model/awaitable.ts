@@ -18,6 +18,16 @@ export function followed<Value, Next>(
   return isPromise(value) ? value.then(next) : next(value);
 }
 
+/** What a step gives or, where it fails at once or later, what is made of its error. */
+export function recovered<Value>(step: () => Awaitable<Value>, recover: (error: unknown) => Value): Awaitable<Value> {
+  try {
+    const value = step();
+    return isPromise(value) ? value.then(undefined, recover) : value;
+  } catch (error) {
+    return recover(error);
+  }
+}
+
 /** Every one of the values: at once where none is promised. */
 export function everyOne<Value>(values: readonly Awaitable<Value>[]): Awaitable<readonly Value[]> {
   return values.some(isPromise) ? Promise.all(values) : (values as readonly Value[]);

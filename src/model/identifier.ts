@@ -8,14 +8,16 @@ export function isIdentifier(value: unknown): value is string {
   return typeof value === "string" && value.length > 0 && value.length <= LONGEST_ID;
 }
 
-/** A store may be a database that ends its texts at U+0000. */
-export function isStorable(id: string): boolean {
-  return !id.includes("\0");
+/** What was expected of a text that no store could keep as it is, or not every one: cut short or changed, it would name somebody else. */
+export function nameFault(id: string): string | undefined {
+  if (!isIdentifier(id)) return `expected a string of 1 to ${LONGEST_ID} characters`;
+  if (!isWellFormed(id)) return "expected well-formed Unicode";
+  // A database may end its texts there.
+  return id.includes("\0") ? "expected no NUL" : undefined;
 }
 
-/** What every store keeps as it is: another would name somebody else. */
 export function isName(value: unknown): value is string {
-  return isIdentifier(value) && isWellFormed(value) && isStorable(value);
+  return typeof value === "string" && nameFault(value) === undefined;
 }
 
 /** @throws ProximoError with the code, `INVALID_ID` unless given, unless `value` is a string of 1 to 256 characters. */

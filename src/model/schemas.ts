@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { isIdentifier, isStorable, LONGEST_ID } from "./identifier.ts";
-import { isWellFormed } from "./json.ts";
+import { LONGEST_ID, nameFault } from "./identifier.ts";
 import { HIGHEST_SCORE, LOWEST_SCORE } from "./score.ts";
 import { LAST_MOMENT } from "./time.ts";
 
@@ -15,15 +14,9 @@ const someTimeExpected = "expected a whole number of milliseconds, 1 or more";
 
 /** In one check, as several take several times as long, and every ticket has some. */
 export const name = z.string(nameExpected).check(({ value, issues }) => {
-  const message = faultOf(value);
+  const message = nameFault(value);
   if (message !== undefined) issues.push({ code: "custom", input: value, message });
 });
-
-function faultOf(id: string): string | undefined {
-  if (!isIdentifier(id)) return nameExpected;
-  if (!isWellFormed(id)) return "expected well-formed Unicode";
-  return isStorable(id) ? undefined : "expected no NUL";
-}
 
 export const names = z.array(name, "expected an array of strings").readonly();
 /** Sorted, without repetition. */

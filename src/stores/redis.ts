@@ -43,8 +43,8 @@ const OPTIONS = new Set<string>(["client", "prefix"] satisfies (keyof RedisStore
  *   `min-replicas-to-write` narrows that; `WAIT` does not close it.
  *
  * What is lost is lost whole, step by step from the end: no ticket is held twice by it, and the consent chain verifies; but a
- * ticket that an agent was given may be waiting again, and a revocation may be missing, which a later checkpoint shows. Set `maxmemory-policy noeviction`: any
- * other throws tickets away. An erased value stays in the append-only file until `BGREWRITEAOF`, and in backups.
+ * ticket that an agent was given may be waiting again, and a revocation may be missing, which a later checkpoint shows. Set
+ * `maxmemory-policy noeviction`: any other throws tickets away. An erased value stays in the append-only file until `BGREWRITEAOF`, and in backups.
  *
  * **A connection that is cut** leaves it unknown whether a call has happened (`STORE_UNAVAILABLE`): enqueue again with the
  * same id, pick a claim up by its token. ioredis sends again by itself what was under way; a settlement that had happened is

@@ -61,22 +61,26 @@ test("every change, and nothing else, is a new version", () => {
 
 test.each(INBOUND_ONLY)("%s is inbound only", (id) => {
   const channels = new ChannelRegistry();
-  expect(() => allowedOn(channels, id, "inbound")).not.toThrow();
-  expect(() => allowedOn(channels, id, "outbound")).toThrow(expect.objectContaining({ code: "OUTBOUND_NOT_ALLOWED" }));
+  expect(() => allowedOn(channels.get(id), id, "inbound")).not.toThrow();
+  expect(() => allowedOn(channels.get(id), id, "outbound")).toThrow(
+    expect.objectContaining({ code: "OUTBOUND_NOT_ALLOWED" }),
+  );
 });
 
 test.each(BOTH_WAYS)("%s goes both ways", (id) => {
   const channels = new ChannelRegistry();
-  expect(() => allowedOn(channels, id, "inbound")).not.toThrow();
-  expect(() => allowedOn(channels, id, "outbound")).not.toThrow();
+  expect(() => allowedOn(channels.get(id), id, "inbound")).not.toThrow();
+  expect(() => allowedOn(channels.get(id), id, "outbound")).not.toThrow();
 });
 
 test("a channel may be outbound only, and an unknown one is neither", () => {
   const channels = new ChannelRegistry();
   channels.set("mailing", { inbound: false, outbound: true });
-  expect(() => allowedOn(channels, "mailing", "outbound")).not.toThrow();
-  expect(() => allowedOn(channels, "mailing", "inbound")).toThrow(
+  expect(() => allowedOn(channels.get("mailing"), "mailing", "outbound")).not.toThrow();
+  expect(() => allowedOn(channels.get("mailing"), "mailing", "inbound")).toThrow(
     expect.objectContaining({ code: "INBOUND_NOT_ALLOWED" }),
   );
-  expect(() => allowedOn(channels, "fax", "inbound")).toThrow(expect.objectContaining({ code: "UNKNOWN_CHANNEL" }));
+  expect(() => allowedOn(channels.get("fax"), "fax", "inbound")).toThrow(
+    expect.objectContaining({ code: "UNKNOWN_CHANNEL" }),
+  );
 });

@@ -40,7 +40,7 @@ export class Waits {
   async ofArrival(input: ReturnType<typeof parseTicket>): Promise<WaitEstimate | undefined> {
     const { ticket, contact } = arrivalOf(input);
     const channel = channelIn(await this.store.channels(), ticket.channel);
-    allowedOn({ get: () => channel }, channel.id, ticket.direction);
+    allowedOn(channel, channel.id, ticket.direction);
     const now = this.clock.now();
     const { promotionLead } = this.books.rules;
     const entering = { ...ticket, receivedAt: ticket.receivedAt ?? now };

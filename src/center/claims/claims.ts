@@ -1,4 +1,4 @@
-import { type Awaitable, followed, isPromise } from "../../model/awaitable.ts";
+import { type Awaitable, followed, recovered } from "../../model/awaitable.ts";
 import type { Case, Holding } from "../../model/case.ts";
 import type { Clearance } from "../../model/outbound.ts";
 import type { Claimed, Proposal, Settled, Settlement, Store } from "../../stores/store.ts";
@@ -122,15 +122,9 @@ export class Claims<Data> implements ClaimDesk<Data> {
 }
 
 function unlessGone(offer: () => Awaitable<Claimed>): Awaitable<Claimed> {
-  const nothing = (error: unknown): Claimed => {
+  return recovered(offer, (error) => {
     const code = (error as { readonly code?: unknown } | undefined)?.code;
     if (code === "UNKNOWN_TICKET" || code === "UNKNOWN_AGENT") return {};
     throw error;
-  };
-  try {
-    const offered = offer();
-    return isPromise(offered) ? offered.then(undefined, nothing) : offered;
-  } catch (error) {
-    return nothing(error);
-  }
+  });
 }

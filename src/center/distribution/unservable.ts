@@ -25,7 +25,11 @@ export class UnservableWatch {
     return unservable(agents.map(idle), heads).map(withoutTickets);
   }
 
-  /** Looks at the line now, at every ticket that comes, and at all again when agents can serve less. @returns a function that ends it. */
+  /**
+   * Looks at the line now, at every ticket that comes, and at the line again when what agents can serve has changed.
+   *
+   * @returns a function that ends it.
+   */
   async begin(): Promise<() => void> {
     const seen = ({ ticket }: { readonly ticket: Case }) => this.#judge(ticket);
     const ends = [

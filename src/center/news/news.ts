@@ -1,4 +1,4 @@
-import { type Awaitable, isPromise } from "../../model/awaitable.ts";
+import { type Awaitable, isPromise, recovered } from "../../model/awaitable.ts";
 import type { Emitter } from "../../model/emitter.ts";
 import type { Store } from "../../stores/store.ts";
 import { bulletinIn } from "./bulletin.ts";
@@ -71,13 +71,10 @@ export class News {
 
   /** Its failure is told of, and keeps nothing else from being told. */
   #broadcast(bulletin: string): Awaitable<void> {
-    const failed = (error: unknown) => this.events.emit("error", { error });
-    try {
-      const sent = this.store.broadcast(bulletin);
-      return isPromise(sent) ? sent.then(undefined, failed) : undefined;
-    } catch (error) {
-      return failed(error);
-    }
+    return recovered(
+      () => this.store.broadcast(bulletin),
+      (error) => this.events.emit("error", { error }),
+    );
   }
 
   /** As many as one bulletin takes; one too long for any is told without its names. */

@@ -127,7 +127,10 @@ const parseCheckSlowly = ledgerParser(
   }),
 );
 
-/** A gate asks a million times a second: what is plainly right is not taken apart and put together again. No store is asked about channel and purpose. */
+/**
+ * A gate asks a million times a second: what is plainly right is not taken apart and put together again. No store is asked
+ * about channel and purpose.
+ */
 export function parseCheck(input: CheckInput): PlainCheck {
   return isPlain(input) ? input : parseCheckSlowly(input);
 }

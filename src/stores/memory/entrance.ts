@@ -39,7 +39,7 @@ export class MemoryEntrance {
       throw duplicateTicket(ticket.id);
     }
     if (rulesVersion !== this.rulesVersion()) return { outdated: true };
-    allowedOn(this.channels, ticket.channel, ticket.direction);
+    allowedOn(this.channels.get(ticket.channel), ticket.channel, ticket.direction);
     const entering = recordOf(ticket, this.clock.now(), this.#arrivals);
     const answer = this.clearances.verdictOn(entering, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
@@ -82,7 +82,7 @@ export class MemoryEntrance {
   /** @throws ProximoError as `allowedOn`, where the change moves it to another channel. */
   changed({ ticket }: Folder, change: CaseChange): Folder["ticket"] {
     const next = withCaseChange(ticket, change);
-    if (next.channel !== ticket.channel) allowedOn(this.channels, next.channel, next.direction);
+    if (next.channel !== ticket.channel) allowedOn(this.channels.get(next.channel), next.channel, next.direction);
     return next;
   }
 

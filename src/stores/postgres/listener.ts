@@ -50,9 +50,9 @@ export class Listener {
 
   #leave(channel: string): void {
     this.#hearers.delete(channel);
-    if (this.#hearers.size === 0) this.#cancelRetry();
     void this.#connection?.then((connection) => {
       if (this.#hearers.size === 0) {
+        this.#cancelRetry();
         this.#connection = undefined;
         connection?.end();
       } else if (!this.#hearers.has(channel)) void connection?.run(`UNLISTEN ${identifier(channel)}`);

@@ -124,6 +124,6 @@ export function channelFrom(id: string, settings: string): Channel {
 /** The refusal of a script that found a channel `UNKNOWN` or `BARRED` for the direction. Always throws. */
 export function refuseChannel(refusal: unknown, id: string, direction: Direction): never {
   const channel = refusal === "UNKNOWN" ? undefined : channelFrom(id, "0000100");
-  allowedOn({ get: () => channel }, id, direction);
+  allowedOn(channel, id, direction);
   throw new TypeError(`a script refused channel ${shown(id)}: ${refusal}`);
 }

@@ -35,7 +35,7 @@ export class Entrance {
     const present = this.#isWelcome(entry) ? undefined : this.table.find(ticket.id);
     if (present !== undefined) return this.#again(present, fingerprint);
     if (rulesVersion !== this.settings.rules.version) return { outdated: true };
-    allowedOn(this.settings.channels, ticket.channel, ticket.direction);
+    allowedOn(this.settings.channels.get(ticket.channel), ticket.channel, ticket.direction);
     const receivedAt = ticket.receivedAt ?? this.setup.now();
     const entering = { ...ticket, receivedAt, arrival: this.counters.get("arrivals") };
     const answer = this.clearances.verdictOn(entering, clearance);
@@ -86,7 +86,8 @@ export class Entrance {
   /** @throws ProximoError as `allowedOn`, where the change moves it to another channel. */
   changed({ ticket }: Folder, change: CaseChange): Folder["ticket"] {
     const next = withCaseChange(ticket, change);
-    if (next.channel !== ticket.channel) allowedOn(this.settings.channels, next.channel, next.direction);
+    if (next.channel !== ticket.channel)
+      allowedOn(this.settings.channels.get(next.channel), next.channel, next.direction);
     return next;
   }
 
