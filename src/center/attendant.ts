@@ -26,6 +26,8 @@ export class Attendant {
   #again = false;
   #timed = false;
   #urgent = false;
+  /** For when the timer is set. A look may come between that moment and the timer, which may be late. */
+  #due = NEVER;
   #cancelTimer = () => {};
   #stopped = false;
   readonly #followers = new Set<Follower>();
@@ -44,7 +46,7 @@ export class Attendant {
     return this.#attending;
   }
 
-  /** As `attend`, where no event tells what has changed: it was the time, or the gate. */
+  /** As `attend`, where no event tells what has changed: the gate opens otherwise. */
   wake(): Awaitable<void> {
     this.#timed = true;
     return this.attend();
@@ -93,6 +95,7 @@ export class Attendant {
   #look(): Awaitable<void> {
     // The agenda is asked for first, so that what becomes due while the rest is told is still on it.
     const asked = this.clock.now();
+    if (asked >= this.#due) this.#timed = true;
     try {
       return followed(this.store.agenda(), (agenda) =>
         this.#isQuiet(agenda) ? this.#rest(agenda, asked) : this.#tell(agenda, asked),
@@ -160,10 +163,9 @@ export class Attendant {
 
   #setTimer(at: number): void {
     this.#cancelTimer();
+    this.#due = at;
     if (this.#stopped || at === NEVER) return;
-    if (at <= this.clock.now()) {
-      this.#timed = true;
-      this.#again = true;
-    } else this.#cancelTimer = this.clock.wake(at, () => void this.wake());
+    if (at <= this.clock.now()) this.#again = true;
+    else this.#cancelTimer = this.clock.wake(at, () => void this.attend());
   }
 }

@@ -235,6 +235,37 @@ describe("distributing without being asked", () => {
     expect(await next(() => tickets("4"))).toEqual([]);
   });
 
+  test("follows a promotion and a lapse that somebody saw before the timer has gone off", async () => {
+    let now = NOW;
+    center = await createCenter({ clock: { now: () => now, wake: () => () => {} } });
+    const offered: string[] = [];
+    center.on("offered", ({ ticket, agent }) => offered.push(`${ticket.id} ${agent}`));
+    for (const id of ["ana", "bia"]) await center.agents.set(id, { presence: "available" });
+    await center.autoDistribute({ within: MINUTE, strategy: ({ id }) => (id === "ana" ? 1 : 0) });
+    const call = { id: "call", channel: "voice", scheduledFor: NOW + 6 * MINUTE };
+    const seen = async (at: number) => {
+      now = at;
+      await center.enqueue(call); // Known already: only a look.
+      return offered.splice(0);
+    };
+    expect(await seen(NOW)).toEqual([]);
+    expect(await seen(NOW + MINUTE)).toEqual(["call ana"]);
+    expect(await seen(NOW + 2 * MINUTE)).toEqual(["call bia"]);
+  });
+
+  test("follows an erasure, which frees the agent who was offered what is gone", async () => {
+    const offered: string[] = [];
+    center.on("offered", ({ ticket }) => offered.push(ticket.id));
+    await agents("ana");
+    await center.autoDistribute();
+    await center.enqueue({ id: "theirs", channel: "email", contact: "maria" });
+    await tickets("next");
+    expect(offered).toEqual(["theirs"]);
+    await center.consent.erase({ contact: "maria", reason: "art. 18 VI" });
+    await settled();
+    expect(offered).toEqual(["theirs", "next"]);
+  });
+
   test("tells of tickets that wait when the last who could serve them is removed, or no longer can", async () => {
     const told: unknown[] = [];
     center.on("unservable", ({ lanes }) => told.push(...lanes.map(({ channel, skills }) => [channel, ...skills])));

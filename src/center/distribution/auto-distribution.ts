@@ -4,8 +4,8 @@ import type { CenterEvents } from "../news/events.ts";
 
 /** After these somebody may have room, or something may be to be given out; time alone may bring that too. */
 const OCCASIONS = [
-  ...(["enqueued", "promoted", "escalated", "released", "refused", "withdrawn", "lapsed", "updated"] as const),
-  ...(["completed", "cancelled", "held", "agent", "channel", "rescored", "erased"] as const),
+  ...(["enqueued", "promoted", "released", "refused", "withdrawn", "lapsed", "updated"] as const),
+  ...(["completed", "cancelled", "held", "agent", "channel", "erased"] as const),
 ] satisfies readonly (keyof CenterEvents)[];
 
 /** What another center over the same data does that leaves nothing to be given out. */
