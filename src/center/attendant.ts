@@ -6,7 +6,7 @@ import type { News } from "./news/news.ts";
 import { urgencyIn } from "./urgency.ts";
 
 const PURGED_AT_ONCE = 1_000;
-/** How often it looks at a store that others may have changed unheard, and at one that has failed, in milliseconds. */
+/** How often what others may have changed unheard is acted on, and what has failed tried again, in milliseconds. */
 const HEARTBEAT = 5_000;
 
 /**
@@ -24,7 +24,9 @@ export type Follower = (timed: boolean) => Promise<boolean>;
 export class Attendant {
   #attending: Promise<void> | undefined;
   #again = false;
-  #timed = false;
+  #timed = true;
+  /** Where others may change the store unheard: by when it acts as if they had, however often it looks until then. */
+  #beat = 0;
   #urgent = false;
   /** For when the timer is set. A look may come between that moment and the timer, which may be late. */
   #due = NEVER;
@@ -96,6 +98,7 @@ export class Attendant {
     // The agenda is asked for first, so that what becomes due while the rest is told is still on it.
     const asked = this.clock.now();
     if (asked >= this.#due) this.#timed = true;
+    this.#beat = Math.min(this.#timed ? NEVER : this.#beat, asked + HEARTBEAT);
     try {
       return followed(this.store.agenda(), (agenda) =>
         this.#isQuiet(agenda) ? this.#rest(agenda, asked) : this.#tell(agenda, asked),
@@ -137,8 +140,8 @@ export class Attendant {
     const oldestGoes = oldestClosed === undefined ? NEVER : oldestClosed + this.retention;
     if (oldestGoes <= now) return this.#purge(now - this.retention);
     // The store may have a clock of its own, a server's: what is slept is the difference.
-    const heartbeat = this.store.shared || failed ? now + HEARTBEAT : NEVER;
-    this.#setTimer(Math.min(nextChange ?? NEVER, oldestGoes, heartbeat) - now + asked);
+    const due = Math.min(nextChange ?? NEVER, oldestGoes) - now + asked;
+    this.#setTimer(Math.min(due, this.store.shared ? this.#beat : NEVER, failed ? asked + HEARTBEAT : NEVER));
   }
 
   async #tellVanished(agent: string): Promise<void> {

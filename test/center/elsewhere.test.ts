@@ -138,6 +138,21 @@ test("what is not heard is looked for every five seconds", async () => {
   expect(red).toMatchObject([{ urgent: true }]);
 });
 
+test("what is not heard is given out within five seconds, however often agents say meanwhile that they are there", async () => {
+  const far = await createCenter({ store: outOfReach({ now: false }), clock });
+  await far.agents.set("ana", { presence: "available", heartbeat: 10_000 });
+  await far.autoDistribute();
+  await settled();
+  clock.advance(2_000);
+  await here.enqueue({ id: "mail", channel: "email" });
+  for (let second = 0; second < 5; second++) {
+    clock.advance(1_000);
+    await far.agents.heartbeat("ana");
+    await settled();
+  }
+  expect(await far.claims({ agent: "ana" })).toMatchObject([{ ticket: { id: "mail" } }]);
+});
+
 test("a store that was out of reach is looked at again by itself", async () => {
   const failing = { now: false };
   store = memoryStore();
