@@ -98,11 +98,13 @@ export class Attendant {
     // The agenda is asked for first, so that what becomes due while the rest is told is still on it.
     const asked = this.clock.now();
     if (asked >= this.#due) this.#timed = true;
-    this.#beat = Math.min(this.#timed ? NEVER : this.#beat, asked + HEARTBEAT);
     try {
-      return followed(this.store.agenda(), (agenda) =>
-        this.#isQuiet(agenda) ? this.#rest(agenda, asked) : this.#tell(agenda, asked),
-      );
+      return followed(this.store.agenda(), (agenda) => {
+        // The answer may have set the clock, and nothing that is due is to be slept over.
+        const at = Math.min(asked, this.clock.now());
+        this.#beat = Math.min(this.#timed ? NEVER : this.#beat, at + HEARTBEAT);
+        return this.#isQuiet(agenda) ? this.#rest(agenda, at) : this.#tell(agenda, at);
+      });
     } catch (error) {
       return Promise.reject(error);
     }
@@ -112,7 +114,7 @@ export class Attendant {
     return urgent === this.#urgent && passed.length === 0 && vanished.length === 0 && this.#followers.size === 0;
   }
 
-  async #tell(agenda: Agenda, asked: number): Promise<void> {
+  async #tell(agenda: Agenda, at: number): Promise<void> {
     // In a later breath: whoever is told may call `attend`, which is to know by then that this is under way.
     await undefined;
     for (const { what, ticket, claim } of agenda.passed) this.news.tell(what, { ticket, ...claim });
@@ -128,7 +130,7 @@ export class Attendant {
         this.news.emit("error", { error });
       }
     if (agenda.urgent !== this.#urgent) await this.#tellUrgency();
-    await this.#rest(agenda, asked, failed);
+    await this.#rest(agenda, at, failed);
   }
 
   /**
@@ -136,12 +138,12 @@ export class Attendant {
    *
    * @param failed what has failed is to be tried again.
    */
-  #rest({ now, nextChange, oldestClosed }: Agenda, asked: number, failed = false): Awaitable<void> {
+  #rest({ now, nextChange, oldestClosed }: Agenda, at: number, failed = false): Awaitable<void> {
     const oldestGoes = oldestClosed === undefined ? NEVER : oldestClosed + this.retention;
     if (oldestGoes <= now) return this.#purge(now - this.retention);
     // The store may have a clock of its own, a server's: what is slept is the difference.
-    const due = Math.min(nextChange ?? NEVER, oldestGoes) - now + asked;
-    this.#setTimer(Math.min(due, this.store.shared ? this.#beat : NEVER, failed ? asked + HEARTBEAT : NEVER));
+    const due = Math.min(nextChange ?? NEVER, oldestGoes) - now + at;
+    this.#setTimer(Math.min(due, this.store.shared ? this.#beat : NEVER, failed ? at + HEARTBEAT : NEVER));
   }
 
   async #tellVanished(agent: string): Promise<void> {

@@ -112,7 +112,7 @@ test("a center that was closed hears nothing any more", async () => {
 });
 
 /** The same store, as if its data were elsewhere: not heard, and now and then out of reach. */
-function outOfReach(failing: { now: boolean }): Store {
+function outOfReach(failing: { now: boolean }, serverClock?: { ahead: number }): Store {
   return new Proxy(store, {
     get(target, name) {
       if (name === "shared") return true;
@@ -121,7 +121,14 @@ function outOfReach(failing: { now: boolean }): Store {
       if (typeof member !== "function") return member;
       return (...args: unknown[]) => {
         if (failing.now) throw new Error("out of reach");
-        return Reflect.apply(member, target, args);
+        // As it is set by a server's time, which comes with the answer.
+        if (name === "agenda" && serverClock) serverClock.ahead = 0;
+        const answer: unknown = Reflect.apply(member, target, args);
+        if (name !== "open" || !serverClock) return answer;
+        return {
+          now: () => clock.now() + serverClock.ahead,
+          wake: (at: number, callback: () => void) => clock.wake(at - serverClock.ahead, callback),
+        };
       };
     },
   });
@@ -133,6 +140,18 @@ test("what is not heard is looked for every five seconds", async () => {
   await here.enqueue({ id: "chat", channel: "webchat" });
   await settled();
   expect(red).toEqual([]);
+  clock.advance(5_000);
+  await settled();
+  expect(red).toMatchObject([{ urgent: true }]);
+});
+
+test.each([60, -60])("nor later where the clock turns out to be %d minutes fast", async (minutes) => {
+  const serverClock = { ahead: 0 };
+  const far = await createCenter({ store: outOfReach({ now: false }, serverClock), clock });
+  const red = listening(far, "urgency");
+  serverClock.ahead = minutes * MINUTE;
+  await far.channels.set("email", { score: 60 });
+  await here.enqueue({ id: "chat", channel: "webchat" });
   clock.advance(5_000);
   await settled();
   expect(red).toMatchObject([{ urgent: true }]);

@@ -1,6 +1,6 @@
 import type { Clock } from "../../model/clock.ts";
+import { ServerClock } from "../server-clock.ts";
 import type { StoreSetup } from "../store.ts";
-import { ServerClock } from "./clock.ts";
 import type { Call, Database, Parameter } from "./database.ts";
 import { migrate } from "./migrations.ts";
 import { Readings } from "./readings.ts";

@@ -1,5 +1,4 @@
 import type { AgentDescription, Case, LineCounts } from "../../model/case.ts";
-import { systemClock } from "../../model/clock.ts";
 import type { Agenda, Lane, LaneHead, Passage } from "../store.ts";
 import { type CaseReply, caseFrom, channelFrom, type EndedReply, endedFrom, parsed, rankedFrom } from "./reply.ts";
 import { listLanes } from "./scripts/lanes.ts";
@@ -47,10 +46,8 @@ export class RedisLine {
   }
 
   async agenda(): Promise<Agenda> {
-    const asked = systemClock.now();
-    const agenda = (await this.steps.run(getAgenda)) as readonly Reply[];
-    const [now, urgent, passed, vanished, nextChange, oldestClosed] = agenda;
-    this.steps.tellTime(Number(now), asked);
+    const agenda = await this.steps.ask(getAgenda, (answer) => Number((answer as readonly Reply[])[0]));
+    const [now, urgent, passed, vanished, nextChange, oldestClosed] = agenda as readonly Reply[];
     return {
       now: Number(now),
       urgent: urgent !== null,

@@ -1,10 +1,9 @@
 import { DEFAULT_CHANNELS } from "../../channels/defaults.ts";
 import type { Clock } from "../../model/clock.ts";
-import { systemClock } from "../../model/clock.ts";
 import { ProximoError } from "../../model/errors.ts";
+import { ServerClock } from "../server-clock.ts";
 import type { StoreSetup } from "../store.ts";
 import { open } from "./scripts/open.ts";
-import { ServerClock } from "./server/clock.ts";
 import type { Connection, Reply } from "./server/connection.ts";
 import type { Script } from "./server/script.ts";
 import { settingsOf } from "./words.ts";
@@ -39,25 +38,23 @@ export class Steps {
     return this.connection.run(script, [now, String(this.#lead), ...args]);
   }
 
-  /** The server's time has come with an answer to what was asked then, by the machine's clock. */
-  tellTime(now: number, asked: number): void {
-    this.#serverClock.set(now, asked);
+  /** As `run`, where the answer tells the server's time, by which the clock is set. */
+  ask(script: Script, nowIn: (answer: Reply) => number): Promise<Reply> {
+    return this.#serverClock.ask(() => this.run(script), nowIn);
   }
 
   async #open({ clock, promotionLead }: StoreSetup): Promise<Clock> {
-    const asked = systemClock.now();
     const channels = DEFAULT_CHANNELS.flatMap((channel, place) => [channel.id, settingsOf(channel) + place]);
-    const [version, microseconds] = (await this.connection.run(open, ["", "0", String(SCHEMA), ...channels])) as [
-      string,
-      number,
-    ];
+    const [version] = await this.#serverClock.ask(
+      async () => (await this.connection.run(open, ["", "0", String(SCHEMA), ...channels])) as [string, number],
+      ([, microseconds]) => Math.floor(Number(microseconds) / 1_000),
+    );
     if (Number(version) > SCHEMA) {
       const message = `expected data of schema ${SCHEMA} or earlier, got ${version}, which a newer version of Proximo wrote`;
       throw new ProximoError("STORE_NEWER", message);
     }
     this.#clock = clock;
     this.#lead = promotionLead;
-    this.tellTime(Math.floor(Number(microseconds) / 1_000), asked);
     return clock ?? this.#serverClock;
   }
 }
