@@ -110,6 +110,8 @@ export interface ContactStanding {
   readonly notBefore?: number | undefined;
   /** Since when the platform says that the contact stopped marketing messages. */
   readonly stoppedSince?: number | undefined;
+  /** Since when it says that they resumed them: never both. */
+  readonly resumedSince?: number | undefined;
 }
 
 /**

@@ -119,8 +119,9 @@ export type PlatformReport =
       readonly until?: Time | undefined;
     }
   /**
-   * The contact stopped or resumed marketing messages with a switch of the platform's own. Resuming undoes that stop and
-   * nothing else: an opt-out in the consent ledger is reopened by a grant alone.
+   * The contact stopped or resumed marketing messages with a switch of the platform's own: the latest `at` stands, in
+   * whatever order they are told. Resuming undoes that stop and nothing else: an opt-out in the consent ledger is reopened
+   * by a grant alone.
    */
   | {
       readonly kind: "marketing";

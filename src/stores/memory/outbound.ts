@@ -112,8 +112,11 @@ export class MemoryOutbound implements OutboundStore {
     book.state = change(book.state);
   }
 
-  setStopped(contact: string, channel: string, since: number | undefined): void {
-    this.#stand(contact, channel, { stoppedSince: since });
+  setWish(contact: string, channel: string, wants: "stopped" | "resumed", at: number): void {
+    const { stoppedSince, resumedSince } = this.#people.get(contact)?.standings?.get(channel) ?? NOTHING;
+    if (at < (stoppedSince ?? resumedSince ?? at)) return;
+    const [stopped, resumed] = wants === "stopped" ? [at, undefined] : [undefined, at];
+    this.#stand(contact, channel, { stoppedSince: stopped, resumedSince: resumed });
   }
 
   setQuestion(contact: string, channel: string, question: OptInQuestion): void {

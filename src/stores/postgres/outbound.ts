@@ -52,13 +52,14 @@ export class PostgresOutbound implements OutboundStore {
       ["bigint", windows.volume],
       ["bigint", windows.quality],
     );
-    const { lastReceived, lastDelivered, notBefore, stoppedSince } = known.contact ?? {};
+    const { lastReceived, lastDelivered, notBefore, stoppedSince, resumedSince } = known.contact ?? {};
     return {
       contact: {
         lastReceived: lastReceived ?? undefined,
         lastDelivered: lastDelivered ?? undefined,
         notBefore: notBefore ?? undefined,
         stoppedSince: stoppedSince ?? undefined,
+        resumedSince: resumedSince ?? undefined,
       },
       reach: { count: known.count ?? 0, included: known.included },
       sender: { state: known.sender.state, counts: known.sender.counts },
@@ -113,8 +114,8 @@ export class PostgresOutbound implements OutboundStore {
     });
   }
 
-  async setStopped(contact: string, channel: string, since: number | undefined): Promise<void> {
-    await this.database.call("set_stopped", ["text", contact], ["text", channel], ["bigint", since]);
+  async setWish(contact: string, channel: string, wants: "stopped" | "resumed", at: number): Promise<void> {
+    await this.database.call("set_wish", ["text", contact], ["text", channel], ["text", wants], ["bigint", at]);
   }
 
   async setQuestion(contact: string, channel: string, question: OptInQuestion): Promise<void> {

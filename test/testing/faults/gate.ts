@@ -73,4 +73,40 @@ export const gateFaults: { readonly [fault: string]: Fault } = {
       }),
     }),
   },
+
+  "a wish that is compared before, and not in the step": {
+    breaks: ["wishes: told at once by many, the latest stands"],
+    members: (real) => ({
+      outbound: over(real.outbound, {
+        setWish: async (contact, channel, wants, at) => {
+          const { contact: known } = await real.outbound.standing(
+            contact,
+            { channel },
+            { now: at, volume: 0, quality: 0 },
+          );
+          await undefined;
+          if (at < (known.stoppedSince ?? known.resumedSince ?? at)) return;
+          real.outbound.erase(contact);
+          real.outbound.setWish(contact, channel, wants, at);
+        },
+      }),
+    }),
+  },
+
+  "a resume that leaves nothing behind": {
+    breaks: ["wishes: the latest wish stands, in whatever order they are told"],
+    members: (real) => ({
+      outbound: over(real.outbound, {
+        setWish: async (contact, channel, wants, at) => {
+          const { contact: known } = await real.outbound.standing(
+            contact,
+            { channel },
+            { now: at, volume: 0, quality: 0 },
+          );
+          if (wants === "resumed" && at >= (known.stoppedSince ?? at)) real.outbound.erase(contact);
+          else await real.outbound.setWish(contact, channel, wants, at);
+        },
+      }),
+    }),
+  },
 };

@@ -90,11 +90,13 @@ BEGIN
   RETURN to_json(judged(NULL, _channel, _template, 0, _version, _state, false, 0));
 END $$;
 
-CREATE OR REPLACE FUNCTION set_stopped(_contact text, _channel text, _since bigint) RETURNS void LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION set_wish(_contact text, _channel text, _wants text, _at bigint) RETURNS void LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock('parts'::regclass::oid::integer, hashtext(_contact));
-  INSERT INTO standings AS s (contact, channel, stopped_since) VALUES (_contact, _channel, _since)
-  ON CONFLICT (contact, channel) DO UPDATE SET stopped_since = excluded.stopped_since;
+  INSERT INTO standings AS s (contact, channel, stopped_since, resumed_since)
+  VALUES (_contact, _channel, CASE _wants WHEN 'stopped' THEN _at END, CASE _wants WHEN 'resumed' THEN _at END)
+  ON CONFLICT (contact, channel) DO UPDATE SET stopped_since = excluded.stopped_since, resumed_since = excluded.resumed_since
+  WHERE _at >= coalesce(s.stopped_since, s.resumed_since, _at);
 END $$;
 
 CREATE OR REPLACE FUNCTION set_question(_contact text, _channel text, _question json) RETURNS void LANGUAGE plpgsql ${settings} AS $$

@@ -57,3 +57,9 @@ export const retiredFrom5 = "";
 
 /** Version 6 had the functions of now, which did something else. */
 export const retiredFrom6 = "";
+
+/** Those of version 7; and when a contact resumed marketing, so that a stop of before that is told late changes nothing. */
+export const retiredFrom7 = `
+DROP FUNCTION IF EXISTS set_stopped(text, text, bigint);
+ALTER TABLE standings ADD COLUMN IF NOT EXISTS resumed_since bigint;
+`;

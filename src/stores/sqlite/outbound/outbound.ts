@@ -18,6 +18,7 @@ interface ContactRow {
   readonly last_delivered: number | null;
   readonly not_before: number | null;
   readonly stopped_since: number | null;
+  readonly resumed_since: number | null;
   readonly question: string | null;
 }
 
@@ -54,12 +55,13 @@ export class SqliteOutbound implements Cache {
     this.#reached = new Reached(connection);
     this.#hours = new QualityHours(connection);
     this.#contact = connection.prepare<ContactRow>(
-      `SELECT last_received, last_delivered, not_before, stopped_since, question FROM outbound_contacts
+      `SELECT last_received, last_delivered, not_before, stopped_since, resumed_since, question FROM outbound_contacts
        WHERE contact = ? AND channel = ?`,
     );
     this.#setContact = connection.prepare(
       `INSERT OR REPLACE INTO outbound_contacts
-       (contact, channel, last_received, last_delivered, not_before, stopped_since, question) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+       (contact, channel, last_received, last_delivered, not_before, stopped_since, resumed_since, question)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#eraseContact = connection.prepare("DELETE FROM outbound_contacts WHERE contact = ?");
     this.#sender = connection.prepare<{ state: string }>(
@@ -144,8 +146,11 @@ export class SqliteOutbound implements Cache {
     this.#setState(sender, change(this.#stateOf(sender)));
   }
 
-  setStopped(contact: string, channel: string, since: number | undefined): void {
-    this.#stand(contact, channel, { stopped_since: since ?? null });
+  setWish(contact: string, channel: string, wants: "stopped" | "resumed", at: number): void {
+    const { stoppedSince, resumedSince } = standingOf(this.#contact.get(contact, channel));
+    if (at < (stoppedSince ?? resumedSince ?? at)) return;
+    const [stopped, resumed] = wants === "stopped" ? [at, null] : [null, at];
+    this.#stand(contact, channel, { stopped_since: stopped, resumed_since: resumed });
   }
 
   setQuestion(contact: string, channel: string, question: OptInQuestion): void {
@@ -198,9 +203,11 @@ export class SqliteOutbound implements Cache {
       last_delivered = null,
       not_before = null,
       stopped_since = null,
+      resumed_since = null,
       question = null,
     } = row;
-    this.#setContact.run(contact, channel, last_received, last_delivered, not_before, stopped_since, question);
+    const moments = [last_received, last_delivered, not_before, stopped_since, resumed_since] as const;
+    this.#setContact.run(contact, channel, ...moments, question);
   }
 
   #standingOf(sender: Sender, { now, quality }: Windows): SenderStanding {
@@ -224,5 +231,6 @@ function standingOf(row: ContactRow | undefined): ContactStanding {
     lastDelivered: row.last_delivered ?? undefined,
     notBefore: row.not_before ?? undefined,
     stoppedSince: row.stopped_since ?? undefined,
+    resumedSince: row.resumed_since ?? undefined,
   };
 }
