@@ -108,7 +108,8 @@ export interface OutboundStore {
     readonly limit: number;
   }): Awaitable<readonly DecisionRecord[]>;
   /**
-   * Keeps what happened: counts it, moves the contact's moments, judges sender and template.
+   * Keeps what happened: counts it, moves the contact's moments, judges sender and template. Nothing where the same is known
+   * to have happened to that message of the contact's on that channel, which it is while the longer of the windows reaches it.
    *
    * @param serviceWindow milliseconds for which what the contact wrote lets deliveries go uncounted.
    */

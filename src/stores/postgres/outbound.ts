@@ -16,6 +16,7 @@ import type {
   SenderStanding,
   Windows,
 } from "../outbound-store.ts";
+import { toldSince } from "../told.ts";
 import type { Database, Parameter } from "./database.ts";
 import { gathering } from "./gathering.ts";
 import { arrayOf } from "./quoting.ts";
@@ -136,7 +137,7 @@ export class PostgresOutbound implements OutboundStore {
   }
 
   async #happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): Promise<boolean> {
-    const { kind, contact, channel, template, at, notBefore } = occurrence;
+    const { kind, contact, channel, template, message, at, notBefore } = occurrence;
     const since = windows.now - windows.quality;
     const judged = kind === "received" || kind === "failed" ? [] : await this.#senders(channel, template, since);
     const verdicts = judged.map(({ state, counts }) => {
@@ -152,10 +153,12 @@ export class PostgresOutbound implements OutboundStore {
       ["text", contact],
       ["text", channel],
       ["text", template],
+      ["text", message],
       ["bigint", at],
       ["bigint", notBefore],
       ["bigint", serviceWindow],
       ["bigint", since],
+      ["bigint", toldSince(windows)],
       ["bigint[]", column(judged.map(({ version }) => version))],
       ["text[]", column(verdicts.map(({ state }) => JSON.stringify(state)))],
       ["boolean[]", column(verdicts.map(({ recount }) => recount))],

@@ -60,6 +60,7 @@ const occurrence: fc.Arbitrary<Occurrence> = fc.record({
   contact,
   channel,
   template: maybe(fc.constantFrom("spring", "autumn")),
+  message: maybe(fc.constantFrom("one", "two")),
   at: moment,
   notBefore: maybe(moment),
 });

@@ -53,9 +53,24 @@ BEGIN
   RETURN true;
 END $$;
 
+CREATE OR REPLACE FUNCTION is_news(_kind text, _contact text, _channel text, _message text, _at bigint, _since bigint)
+RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM sender_locked(_channel, '');
+  DELETE FROM told WHERE channel = _channel AND at <= _since;
+  IF EXISTS (SELECT FROM told WHERE contact = _contact AND channel = _channel AND kind = _kind AND message = _message) THEN
+    RETURN false;
+  END IF;
+  IF _at > _since THEN
+    INSERT INTO told (contact, channel, kind, message, at) VALUES (_contact, _channel, _kind, _message, _at);
+  END IF;
+  RETURN true;
+END $$;
+COMMENT ON FUNCTION is_news IS 'Whether this was not told of the message yet. It is kept, and what has left the window is forgotten.';
+
 CREATE OR REPLACE FUNCTION happened(
-  _kind text, _contact text, _channel text, _template text, _at bigint, _not_before bigint, _service_window bigint,
-  _since bigint, _versions bigint[], _states text[], _recounts boolean[]
+  _kind text, _contact text, _channel text, _template text, _message text, _at bigint, _not_before bigint,
+  _service_window bigint, _since bigint, _told_since bigint, _versions bigint[], _states text[], _recounts boolean[]
 ) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _versions_now bigint[];
@@ -67,6 +82,7 @@ BEGIN
     END IF;
     IF _versions_now <> _versions THEN RETURN 'false'; END IF;
   END IF;
+  IF _message IS NOT NULL AND NOT is_news(_kind, _contact, _channel, _message, _at, _told_since) THEN RETURN 'true'; END IF;
   PERFORM stand_moved(_kind, _contact, _channel, _at, _not_before, _service_window);
   IF _versions IS NOT NULL THEN
     PERFORM judged(_kind, _channel, '', _at, _versions[1], _states[1]::json, _recounts[1], _since);
@@ -117,6 +133,7 @@ CREATE OR REPLACE FUNCTION erase_contact(_contact text) RETURNS void LANGUAGE pl
 BEGIN
   DELETE FROM standings WHERE contact = _contact;
   DELETE FROM questions WHERE contact = _contact;
+  DELETE FROM told WHERE contact = _contact;
   DELETE FROM decisions WHERE contact = _contact;
   UPDATE reach SET contact = NULL WHERE contact = _contact;
 END $$;

@@ -13,6 +13,7 @@ import { occurrences } from "./occurrences.ts";
 import { outboundTables } from "./outbound-tables.ts";
 import { passing } from "./passing.ts";
 import { reading } from "./reading.ts";
+import { reportsTables } from "./reports-tables.ts";
 import {
   retiredFrom1,
   retiredFrom2,
@@ -40,7 +41,7 @@ export const steps: readonly string[] = [
   retiredFrom4,
   retiredFrom5,
   retiredFrom6,
-  retiredFrom7,
+  [retiredFrom7, reportsTables].join("\n"),
 ];
 
 /** What this version does with the tables: put in the place of what the versions before did, after the last of the steps. */

@@ -99,6 +99,8 @@ for _, field in ipairs(call('HKEYS', keys.of('person', contact))) do
     call('ZREM', keys.of('reach', channel), 'c' .. contact)
     call('ZADD', keys.of('reach', channel), at, '#' .. call('HINCRBY', base, 'anonymous', 1))
   end
+  local what = string.match(field, '^told:(.*)$')
+  if what then call('ZREM', keys.of('told', cjson.decode(what)[2]), what) end
 end
 for _, number in ipairs(call('LRANGE', keys.of('log', contact), 0, -1)) do
   call('HDEL', keys.decisions, number)

@@ -7,11 +7,13 @@ import type {
   SenderState,
 } from "../../../model/outbound.ts";
 import type { Judge, OutboundStanding, Reservation, SenderStanding, Windows } from "../../outbound-store.ts";
+import { toldSince } from "../../told.ts";
 import type { Counters } from "../counters.ts";
 import type { Connection } from "../database/connection.ts";
 import type { Cache } from "../database/transactions.ts";
 import { QualityHours } from "./quality-hours.ts";
 import { Reached } from "./reached.ts";
+import { Told } from "./told.ts";
 
 interface ContactRow {
   readonly last_received: number | null;
@@ -34,6 +36,7 @@ const ALL = -1;
 /** What the outbound gate keeps. */
 export class SqliteOutbound implements Cache {
   readonly #reached;
+  readonly #told;
   readonly #hours;
   readonly #contact;
   readonly #setContact;
@@ -53,6 +56,7 @@ export class SqliteOutbound implements Cache {
     private readonly scrub: () => void,
   ) {
     this.#reached = new Reached(connection);
+    this.#told = new Told(connection);
     this.#hours = new QualityHours(connection);
     this.#contact = connection.prepare<ContactRow>(
       `SELECT last_received, last_delivered, not_before, stopped_since, resumed_since, question FROM outbound_contacts
@@ -132,6 +136,7 @@ export class SqliteOutbound implements Cache {
 
   happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): void {
     const { kind, channel, at, template } = occurrence;
+    if (!this.#told.isNews(occurrence, toldSince(windows))) return;
     this.#move(occurrence, serviceWindow);
     if (kind === "received" || kind === "failed") return;
     for (const sender of [{ channel }, ...(template === undefined ? [] : [{ channel, template }])]) {
@@ -168,6 +173,7 @@ export class SqliteOutbound implements Cache {
     this.#eraseContact.run(contact);
     this.#eraseDecisions.run(contact);
     this.#reached.erase(contact);
+    this.#told.erase(contact);
     this.scrub();
   }
 
