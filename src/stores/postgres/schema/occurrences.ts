@@ -14,7 +14,8 @@ BEGIN
   SELECT * INTO _own FROM reach WHERE contact = _contact AND channel = _channel;
   IF _kind IN ('received', 'delivered') OR (_kind = 'failed' AND _not_before IS NOT NULL) THEN
     INSERT INTO standings AS s (contact, channel, last_received, last_delivered, not_before) VALUES (_contact, _channel,
-      CASE WHEN _kind = 'received' THEN _at END, CASE WHEN _kind = 'delivered' THEN _at END, _not_before)
+      CASE WHEN _kind = 'received' THEN _at END, CASE WHEN _kind = 'delivered' THEN _at END,
+      CASE WHEN _kind = 'failed' THEN _not_before END)
     ON CONFLICT (contact, channel) DO UPDATE SET
       last_received = greatest(s.last_received, excluded.last_received),
       last_delivered = greatest(s.last_delivered, excluded.last_delivered),

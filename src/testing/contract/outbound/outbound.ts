@@ -52,7 +52,7 @@ export const outbound: Chapter = {
     const { outbound } = store;
     await happened(outbound, "received", { at: START + 2 });
     await happened(there.outbound, "received", { at: START + 1 });
-    await happened(outbound, "delivered", { at: START + 4 });
+    await happened(outbound, "delivered", { at: START + 4, notBefore: START + 2 * DAY });
     await happened(outbound, "delivered", { at: START + 3 });
     await happened(outbound, "failed", { at: START + 5, notBefore: START + DAY });
     await happened(there.outbound, "failed", { at: START + 5, notBefore: START + MINUTE });
