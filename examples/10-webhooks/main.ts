@@ -18,7 +18,7 @@ await center.channels.set("whatsapp", { score: 80 });
 
 /** Who wrote may have asked not to be written to: that is obeyed first, and a plain opt-out needs no agent. */
 async function take({ channel, id, contact, receivedAt, text }: Message): Promise<void> {
-  const { verdict } = await center.outbound.received({ channel, contact, text, at: receivedAt });
+  const { verdict } = await center.outbound.received({ id, channel, contact, text, at: receivedAt });
   if (verdict === "revoke") return console.log(`${contact} wants no more on ${channel}`);
   const ticket = await center.enqueue({ id, channel, contact, receivedAt, data: { text } });
   console.log(`${ticket.channel}: ${ticket.id} from ${ticket.contact}`);

@@ -110,6 +110,8 @@ export interface ContactStanding {
   readonly notBefore?: number | undefined;
   /** Since when the platform says that the contact stopped marketing messages. */
   readonly stoppedSince?: number | undefined;
+  /** Since when it says that they resumed them: never both. */
+  readonly resumedSince?: number | undefined;
 }
 
 /**
@@ -121,6 +123,8 @@ export interface ContactStanding {
 export interface Occurrence extends Sender {
   readonly kind: "delivered" | "received" | "blocked" | "reported" | "optedOut" | "failed";
   readonly contact: string;
+  /** The message's id at the platform: of the same one, the same is kept once. */
+  readonly message?: string | undefined;
   readonly at: number;
   /** Of a failure: before then the platform takes nothing for this contact. */
   readonly notBefore?: number | undefined;

@@ -6,6 +6,7 @@ import { judged } from "./policy/quality.ts";
 /** A message as it is told of, checked. */
 export interface Message extends Sender {
   readonly contact: string;
+  readonly id?: string | undefined;
   readonly at?: number | undefined;
 }
 
@@ -19,13 +20,13 @@ export class Occurrences {
   /** @returns when it happened: what lies ahead counts as now. */
   async keep(
     kind: Occurrence["kind"],
-    { contact, channel, template, at }: Message,
+    { contact, channel, id, template, at }: Message,
     notBefore?: number,
   ): Promise<number> {
     const windows = this.gate.windows(channel);
     const { serviceWindow, quality } = this.gate.policyOf(channel);
     const moment = this.moment(channel, at);
-    const occurrence = { kind, contact, channel, template, at: moment, notBefore };
+    const occurrence = { kind, contact, channel, message: id, template, at: moment, notBefore };
     await this.store.happened(occurrence, serviceWindow?.length ?? 0, windows, (standing) =>
       quality === undefined ? { state: standing.state, recount: false } : judged(standing, quality, windows.now),
     );

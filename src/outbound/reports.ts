@@ -1,6 +1,5 @@
-import { type Awaitable, followed } from "../model/awaitable.ts";
 import type { SenderState } from "../model/outbound.ts";
-import type { OutboundStore, Windows } from "../stores/outbound-store.ts";
+import type { OutboundStore } from "../stores/outbound-store.ts";
 import type { Gate } from "./gate.ts";
 import type { parseReport } from "./input/parse.ts";
 import { rated } from "./policy/quality.ts";
@@ -19,20 +18,7 @@ export async function keepReport(report: Report, store: OutboundStore, gate: Gat
     await store.change(report, (state) =>
       report.status === "paused" ? pausedByPlatform(state, report.until, now) : activeAtPlatform(state),
     );
-  else await keepWish(report, store, gate.windows(report.channel));
-}
-
-/** What is told late, of before a stop that is known, changes nothing. */
-function keepWish(
-  { contact, channel, wants, at }: Extract<Report, { kind: "marketing" }>,
-  store: OutboundStore,
-  windows: Windows,
-): Awaitable<void> {
-  return followed(store.standing(contact, { channel }, windows), ({ contact: { stoppedSince } }) => {
-    if (at !== undefined && stoppedSince !== undefined && at < stoppedSince) return undefined;
-    const since = wants === "stopped" ? Math.min(at ?? windows.now, windows.now) : undefined;
-    return store.setStopped(contact, channel, since);
-  });
+  else await store.setWish(report.contact, report.channel, report.wants, Math.min(report.at ?? now, now));
 }
 
 /** An end that the platform has named, and that lies ahead, is not lost where it is told again without one. */

@@ -108,15 +108,16 @@ export interface OutboundStore {
     readonly limit: number;
   }): Awaitable<readonly DecisionRecord[]>;
   /**
-   * Keeps what happened: counts it, moves the contact's moments, judges sender and template.
+   * Keeps what happened: counts it, moves the contact's moments, judges sender and template. Nothing where the same is known
+   * to have happened to that message of the contact's on that channel, which it is while the longer of the windows reaches it.
    *
    * @param serviceWindow milliseconds for which what the contact wrote lets deliveries go uncounted.
    */
   happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): Awaitable<void>;
   /** Changes a sender's or template's state: `change` is pure, called within the store's own step. */
   change(sender: Sender, change: (state: SenderState) => SenderState): Awaitable<void>;
-  /** Keeps since when the contact stopped marketing at the platform; undefined: no longer. */
-  setStopped(contact: string, channel: string, since: number | undefined): Awaitable<void>;
+  /** Keeps that the contact stopped or resumed marketing at the platform then; nothing where a later wish is known. */
+  setWish(contact: string, channel: string, wants: "stopped" | "resumed", at: number): Awaitable<void>;
   /** Keeps the question last put to the contact there, in place of the one before. */
   setQuestion(contact: string, channel: string, question: OptInQuestion): Awaitable<void>;
   /** The question, which is then no longer kept: what the contact writes next is its only reply. */

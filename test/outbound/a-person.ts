@@ -12,6 +12,7 @@ export interface Person {
   readonly message: string;
   readonly ticket: string;
   readonly question: string;
+  readonly sent: string;
 }
 
 const notice = { controller: "Acme", contact: "dpo@acme.example", language: "en", text: "What we do." };
@@ -30,6 +31,7 @@ export function somebody(): Person {
     message: unique("message"),
     ticket: unique("ticket"),
     question: unique("question"),
+    sent: unique("wamid"),
   };
 }
 
@@ -37,7 +39,7 @@ export function somebody(): Person {
 export async function live(person: Person, store: Store = memoryStore()): Promise<Center> {
   const clock = manualClock(1_700_000_000_000);
   const center = await createCenter({ store, clock, outbound: { policies: { whatsapp: whatsappPolicy } } });
-  const { id, address, data, segment, city, evidence, message, ticket, question } = person;
+  const { id, address, data, segment, city, evidence, message, ticket, question, sent } = person;
   const contact = { id, segments: [segment], attributes: { city } };
   const channel = "whatsapp";
   await center.consent.definePurpose({ id: "offers", description: "Offers", basis: "consent", notice });
@@ -65,7 +67,7 @@ export async function live(person: Person, store: Store = memoryStore()): Promis
   await center.take(`${ticket}-served`, agent).then((claim) => claim?.complete());
   await center.take(`${ticket}-active`, agent);
   await center.outbound.authorize({ contact: id, channel, purpose: "offers", address });
-  await center.outbound.delivered({ contact: id, channel });
+  await center.outbound.delivered({ contact: id, channel, id: sent });
   await center.outbound.blocked({ contact: id, channel });
   await center.enqueue({ ...outbound, id: `${ticket}-held` });
   await center.outbound.received({ contact: id, channel, text: "Oi" });

@@ -24,6 +24,23 @@ function farAway(): Store {
   });
 }
 
+test("over a store that answers later, what two centers report at once of a person ends in the latest", async () => {
+  const store = farAway();
+  const clock = manualClock(START);
+  const open = () => createCenter({ store, clock, outbound: whatsapp(10) });
+  const centers = [await open(), await open()] as const;
+  const report = (n: number, wants: "stopped" | "resumed", at: number) =>
+    centers[n]!.outbound.report({ kind: "marketing", channel: "whatsapp", contact: "maria", wants, at });
+  const stopped = async () => {
+    const answer = await centers[0].outbound.authorize({ contact: "maria", channel: "whatsapp", purpose: "offers" });
+    return !answer.allowed && answer.reasons.includes("stopped");
+  };
+  await Promise.all([report(0, "stopped", START - 1), report(1, "resumed", START - 2)]);
+  expect(await stopped()).toBe(true);
+  await Promise.all([report(0, "resumed", START), report(1, "stopped", START - 1)]);
+  expect(await stopped()).toBe(false);
+});
+
 test("over a store that answers later, those who ask at once do not exceed the volume together either", async () => {
   const center = await createCenter({ store: farAway(), clock: manualClock(START), outbound: whatsapp(10) });
   const notice = { controller: "Acme", contact: "dpo@acme.example", language: "en", text: "What we do." };

@@ -27,12 +27,18 @@ export interface AuthorizeInput {
  * A message that was sent to a contact.
  *
  * @example
- * const sent: MessageInput = { contact: "maria", channel: "whatsapp", template: "welcome" };
+ * const sent: MessageInput = { contact: "maria", channel: "whatsapp", template: "welcome", id: "wamid.HBgN" };
  * await center.outbound.delivered(sent);
+ * await center.outbound.delivered(sent); // the webhook came twice, and it counts once
  */
 export interface MessageInput {
   readonly contact: string;
   readonly channel: ChannelId;
+  /**
+   * The message's id at the platform, such as `wamid…`. Told again, as webhooks do, the same of it counts once, for as long as
+   * volume and quality look back. Opt-outs and stops are minded each time.
+   */
+  readonly id?: string | undefined;
   readonly template?: string | undefined;
   /** When it happened; now, unless given. What lies ahead counts as now. */
   readonly at?: Time | undefined;
@@ -119,8 +125,9 @@ export type PlatformReport =
       readonly until?: Time | undefined;
     }
   /**
-   * The contact stopped or resumed marketing messages with a switch of the platform's own. Resuming undoes that stop and
-   * nothing else: an opt-out in the consent ledger is reopened by a grant alone.
+   * The contact stopped or resumed marketing messages with a switch of the platform's own: the latest `at` stands, in
+   * whatever order they are told. Resuming undoes that stop and nothing else: an opt-out in the consent ledger is reopened
+   * by a grant alone.
    */
   | {
       readonly kind: "marketing";

@@ -19,12 +19,13 @@ const CODES: FieldCodes = {
   statement: "EMPTY_STATEMENT",
 };
 
-const message = { contact: name, channel: name, template: name.optional(), at: moment.optional() };
+const about = { contact: name, channel: name, template: name.optional(), at: moment.optional() };
+const message = { ...about, id: name.optional() };
 
 const parseAuthorizeSlowly = parser(
   "authorize",
   z.strictObject({
-    ...message,
+    ...about,
     purpose: name,
     address: z.string("expected a string").optional(),
     timeZone: timeZone.optional(),

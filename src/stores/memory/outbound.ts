@@ -14,8 +14,10 @@ import type {
   SenderStanding,
   Windows,
 } from "../outbound-store.ts";
+import { toldSince } from "../told.ts";
 import { MemoryCounts } from "./counts.ts";
 import { MemoryReached } from "./reached.ts";
+import { MemoryTold } from "./told.ts";
 
 /** A decision, and its number among all. */
 interface Logged {
@@ -36,6 +38,7 @@ interface SenderBook {
   readonly counts: MemoryCounts;
   readonly templates: Map<string, SenderBook>;
   readonly reach: MemoryReached;
+  readonly told: MemoryTold;
 }
 
 const NOTHING: ContactStanding = {};
@@ -94,7 +97,9 @@ export class MemoryOutbound implements OutboundStore {
   }
 
   happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): void {
-    const { kind, channel, at } = occurrence;
+    const { kind, contact, channel, message, at } = occurrence;
+    const { told } = this.#sender(channel);
+    if (message !== undefined && !told.isNews(contact, `${kind} ${message}`, at, toldSince(windows))) return;
     this.#move(occurrence, serviceWindow);
     if (kind === "received" || kind === "failed") return;
     const { template } = occurrence;
@@ -112,8 +117,11 @@ export class MemoryOutbound implements OutboundStore {
     book.state = change(book.state);
   }
 
-  setStopped(contact: string, channel: string, since: number | undefined): void {
-    this.#stand(contact, channel, { stoppedSince: since });
+  setWish(contact: string, channel: string, wants: "stopped" | "resumed", at: number): void {
+    const { stoppedSince, resumedSince } = this.#people.get(contact)?.standings?.get(channel) ?? NOTHING;
+    if (at < (stoppedSince ?? resumedSince ?? at)) return;
+    const [stopped, resumed] = wants === "stopped" ? [at, undefined] : [undefined, at];
+    this.#stand(contact, channel, { stoppedSince: stopped, resumedSince: resumed });
   }
 
   setQuestion(contact: string, channel: string, question: OptInQuestion): void {
@@ -131,7 +139,10 @@ export class MemoryOutbound implements OutboundStore {
 
   erase(contact: string): void {
     this.#people.delete(contact);
-    for (const { reach } of this.#senders.values()) reach.erase(contact);
+    for (const { reach, told } of this.#senders.values()) {
+      reach.erase(contact);
+      told.erase(contact);
+    }
   }
 
   /** Takes time in proportion to the whole log. */
@@ -190,7 +201,8 @@ export class MemoryOutbound implements OutboundStore {
 function bookIn(books: Map<string, SenderBook>, name: string): SenderBook {
   let book = books.get(name);
   if (book === undefined) {
-    book = { state: { pauses: 0 }, counts: new MemoryCounts(), templates: new Map(), reach: new MemoryReached() };
+    const [counts, reach, told] = [new MemoryCounts(), new MemoryReached(), new MemoryTold()];
+    book = { state: { pauses: 0 }, counts, templates: new Map(), reach, told };
     books.set(name, book);
   }
   return book;

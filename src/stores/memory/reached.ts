@@ -1,3 +1,5 @@
+import { MovingWindow } from "./moving-window.ts";
+
 /** A contact reached. Erased, it keeps its moment and loses its name. */
 interface Reached {
   at: number;
@@ -10,13 +12,9 @@ interface Reached {
 /**
  * The unique contacts reached on one channel in a moving window: each counts once, at its latest moment. What has left the
  * window is forgotten for good, also where a clock runs backwards.
- *
- * Every call takes constant time, amortised, while moments come in their order.
  */
 export class MemoryReached {
-  /** In the order of `at`; those before `#first` are gone. */
-  #order: Reached[] = [];
-  #first = 0;
+  readonly #order = new MovingWindow<Reached>();
   readonly #contacts = new Map<string, Reached>();
   #count = 0;
 
@@ -33,10 +31,7 @@ export class MemoryReached {
   /** The moment of the oldest but `skip`; undefined where there are no more than `skip`. */
   oldest(skip: number): number | undefined {
     let left = skip;
-    for (let place = this.#first; place < this.#order.length; place++) {
-      const { counted, at } = this.#order[place]!;
-      if (counted && left-- === 0) return at;
-    }
+    for (const { counted, at } of this.#order) if (counted && left-- === 0) return at;
     return undefined;
   }
 
@@ -72,10 +67,7 @@ export class MemoryReached {
     const reached: Reached = { at, contact, deliveredAt, counted: true };
     this.#contacts.set(contact, reached);
     this.#count += 1;
-    let place = this.#order.length;
-    while (place > this.#first && this.#order[place - 1]!.at > at) place -= 1;
-    if (place === this.#order.length) this.#order.push(reached);
-    else this.#order.splice(place, 0, reached);
+    this.#order.add(reached);
   }
 
   #drop(contact: string): void {
@@ -88,16 +80,12 @@ export class MemoryReached {
   }
 
   #forget(since: number): void {
-    for (let oldest = this.#order[this.#first]; oldest !== undefined; oldest = this.#order[this.#first]) {
-      if (oldest.counted && oldest.at > since) break;
-      if (oldest.counted) this.#count -= 1;
-      if (oldest.contact !== undefined) this.#contacts.delete(oldest.contact);
-      oldest.counted = false;
-      oldest.contact = undefined;
-      this.#first += 1;
+    const hasLeft = ({ counted, at }: Reached) => !counted || at <= since;
+    for (let gone = this.#order.leave(hasLeft); gone !== undefined; gone = this.#order.leave(hasLeft)) {
+      if (gone.counted) this.#count -= 1;
+      if (gone.contact !== undefined) this.#contacts.delete(gone.contact);
+      gone.counted = false;
+      gone.contact = undefined;
     }
-    if (this.#first < 1_024 || this.#first < this.#order.length / 2) return;
-    this.#order = this.#order.slice(this.#first);
-    this.#first = 0;
   }
 }

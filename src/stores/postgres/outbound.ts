@@ -16,6 +16,7 @@ import type {
   SenderStanding,
   Windows,
 } from "../outbound-store.ts";
+import { toldSince } from "../told.ts";
 import type { Database, Parameter } from "./database.ts";
 import { gathering } from "./gathering.ts";
 import { arrayOf } from "./quoting.ts";
@@ -52,13 +53,14 @@ export class PostgresOutbound implements OutboundStore {
       ["bigint", windows.volume],
       ["bigint", windows.quality],
     );
-    const { lastReceived, lastDelivered, notBefore, stoppedSince } = known.contact ?? {};
+    const { lastReceived, lastDelivered, notBefore, stoppedSince, resumedSince } = known.contact ?? {};
     return {
       contact: {
         lastReceived: lastReceived ?? undefined,
         lastDelivered: lastDelivered ?? undefined,
         notBefore: notBefore ?? undefined,
         stoppedSince: stoppedSince ?? undefined,
+        resumedSince: resumedSince ?? undefined,
       },
       reach: { count: known.count ?? 0, included: known.included },
       sender: { state: known.sender.state, counts: known.sender.counts },
@@ -113,8 +115,8 @@ export class PostgresOutbound implements OutboundStore {
     });
   }
 
-  async setStopped(contact: string, channel: string, since: number | undefined): Promise<void> {
-    await this.database.call("set_stopped", ["text", contact], ["text", channel], ["bigint", since]);
+  async setWish(contact: string, channel: string, wants: "stopped" | "resumed", at: number): Promise<void> {
+    await this.database.call("set_wish", ["text", contact], ["text", channel], ["text", wants], ["bigint", at]);
   }
 
   async setQuestion(contact: string, channel: string, question: OptInQuestion): Promise<void> {
@@ -135,7 +137,7 @@ export class PostgresOutbound implements OutboundStore {
   }
 
   async #happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): Promise<boolean> {
-    const { kind, contact, channel, template, at, notBefore } = occurrence;
+    const { kind, contact, channel, template, message, at, notBefore } = occurrence;
     const since = windows.now - windows.quality;
     const judged = kind === "received" || kind === "failed" ? [] : await this.#senders(channel, template, since);
     const verdicts = judged.map(({ state, counts }) => {
@@ -151,10 +153,12 @@ export class PostgresOutbound implements OutboundStore {
       ["text", contact],
       ["text", channel],
       ["text", template],
+      ["text", message],
       ["bigint", at],
       ["bigint", notBefore],
       ["bigint", serviceWindow],
       ["bigint", since],
+      ["bigint", toldSince(windows)],
       ["bigint[]", column(judged.map(({ version }) => version))],
       ["text[]", column(verdicts.map(({ state }) => JSON.stringify(state)))],
       ["boolean[]", column(verdicts.map(({ recount }) => recount))],

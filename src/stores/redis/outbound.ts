@@ -8,7 +8,7 @@ import type {
 } from "../../model/outbound.ts";
 import type { Judge, OutboundStanding, OutboundStore, Reservation, Windows } from "../outbound-store.ts";
 import { listDecisions, purgeDecisions, recordDecision } from "./scripts/decisions.ts";
-import { erasePerson, getLeaving, getStanding, setOfPerson, takeOfPerson } from "./scripts/outbound.ts";
+import { erasePerson, getLeaving, getStanding, setOfPerson, setWish, takeOfPerson } from "./scripts/outbound.ts";
 import { RedisSenders } from "./senders.ts";
 import type { Connection, Reply } from "./server/connection.ts";
 import { type StandingReply, senderWords, standingFrom } from "./standing.ts";
@@ -75,8 +75,8 @@ export class RedisOutbound implements OutboundStore {
     return this.#senders.change(sender, change);
   }
 
-  async setStopped(contact: string, channel: string, since: number | undefined): Promise<void> {
-    await this.connection.run(setOfPerson, [contact, `stoppedSince:${channel}`, optional(since)]);
+  async setWish(contact: string, channel: string, wants: "stopped" | "resumed", at: number): Promise<void> {
+    await this.connection.run(setWish, [contact, channel, wants, String(at)]);
   }
 
   async setQuestion(contact: string, channel: string, question: OptInQuestion): Promise<void> {
@@ -98,8 +98,8 @@ export class RedisOutbound implements OutboundStore {
 }
 
 function contactStanding(moments: readonly Reply[]): ContactStanding {
-  const [lastReceived, lastDelivered, notBefore, stoppedSince] = moments.map((moment) =>
+  const [lastReceived, lastDelivered, notBefore, stoppedSince, resumedSince] = moments.map((moment) =>
     moment === null ? undefined : Number(moment),
   );
-  return { lastReceived, lastDelivered, notBefore, stoppedSince };
+  return { lastReceived, lastDelivered, notBefore, stoppedSince, resumedSince };
 }

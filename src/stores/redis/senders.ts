@@ -2,6 +2,7 @@ import { millisecondsInHour } from "date-fns/constants";
 import type { Occurrence, QualityCounts, Sender, SenderState } from "../../model/outbound.ts";
 import { Batch } from "../batch.ts";
 import type { Judge, SenderStanding, Windows } from "../outbound-store.ts";
+import { toldSince } from "../told.ts";
 import { getSenders, keepOccurrences } from "./scripts/occurrences.ts";
 import type { Connection } from "./server/connection.ts";
 import { type StandingReply, senderWords, standingFrom } from "./standing.ts";
@@ -12,11 +13,19 @@ type Kind = keyof QualityCounts;
 interface Happening {
   readonly occurrence?: Occurrence;
   readonly serviceWindow?: number;
+  /** Of a message with an id: what is told, and since when it would be known. */
+  readonly told?: Told | undefined;
   readonly senders: readonly Sender[];
   /** Counts older than that are left out. */
   readonly since: number;
   /** Pure: it is asked again where another process came between. */
   readonly judge: Judge;
+}
+
+interface Told {
+  readonly channel: string;
+  readonly what: string;
+  readonly since: number;
 }
 
 /** A sender while it is being judged. */
@@ -43,12 +52,16 @@ export class RedisSenders {
 
   constructor(private readonly connection: Connection) {}
 
-  happened(occurrence: Occurrence, serviceWindow: number, { now, quality }: Windows, judge: Judge): Promise<void> {
-    const { kind, channel, template } = occurrence;
+  happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): Promise<void> {
+    const { kind, contact, channel, template, message } = occurrence;
     const isCounted = kind !== "received" && kind !== "failed";
     const all = template === undefined ? [{ channel }] : [{ channel }, { channel, template }];
     const senders = isCounted ? all : [];
-    return this.#happening.add({ occurrence, serviceWindow, senders, since: now - quality, judge });
+    const what = JSON.stringify([contact, channel, kind, message]);
+    const told = message === undefined ? undefined : { channel, what, since: toldSince(windows) };
+    return this.#happening.add({
+      ...{ occurrence, serviceWindow, told, senders, judge, since: windows.now - windows.quality },
+    });
   }
 
   change(sender: Sender, change: (state: SenderState) => SenderState): Promise<void> {
@@ -58,34 +71,43 @@ export class RedisSenders {
 
   async #keep(calls: readonly Happening[]): Promise<{ value: undefined }[]> {
     for (;;) {
-      const judged = await this.#read(calls);
-      for (const call of calls) judgeAll(call, judged);
+      const { judged, known } = await this.#read(calls);
+      const news = calls.filter(({ told }) => told === undefined || (!known.has(told.what) && known.add(told.what)));
+      for (const call of news) judgeAll(call, judged);
       const version = globalThis.crypto.randomUUID();
       const kept = await this.connection.run(keepOccurrences, [
         version,
         JSON.stringify([...judged].map(([sender, one]) => senderText(sender, one))),
         JSON.stringify(
-          calls.flatMap(({ occurrence, serviceWindow }) => (occurrence ? { ...occurrence, serviceWindow } : [])),
+          news.flatMap(({ occurrence, serviceWindow, told }) =>
+            occurrence ? { ...occurrence, serviceWindow, ...told } : [],
+          ),
         ),
       ]);
       if (Number(kept) === 1) return calls.map(() => ({ value: undefined }));
     }
   }
 
-  async #read(calls: readonly Happening[]): Promise<Map<string, Judged>> {
+  async #read(calls: readonly Happening[]): Promise<{ judged: Map<string, Judged>; known: Set<string> }> {
     const since = new Map<string, number>();
     for (const call of calls)
       for (const sender of call.senders.map(senderWords))
         since.set(sender, Math.min(call.since, since.get(sender) ?? Number.POSITIVE_INFINITY));
-    if (since.size === 0) return new Map();
-    const args = [...since].flatMap(([sender, from]) => [sender, String(Math.max(from, 0))]);
-    const standings = (await this.connection.run(getSenders, args)) as unknown as readonly StandingReply[];
-    return new Map(
-      [...since.keys()].map((sender, place) => {
-        const reply = standings[place]!;
-        return [sender, { version: reply[0] ?? "", standing: standingFrom(reply), counts: [] }];
-      }),
-    );
+    const senders = [...since].map(([sender, from]) => ({ sender, since: Math.max(from, 0) }));
+    const told = calls.flatMap((call) => call.told ?? []);
+    if (senders.length === 0 && told.length === 0) return { judged: new Map(), known: new Set() };
+    const args = [JSON.stringify(senders), JSON.stringify(told)];
+    const [standings, known] = (await this.connection.run(getSenders, args)) as unknown as readonly [
+      readonly StandingReply[],
+      readonly number[],
+    ];
+    const judged = new Map<string, Judged>();
+    for (const [place, { sender }] of senders.entries()) {
+      const reply = standings[place]!;
+      judged.set(sender, { version: reply[0] ?? "", standing: standingFrom(reply), counts: [] });
+    }
+    const knownAlready = told.filter((_, place) => Number(known[place]) === 1);
+    return { judged, known: new Set(knownAlready.map(({ what }) => what)) };
   }
 }
 

@@ -30,7 +30,7 @@ export function outboundSteps(transactions: Transactions, outbound: SqliteOutbou
     happened: (occurrence, serviceWindow, windows, judge) =>
       transactions.run(() => outbound.happened(occurrence, serviceWindow, windows, judge)),
     change: (sender, change) => transactions.run(() => outbound.change(sender, change)),
-    setStopped: (contact, channel, since) => transactions.run(() => outbound.setStopped(contact, channel, since)),
+    setWish: (contact, channel, wants, at) => transactions.run(() => outbound.setWish(contact, channel, wants, at)),
     setQuestion: (contact, channel, question) =>
       transactions.run(() => outbound.setQuestion(contact, channel, question)),
     takeQuestion: (contact, channel) => transactions.run(() => outbound.takeQuestion(contact, channel)),

@@ -25,6 +25,8 @@ import { gate } from "./outbound/gate.ts";
 import { grounds } from "./outbound/grounds.ts";
 import { holds } from "./outbound/holds.ts";
 import { outbound } from "./outbound/outbound.ts";
+import { repeats } from "./outbound/repeats.ts";
+import { wishes } from "./outbound/wishes.ts";
 import { competition } from "./processes/competition.ts";
 import { broadcasts, messages } from "./processes/messages.ts";
 
@@ -32,7 +34,21 @@ import { broadcasts, messages } from "./processes/messages.ts";
 export const chapters = {
   ...{ channels, entering, order, promotion, claims, changes, rules, competition },
   ...{ agents, room, vanishing, offers, returns, preference, patience, lanes, assignment, agenda, tallies },
-  ...{ gate, grounds, holds, consent, outbound, decisions, erasure, messages, broadcasts, names, values },
+  ...{
+    gate,
+    grounds,
+    holds,
+    consent,
+    outbound,
+    repeats,
+    wishes,
+    decisions,
+    erasure,
+    messages,
+    broadcasts,
+    names,
+    values,
+  },
 };
 
 export type ChapterName = keyof typeof chapters | "histories";

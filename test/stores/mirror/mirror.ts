@@ -195,8 +195,8 @@ export class Mirror {
           store.outbound.change({ channel, template }, (state) => ({ ...state, pauses: state.pauses + 1 })),
         );
       }
-      case "stopped":
-        return this.#both(({ store }) => store.outbound.setStopped(step.contact, step.channel, step.since));
+      case "wish":
+        return this.#both(({ store }) => store.outbound.setWish(step.contact, step.channel, step.wants, step.at));
       case "ask": {
         const question = { purposes: ["offers"], controller: "Acme", statement: "Yes?", askedAt: 1, until: 2 };
         return this.#both(({ store }) => store.outbound.setQuestion(step.contact, step.channel, question));

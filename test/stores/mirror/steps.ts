@@ -60,6 +60,7 @@ const occurrence: fc.Arbitrary<Occurrence> = fc.record({
   contact,
   channel,
   template: maybe(fc.constantFrom("spring", "autumn")),
+  message: maybe(fc.constantFrom("one", "two")),
   at: moment,
   notBefore: maybe(moment),
 });
@@ -119,7 +120,10 @@ const outboundSteps = [
   { weight: 5, arbitrary: step("happened", { occurrence, windows, pauses: fc.boolean(), recounts: fc.boolean() }) },
   { weight: 4, arbitrary: step("record", { decision, limit: maybe(fc.nat(2)), windows }) },
   { weight: 1, arbitrary: step("change", { channel, template: maybe(fc.constant("spring")) }) },
-  { weight: 1, arbitrary: step("stopped", { contact, channel, since: maybe(moment) }) },
+  {
+    weight: 1,
+    arbitrary: step("wish", { contact, channel, wants: fc.constantFrom("stopped", "resumed"), at: moment }),
+  },
   { weight: 1, arbitrary: step("ask", { contact, channel }) },
   { weight: 1, arbitrary: step("reply", { contact, channel }) },
   { weight: 1, arbitrary: step("purgeLog", { before: moment }) },

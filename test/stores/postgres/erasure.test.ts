@@ -30,7 +30,7 @@ describeOn("postgres", "an erasure in PostgreSQL", (url) => {
     const to = { channel: "whatsapp", contact: NAME, purpose: "offers", address: NAME } as const;
     await center.enqueue({ id: `${NAME}-out`, direction: "outbound", ...to });
     await outbound.authorize(to);
-    await outbound.delivered({ channel: "whatsapp", contact: NAME });
+    await outbound.delivered({ channel: "whatsapp", contact: NAME, id: NAME });
     await outbound.received({ channel: "whatsapp", contact: NAME, text: "hello" });
     const tables = (await pool.query("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'proximo'")).rows;
     const named = async () => {
@@ -41,7 +41,7 @@ describeOn("postgres", "an erasure in PostgreSQL", (url) => {
       }
       return found.sort();
     };
-    expect(await named()).toEqual(["decisions", "parts", "reach", "standings", "tickets"]);
+    expect(await named()).toEqual(["decisions", "parts", "reach", "standings", "tickets", "told"]);
     await consent.erase({ contact: NAME });
     expect(await named()).toEqual([]);
     expect(await consent.verify()).toMatchObject({ ok: true });

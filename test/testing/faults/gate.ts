@@ -73,4 +73,78 @@ export const gateFaults: { readonly [fault: string]: Fault } = {
       }),
     }),
   },
+
+  "a wish that is compared before, and not in the step": {
+    breaks: ["wishes: told at once by many, the latest stands"],
+    members: (real) => ({
+      outbound: over(real.outbound, {
+        setWish: async (contact, channel, wants, at) => {
+          const { contact: known } = await real.outbound.standing(
+            contact,
+            { channel },
+            { now: at, volume: 0, quality: 0 },
+          );
+          await undefined;
+          if (at < (known.stoppedSince ?? known.resumedSince ?? at)) return;
+          real.outbound.erase(contact);
+          real.outbound.setWish(contact, channel, wants, at);
+        },
+      }),
+    }),
+  },
+
+  "a resume that leaves nothing behind": {
+    breaks: ["wishes: the latest wish stands, in whatever order they are told"],
+    members: (real) => ({
+      outbound: over(real.outbound, {
+        setWish: async (contact, channel, wants, at) => {
+          const { contact: known } = await real.outbound.standing(
+            contact,
+            { channel },
+            { now: at, volume: 0, quality: 0 },
+          );
+          if (wants === "resumed" && at >= (known.stoppedSince ?? at)) real.outbound.erase(contact);
+          else await real.outbound.setWish(contact, channel, wants, at);
+        },
+      }),
+    }),
+  },
+
+  "a message that is looked for before, and not in the step": {
+    breaks: ["repeats: told by many at once, it counts once"],
+    members: (real) => {
+      const known = new Set<string>();
+      return {
+        outbound: over(real.outbound, {
+          happened: async ({ message, ...occurrence }, ...rest) => {
+            const what = JSON.stringify([message, occurrence.kind, occurrence.contact, occurrence.channel]);
+            const news = message === undefined || !known.has(what);
+            await undefined;
+            known.add(what);
+            if (news) real.outbound.happened(occurrence, ...rest);
+          },
+        }),
+      };
+    },
+  },
+
+  "a message told again that is known for ever, and by its id alone": {
+    breaks: [
+      "repeats: another message, contact or channel is another matter, and so is a message without an id",
+      "repeats: a message is known for as long as the longest window looks back",
+      "repeats: of an erased contact no message is known",
+    ],
+    members: (real) => {
+      const known = new Set<string>();
+      return {
+        outbound: over(real.outbound, {
+          happened: ({ message, ...occurrence }, ...rest) => {
+            const what = JSON.stringify([message, occurrence.kind]);
+            if (message === undefined || !known.has(what)) real.outbound.happened(occurrence, ...rest);
+            known.add(what);
+          },
+        }),
+      };
+    },
+  },
 };

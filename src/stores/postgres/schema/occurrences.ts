@@ -14,7 +14,8 @@ BEGIN
   SELECT * INTO _own FROM reach WHERE contact = _contact AND channel = _channel;
   IF _kind IN ('received', 'delivered') OR (_kind = 'failed' AND _not_before IS NOT NULL) THEN
     INSERT INTO standings AS s (contact, channel, last_received, last_delivered, not_before) VALUES (_contact, _channel,
-      CASE WHEN _kind = 'received' THEN _at END, CASE WHEN _kind = 'delivered' THEN _at END, _not_before)
+      CASE WHEN _kind = 'received' THEN _at END, CASE WHEN _kind = 'delivered' THEN _at END,
+      CASE WHEN _kind = 'failed' THEN _not_before END)
     ON CONFLICT (contact, channel) DO UPDATE SET
       last_received = greatest(s.last_received, excluded.last_received),
       last_delivered = greatest(s.last_delivered, excluded.last_delivered),
@@ -53,9 +54,24 @@ BEGIN
   RETURN true;
 END $$;
 
+CREATE OR REPLACE FUNCTION is_news(_kind text, _contact text, _channel text, _message text, _at bigint, _since bigint)
+RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM sender_locked(_channel, '');
+  DELETE FROM told WHERE channel = _channel AND at <= _since;
+  IF EXISTS (SELECT FROM told WHERE contact = _contact AND channel = _channel AND kind = _kind AND message = _message) THEN
+    RETURN false;
+  END IF;
+  IF _at > _since THEN
+    INSERT INTO told (contact, channel, kind, message, at) VALUES (_contact, _channel, _kind, _message, _at);
+  END IF;
+  RETURN true;
+END $$;
+COMMENT ON FUNCTION is_news IS 'Whether this was not told of the message yet. It is kept, and what has left the window is forgotten.';
+
 CREATE OR REPLACE FUNCTION happened(
-  _kind text, _contact text, _channel text, _template text, _at bigint, _not_before bigint, _service_window bigint,
-  _since bigint, _versions bigint[], _states text[], _recounts boolean[]
+  _kind text, _contact text, _channel text, _template text, _message text, _at bigint, _not_before bigint,
+  _service_window bigint, _since bigint, _told_since bigint, _versions bigint[], _states text[], _recounts boolean[]
 ) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _versions_now bigint[];
@@ -67,6 +83,7 @@ BEGIN
     END IF;
     IF _versions_now <> _versions THEN RETURN 'false'; END IF;
   END IF;
+  IF _message IS NOT NULL AND NOT is_news(_kind, _contact, _channel, _message, _at, _told_since) THEN RETURN 'true'; END IF;
   PERFORM stand_moved(_kind, _contact, _channel, _at, _not_before, _service_window);
   IF _versions IS NOT NULL THEN
     PERFORM judged(_kind, _channel, '', _at, _versions[1], _states[1]::json, _recounts[1], _since);
@@ -90,11 +107,13 @@ BEGIN
   RETURN to_json(judged(NULL, _channel, _template, 0, _version, _state, false, 0));
 END $$;
 
-CREATE OR REPLACE FUNCTION set_stopped(_contact text, _channel text, _since bigint) RETURNS void LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION set_wish(_contact text, _channel text, _wants text, _at bigint) RETURNS void LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock('parts'::regclass::oid::integer, hashtext(_contact));
-  INSERT INTO standings AS s (contact, channel, stopped_since) VALUES (_contact, _channel, _since)
-  ON CONFLICT (contact, channel) DO UPDATE SET stopped_since = excluded.stopped_since;
+  INSERT INTO standings AS s (contact, channel, stopped_since, resumed_since)
+  VALUES (_contact, _channel, CASE _wants WHEN 'stopped' THEN _at END, CASE _wants WHEN 'resumed' THEN _at END)
+  ON CONFLICT (contact, channel) DO UPDATE SET stopped_since = excluded.stopped_since, resumed_since = excluded.resumed_since
+  WHERE _at >= coalesce(s.stopped_since, s.resumed_since, _at);
 END $$;
 
 CREATE OR REPLACE FUNCTION set_question(_contact text, _channel text, _question json) RETURNS void LANGUAGE plpgsql ${settings} AS $$
@@ -115,6 +134,7 @@ CREATE OR REPLACE FUNCTION erase_contact(_contact text) RETURNS void LANGUAGE pl
 BEGIN
   DELETE FROM standings WHERE contact = _contact;
   DELETE FROM questions WHERE contact = _contact;
+  DELETE FROM told WHERE contact = _contact;
   DELETE FROM decisions WHERE contact = _contact;
   UPDATE reach SET contact = NULL WHERE contact = _contact;
 END $$;

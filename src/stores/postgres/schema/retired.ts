@@ -57,3 +57,9 @@ export const retiredFrom5 = "";
 
 /** Version 6 had the functions of now, which did something else. */
 export const retiredFrom6 = "";
+
+/** Those of version 7. */
+export const retiredFrom7 = `
+DROP FUNCTION IF EXISTS happened(text, text, text, text, bigint, bigint, bigint, bigint, bigint[], text[], boolean[]);
+DROP FUNCTION IF EXISTS set_stopped(text, text, bigint);
+`;

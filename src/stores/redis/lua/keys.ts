@@ -30,7 +30,7 @@ import type { Library } from "../server/script.ts";
  * | `closed` | sorted set | closed tickets in the order in which they were closed |
  * | `contact:…` | sorted set | a contact's tickets, the open ones with score 0 and the closed ones with 1 |
  * | `consent`, `links`, `parts`, `kept`, `lapses`, `suppressed`, `purposes`, `file:…` | | the consent chain (see ledger) |
- * | `person:…`, `reach:…`, `log:…`, `decisions`, `decided`, `decidedAt`, `sender:…` | | the gate (see reach and senders) |
+ * | `person:…`, `reach:…`, `told:…`, `log:…`, `decisions`, `decided`, `decidedAt`, `sender:…` | | the gate (see reach and senders) |
  */
 export const keys: Library = {
   text: `

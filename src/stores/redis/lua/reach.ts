@@ -3,11 +3,14 @@ import { keys } from "./keys.ts";
 
 /**
  * What names a contact lies in two keys, `person` and `log`, and in the reach of channels under its name. Of a person:
- * `lastReceived:CHANNEL`, `lastDelivered:`, `notBefore:`, `stoppedSince:`, `question:` (JSON), and `reached:`, the latest
- * delivery that counts as reach, or empty for a reservation.
+ * `lastReceived:CHANNEL`, `lastDelivered:`, `notBefore:`, `stoppedSince:` or `resumedSince:`, `question:` (JSON), and
+ * `reached:`, the latest delivery that counts as reach, or empty for a reservation.
  *
  * The reach of a channel is a sorted set of contacts, each by its latest moment: `c` and the contact, or `#` and a number
  * for one whose name was erased. What has left the window is forgotten for good.
+ *
+ * So is what was told of messages, a sorted set for each channel by the moments told: JSON arrays of contact, channel, kind,
+ * message. Each stands in the person as well, as `told:` and that text.
  */
 export const reach: Library = {
   uses: [keys],
@@ -44,6 +47,21 @@ reach = {
     local delivered = reach.delivered(channel, contact)
     reach.drop(channel, contact)
     if delivered then reach.put(channel, contact, delivered, delivered) end
+  end,
+
+  -- Whether it was told of a message already.
+  told = function(channel, what, since)
+    local key = keys.of('told', channel)
+    for _, gone in ipairs(call('ZRANGE', key, '-inf', since, 'BYSCORE')) do
+      call('HDEL', keys.of('person', cjson.decode(gone)[1]), 'told:' .. gone)
+      call('ZREM', key, gone)
+    end
+    return call('ZSCORE', key, what) ~= false
+  end,
+
+  tell = function(contact, channel, what, at)
+    call('ZADD', keys.of('told', channel), at, what)
+    call('HSET', keys.of('person', contact), 'told:' .. what, '')
   end,
 }
 `,

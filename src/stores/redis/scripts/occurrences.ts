@@ -2,14 +2,16 @@ import { senders } from "../lua/senders.ts";
 import { Script } from "../server/script.ts";
 
 /*
- * ARGV     sender, counted since, sender, counted since …
- * Returns  the standing of each
+ * ARGV     [1] senders, as a JSON array of { sender, since (from when it is counted) }, [2] what is told of messages, as a JSON
+ *          array of { channel, what, since }
+ * Returns  the standing of each sender, and of what is told 1 where it is known already, else 0
  */
 export const getSenders = new Script(
   `
-local standings = {}
-for i = 1, #ARGV, 2 do table.insert(standings, senders.standing(ARGV[i], tonumber(ARGV[i + 1]))) end
-return standings
+local standings, known = {}, {}
+for place, one in ipairs(cjson.decode(ARGV[1])) do standings[place] = senders.standing(one.sender, one.since) end
+for place, one in ipairs(cjson.decode(ARGV[2])) do known[place] = reach.told(one.channel, one.what, one.since) and 1 or 0 end
+return { standings, known }
 `,
   { uses: [senders] },
 );
@@ -19,8 +21,9 @@ return standings
  *
  * ARGV     [1] version from now on, [2] senders and what is to become of them, as a JSON array of { sender, version (at which it
  *          was judged), state, counts (what to count, in order: { kind, at, since }, or { recount } to begin anew) }, [3] what
- *          happened to contacts, as a JSON array of { kind, contact, channel, at, notBefore, serviceWindow }
- * Returns  1, or 0 where one has changed: nothing is kept then
+ *          happened to contacts, as a JSON array of { kind, contact, channel, at, notBefore, serviceWindow, and of a message
+ *          with an id, what is told and since when it would be known }
+ * Returns  1, or 0 where one has changed, or something was told meanwhile: nothing is kept then
  * Atomic   all of it. With a version that stands already, sent again by a client whose connection was lost, it does nothing
  */
 export const keepOccurrences = new Script(
@@ -30,6 +33,9 @@ for _, one in ipairs(judged) do
   local version = call('HGET', keys.of('sender', one.sender), 'version') or ''
   if version == ARGV[1] then return 1 end
   if version ~= one.version then return 0 end
+end
+for _, o in ipairs(occurrences) do
+  if o.what and reach.told(o.channel, o.what, o.since) then return 0 end
 end
 
 local function keepLatest(contact, field, at)
@@ -51,7 +57,10 @@ local function move(o)
   end
 end
 
-for _, o in ipairs(occurrences) do move(o) end
+for _, o in ipairs(occurrences) do
+  move(o)
+  if o.what and o.at > o.since then reach.tell(o.contact, o.channel, o.what, o.at) end
+end
 for _, one in ipairs(judged) do
   local key = keys.of('sender', one.sender)
   for _, counted in ipairs(one.counts) do

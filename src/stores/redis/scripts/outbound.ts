@@ -8,14 +8,14 @@ import { Script } from "../server/script.ts";
  *
  * ARGV     [1] contact, [2] channel, [3] sender, [4] template as a sender, or empty, [5] reached since, or empty where
  *          it is not counted, [6] counted since
- * Returns  the contact's moments (received, delivered, not before, stopped), how many are reached, whether this one is,
+ * Returns  the contact's moments (received, delivered, not before, stopped, resumed), how many are reached, whether this one is,
  *          standing of the sender, of the template or nothing
  * Atomic   it sees one moment, and forgets what has left the windows
  */
 export const getStanding = new Script(
   `
 local contact, channel, moments = ARGV[1], ARGV[2], {}
-for place, field in ipairs({ 'lastReceived:', 'lastDelivered:', 'notBefore:', 'stoppedSince:' }) do
+for place, field in ipairs({ 'lastReceived:', 'lastDelivered:', 'notBefore:', 'stoppedSince:', 'resumedSince:' }) do
   moments[place] = call('HGET', keys.of('person', contact), field .. channel)
 end
 local reached = ARGV[5] ~= '' and reach.count(channel, ARGV[5]) or 0
@@ -41,12 +41,30 @@ return tonumber(call('ZRANGE', keys.of('reach', ARGV[1]), over, over, 'WITHSCORE
 );
 
 /*
- * ARGV     [1] contact, [2] field, [3] value, or empty: it is taken away
+ * Keeps what a contact wants of marketing.
+ *
+ * ARGV     [1] contact, [2] channel, [3] 'stopped' or 'resumed', [4] since when
+ * Atomic   kept, unless a later wish is known
+ */
+export const setWish = new Script(
+  `
+local person, wish, at = keys.of('person', ARGV[1]), ARGV[3] .. 'Since:' .. ARGV[2], tonumber(ARGV[4])
+local known = { 'stoppedSince:' .. ARGV[2], 'resumedSince:' .. ARGV[2] }
+for _, field in ipairs(known) do
+  if at < (tonumber(call('HGET', person, field) or '') or at) then return end
+end
+call('HDEL', person, unpack(known))
+call('HSET', person, wish, ARGV[4])
+`,
+  { uses: [keys], grows: true },
+);
+
+/*
+ * ARGV     [1] contact, [2] field, [3] value
  */
 export const setOfPerson = new Script(
   `
-if ARGV[3] == '' then call('HDEL', keys.of('person', ARGV[1]), ARGV[2])
-else call('HSET', keys.of('person', ARGV[1]), ARGV[2], ARGV[3]) end
+call('HSET', keys.of('person', ARGV[1]), ARGV[2], ARGV[3])
 `,
   { uses: [keys], grows: true },
 );
@@ -81,6 +99,8 @@ for _, field in ipairs(call('HKEYS', keys.of('person', contact))) do
     call('ZREM', keys.of('reach', channel), 'c' .. contact)
     call('ZADD', keys.of('reach', channel), at, '#' .. call('HINCRBY', base, 'anonymous', 1))
   end
+  local what = string.match(field, '^told:(.*)$')
+  if what then call('ZREM', keys.of('told', cjson.decode(what)[2]), what) end
 end
 for _, number in ipairs(call('LRANGE', keys.of('log', contact), 0, -1)) do
   call('HDEL', keys.decisions, number)

@@ -7,17 +7,20 @@ import type {
   SenderState,
 } from "../../../model/outbound.ts";
 import type { Judge, OutboundStanding, Reservation, SenderStanding, Windows } from "../../outbound-store.ts";
+import { toldSince } from "../../told.ts";
 import type { Counters } from "../counters.ts";
 import type { Connection } from "../database/connection.ts";
 import type { Cache } from "../database/transactions.ts";
 import { QualityHours } from "./quality-hours.ts";
 import { Reached } from "./reached.ts";
+import { Told } from "./told.ts";
 
 interface ContactRow {
   readonly last_received: number | null;
   readonly last_delivered: number | null;
   readonly not_before: number | null;
   readonly stopped_since: number | null;
+  readonly resumed_since: number | null;
   readonly question: string | null;
 }
 
@@ -33,6 +36,7 @@ const ALL = -1;
 /** What the outbound gate keeps. */
 export class SqliteOutbound implements Cache {
   readonly #reached;
+  readonly #told;
   readonly #hours;
   readonly #contact;
   readonly #setContact;
@@ -52,14 +56,16 @@ export class SqliteOutbound implements Cache {
     private readonly scrub: () => void,
   ) {
     this.#reached = new Reached(connection);
+    this.#told = new Told(connection);
     this.#hours = new QualityHours(connection);
     this.#contact = connection.prepare<ContactRow>(
-      `SELECT last_received, last_delivered, not_before, stopped_since, question FROM outbound_contacts
+      `SELECT last_received, last_delivered, not_before, stopped_since, resumed_since, question FROM outbound_contacts
        WHERE contact = ? AND channel = ?`,
     );
     this.#setContact = connection.prepare(
       `INSERT OR REPLACE INTO outbound_contacts
-       (contact, channel, last_received, last_delivered, not_before, stopped_since, question) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+       (contact, channel, last_received, last_delivered, not_before, stopped_since, resumed_since, question)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#eraseContact = connection.prepare("DELETE FROM outbound_contacts WHERE contact = ?");
     this.#sender = connection.prepare<{ state: string }>(
@@ -130,6 +136,7 @@ export class SqliteOutbound implements Cache {
 
   happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): void {
     const { kind, channel, at, template } = occurrence;
+    if (!this.#told.isNews(occurrence, toldSince(windows))) return;
     this.#move(occurrence, serviceWindow);
     if (kind === "received" || kind === "failed") return;
     for (const sender of [{ channel }, ...(template === undefined ? [] : [{ channel, template }])]) {
@@ -144,8 +151,11 @@ export class SqliteOutbound implements Cache {
     this.#setState(sender, change(this.#stateOf(sender)));
   }
 
-  setStopped(contact: string, channel: string, since: number | undefined): void {
-    this.#stand(contact, channel, { stopped_since: since ?? null });
+  setWish(contact: string, channel: string, wants: "stopped" | "resumed", at: number): void {
+    const { stoppedSince, resumedSince } = standingOf(this.#contact.get(contact, channel));
+    if (at < (stoppedSince ?? resumedSince ?? at)) return;
+    const [stopped, resumed] = wants === "stopped" ? [at, null] : [null, at];
+    this.#stand(contact, channel, { stopped_since: stopped, resumed_since: resumed });
   }
 
   setQuestion(contact: string, channel: string, question: OptInQuestion): void {
@@ -163,6 +173,7 @@ export class SqliteOutbound implements Cache {
     this.#eraseContact.run(contact);
     this.#eraseDecisions.run(contact);
     this.#reached.erase(contact);
+    this.#told.erase(contact);
     this.scrub();
   }
 
@@ -198,9 +209,11 @@ export class SqliteOutbound implements Cache {
       last_delivered = null,
       not_before = null,
       stopped_since = null,
+      resumed_since = null,
       question = null,
     } = row;
-    this.#setContact.run(contact, channel, last_received, last_delivered, not_before, stopped_since, question);
+    const moments = [last_received, last_delivered, not_before, stopped_since, resumed_since] as const;
+    this.#setContact.run(contact, channel, ...moments, question);
   }
 
   #standingOf(sender: Sender, { now, quality }: Windows): SenderStanding {
@@ -224,5 +237,6 @@ function standingOf(row: ContactRow | undefined): ContactStanding {
     lastDelivered: row.last_delivered ?? undefined,
     notBefore: row.not_before ?? undefined,
     stoppedSince: row.stopped_since ?? undefined,
+    resumedSince: row.resumed_since ?? undefined,
   };
 }

@@ -53,7 +53,7 @@ async function live(stage: Stage): Promise<void> {
     await outbound.happened({ ...about, kind, at: START, notBefore: START }, 0, windows, ({ state }) => {
       return { state, recount: false };
     });
-  await outbound.setStopped(MARIA, "whatsapp", START);
+  await outbound.setWish(MARIA, "whatsapp", "stopped", START);
   const question = { purposes: ["offers"], controller: "Acme", statement: "person:question", askedAt: START };
   await outbound.setQuestion(MARIA, "whatsapp", { ...question, until: START * 2 });
 

@@ -71,10 +71,10 @@ export const grounds: Chapter = {
   ),
 
   "a stop at the platform, and its end": async (stage) => {
-    const stop = (since?: number) => stage.there.outbound.setStopped("maria", "whatsapp", since);
-    await outdatedBy(() => stop(7), inLine)(stage);
+    const { outbound } = stage.there;
+    await outdatedBy(() => outbound.setWish("maria", "whatsapp", "stopped", 7), inLine)(stage);
     const before = await asked(stage.store.claimNext(anybody, stage.token()));
-    await stop(undefined);
+    await outbound.setWish("maria", "whatsapp", "resumed", 8);
     const again = await asked(stage.store.claimNext(anybody, stage.token(), clearanceFor(before, allowed)));
     agree(again.basis === before.basis, false, "whether the basis is the same");
   },
@@ -113,7 +113,7 @@ export const grounds: Chapter = {
     const token = stage.token();
     for (let round = 0; round < 3; round++) {
       await record(there.consent, { contact: "rui", kind: "revocation" });
-      await there.outbound.setStopped("rui", "whatsapp", 7);
+      await there.outbound.setWish("rui", "whatsapp", "stopped", 7);
     }
     const clearance = clearanceFor(await asked(store.claimNext(anybody, token)), allowed);
     agree((await there.claimNext(anybody, token, clearance)).holding?.ticket.id, "t");

@@ -52,20 +52,22 @@ export const outbound: Chapter = {
     const { outbound } = store;
     await happened(outbound, "received", { at: START + 2 });
     await happened(there.outbound, "received", { at: START + 1 });
-    await happened(outbound, "delivered", { at: START + 4 });
+    await happened(outbound, "delivered", { at: START + 4, notBefore: START + 2 * DAY });
     await happened(outbound, "delivered", { at: START + 3 });
     await happened(outbound, "failed", { at: START + 5, notBefore: START + DAY });
     await happened(there.outbound, "failed", { at: START + 5, notBefore: START + MINUTE });
     await happened(outbound, "failed", { at: START + 5 });
-    await outbound.setStopped("maria", "whatsapp", START + 6);
+    await outbound.setWish("maria", "whatsapp", "stopped", START + 6);
     const known = {
       ...{ lastReceived: START + 2, lastDelivered: START + 4, notBefore: START + DAY, stoppedSince: START + 6 },
     };
     agree((await there.outbound.standing("maria", whatsapp, at(START + 7))).contact, known);
     agree((await outbound.standing("maria", { channel: "sms" }, at(START + 7))).contact, {});
     agree((await outbound.standing("rui", whatsapp, at(START + 7))).contact, {});
-    await there.outbound.setStopped("maria", "whatsapp", undefined);
-    agree((await outbound.standing("maria", whatsapp, at(START + 7))).contact, { ...known, stoppedSince: undefined });
+    await there.outbound.setWish("maria", "whatsapp", "resumed", START + 7);
+    agree((await outbound.standing("maria", whatsapp, at(START + 7))).contact, {
+      ...{ ...known, stoppedSince: undefined, resumedSince: START + 7 },
+    });
   },
 
   "sender and template are judged by their own counts, within the step; recounted, they start anew": async ({
