@@ -1,4 +1,4 @@
-import type { AgentDescription, Holding } from "proximo";
+import type { AgentDescription, Case, Holding } from "proximo";
 import type { Claimed } from "../../../src/stores/store.ts";
 import { type Fault, over } from "./fault.ts";
 
@@ -87,6 +87,28 @@ export const servingFaults: { readonly [fault: string]: Fault } = {
         },
         channels: async () =>
           (await real.channels()).map((one) => ({ ...one, escalateAfter: configured.get(one.id) ?? undefined })),
+      };
+    },
+  },
+
+  "an answer that is the latest": {
+    breaks: ["assignment: when an agent first had it stays, whoever has it later, by whatever door"],
+    members: (real) => {
+      const latest = new Map<string, number>();
+      const corrected = (ticket: Case): Case => ({
+        ...ticket,
+        answeredAt: ticket.answeredAt && (latest.get(ticket.id) ?? ticket.answeredAt),
+      });
+      return {
+        accept: async (token) => {
+          const holding = await real.accept(token);
+          latest.set(holding.ticket.id, holding.claimedAt);
+          return { ...holding, ticket: corrected(holding.ticket) };
+        },
+        ticket: async (id) => {
+          const ticket = await real.ticket(id);
+          return ticket && corrected(ticket);
+        },
       };
     },
   },
