@@ -82,6 +82,7 @@ describe("a simulation", () => {
     const rows = given({ at: 0, takes: 10 });
     const { total } = await simulate({ ...rows, agents: { ana: { channels: ["email"] } }, duration: HOUR });
     expect([total.served.value, total.unanswered.value]).toEqual([0, 1]);
+    expect(total.averageWait.value).toBe(HOUR);
     expect(total.averageWaitOfServed.value).toBeNaN();
   });
 
