@@ -100,7 +100,7 @@ export class Run {
     const { done, value: contact } = traffic.next();
     if (done) this.#over = true;
     else
-      this.timeline.plan(this.setting.start + contact.at, () => {
+      this.timeline.plan(this.setting.start + Math.round(contact.at), () => {
         this.#planNext(traffic);
         return this.#arrive(contact);
       });
