@@ -1,4 +1,4 @@
-import type { AgentDescription, Case, Holding } from "proximo";
+import type { Agent, AgentDescription, Case, Holding } from "proximo";
 import type { Claimed } from "../../../src/stores/store.ts";
 import { type Fault, over } from "./fault.ts";
 
@@ -48,6 +48,25 @@ export const servingFaults: { readonly [fault: string]: Fault } = {
         return real.claimNext(agent ?? claimant, token, clearance);
       },
     }),
+  },
+
+  "an agent who is gone, and is still among those who have room": {
+    breaks: ["room: those alone are listed who have room for a ticket of some channel"],
+    members: (real) => {
+      const gone = new Map<string, Agent>();
+      return {
+        get agents() {
+          return over(real.agents, {
+            remove: async (id) => {
+              const agent = await real.agents.get(id);
+              if (agent?.presence === "available") gone.set(id, agent);
+              return real.agents.remove(id);
+            },
+            list: async (filter) => [...(await real.agents.list(filter)), ...(filter?.withRoom ? gone.values() : [])],
+          });
+        },
+      };
+    },
   },
 
   "a reserved ticket that anybody gets": {
