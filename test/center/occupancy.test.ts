@@ -126,11 +126,15 @@ test("a wrap-up that is ended early lasted until then, also where another length
 });
 
 test("no wrap-up follows where an agent has vanished, and their tickets wait again", async () => {
+  const vanished: unknown[] = [];
+  center.on("released", (event) => vanished.push(event.vanished));
   await center.agents.set("ana", { presence: "available", heartbeat: MINUTE, releaseAfter: 0, wrapUp: MINUTE });
   await center.enqueue({ channel: "email" });
+  await (await center.next({ id: "bia" }))?.release();
   await center.next("ana");
   clock.advance(MINUTE);
   await expect.poll(async () => (await center.statistics.report()).agents.ana.handling.total).toBe(MINUTE);
+  expect(vanished).toEqual([undefined, true]);
   expect((await center.agents.get("ana"))?.wrappingUp).toEqual([]);
   expect((await center.statistics.report()).agents.ana.wrapUp.count).toBe(0);
 });
