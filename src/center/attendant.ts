@@ -117,7 +117,8 @@ export class Attendant {
   async #tell(agenda: Agenda, at: number): Promise<void> {
     // In a later breath: whoever is told may call `attend`, which is to know by then that this is under way.
     await undefined;
-    for (const { what, ticket, claim } of agenda.passed) this.news.tell(what, { ticket, ...claim });
+    for (const { what, ticket, claim } of agenda.passed)
+      this.news.tell(what, { ticket, ...(what === "released" && { vanished: true }), ...claim });
     for (const agent of agenda.vanished) await this.#tellVanished(agent);
     const timed = this.#timed;
     this.#timed = false;

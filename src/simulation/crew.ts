@@ -1,6 +1,7 @@
 import type { Center } from "../center/center.ts";
 import { type Agent, wrapUpOn } from "../model/agent.ts";
 import { DeskTime } from "./desk-time.ts";
+import { checked } from "./durations.ts";
 import type { Setting } from "./parse.ts";
 import type { Shift, SimulatedAgent } from "./simulation.ts";
 import type { Timeline } from "./timeline.ts";
@@ -50,7 +51,7 @@ export class Crew {
   begin(id: string, channel: string, handlingTime: (agent: string) => number): number {
     const { speed = 1, time } = this.#known(id);
     time.take(1, this.timeline.now());
-    return handlingTime(id) / (typeof speed === "number" ? speed : (speed[channel] ?? 1));
+    return checked(handlingTime(id)) / (typeof speed === "number" ? speed : (speed[channel] ?? 1));
   }
 
   /** It is served. */

@@ -50,7 +50,8 @@ export function wholeMilliseconds(duration: number): number {
   return Math.min(Math.round(duration), LAST_MOMENT);
 }
 
-function checked(duration: number): number {
+/** @throws ProximoError `INVALID_VALUE` for what a function of the application's has answered and is none. */
+export function checked(duration: number): number {
   if (duration >= 0) return duration;
   throw new ProximoError("INVALID_VALUE", `duration: expected milliseconds, 0 or more, got ${shown(duration)}`);
 }

@@ -91,16 +91,16 @@ export class Run {
       if (await act()) await this.#distribute();
       if (this.#over && this.#open === 0 && this.timeline.now() >= end) break;
     }
-    this.crew.pass(Math.max(this.timeline.now(), end));
-    for (const { at, sheets } of this.#callers.values())
-      for (const sheet of sheets) sheet.leaveUnanswered(this.timeline.now() - at);
+    const over = Math.max(this.timeline.now(), end);
+    this.crew.pass(over);
+    for (const { at, sheets } of this.#callers.values()) for (const sheet of sheets) sheet.leaveUnanswered(over - at);
   }
 
   #planNext(traffic: Iterator<SimulatedContact>): void {
     const { done, value: contact } = traffic.next();
     if (done) this.#over = true;
     else
-      this.timeline.plan(this.setting.start + contact.at, () => {
+      this.timeline.plan(this.setting.start + Math.round(contact.at), () => {
         this.#planNext(traffic);
         return this.#arrive(contact);
       });

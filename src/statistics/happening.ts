@@ -60,6 +60,6 @@ interface PresenceHappening {
   readonly what: "available";
   readonly agent: string;
   readonly since: number;
-  /** How many tickets they could have had at once: `capacity.total`. */
+  /** How many tickets they could have had at once: `capacity.total`. By how many it was more than it is now, where that has changed. */
   readonly places: number;
 }

@@ -56,44 +56,6 @@ test("a ticket that is given back and claimed again in one millisecond was answe
   expect([agents.ana?.answered, agents.bia?.answered, agents.eva?.answered]).toEqual([1, 1, 0]);
 });
 
-test("occupancy is of the time for which an agent was there, away or changed in between", async () => {
-  await center.agents.set("ana", { presence: "available", capacity: 1 });
-  await center.enqueue({ channel: "email" });
-  const claim = await center.next("ana");
-  clock.advance(MINUTE);
-  await claim?.complete();
-  clock.advance(MINUTE);
-  await center.agents.set("ana", { presence: "away" });
-  clock.advance(60 * MINUTE);
-  await center.agents.set("ana", { presence: "available" });
-  clock.advance(MINUTE);
-  await center.agents.set("ana", { capacity: 2 });
-  clock.advance(MINUTE);
-  expect((await center.statistics.report()).agents.ana.occupancy).toBeCloseTo(1 / 5);
-  await center.agents.set("ana", { wrapUp: MINUTE });
-  await center.enqueue({ channel: "email" });
-  await (await center.next("ana"))?.complete();
-  clock.advance(15 * SECOND);
-  await center.agents.ready("ana");
-  expect((await center.statistics.report()).agents.ana.wrapUp.total).toBe(15 * SECOND);
-});
-
-test("whoever vanishes was there until then", async () => {
-  await center.agents.set("ana", { presence: "available", heartbeat: MINUTE });
-  await center.enqueue({ channel: "email" });
-  await (await center.next("ana"))?.complete();
-  clock.advance(10 * MINUTE);
-  await new Promise(setImmediate);
-  await center.agents.heartbeat("ana");
-  const { tallies } = { tallies: await center.statistics.byInterval() };
-  expect(tallies).toHaveLength(1);
-  await center.enqueue({ channel: "email" });
-  const claim = await center.next("ana");
-  clock.advance(30 * SECOND);
-  await claim?.complete();
-  expect((await center.statistics.report()).agents.ana.occupancy).toBeCloseTo(30 / 90);
-});
-
 test("intervals are told one by one, of a span as well", async () => {
   for (const _ of [1, 2, 3]) {
     await center.enqueue({ channel: "sms" });
@@ -174,6 +136,11 @@ test("an arrival is estimated where it would stand, and not where it would not w
   expect(await ahead({ channel: "voice", scheduledFor: NOW + 5 * MINUTE + 1 })).toBeUndefined();
   await center.channels.set("email", { enabled: false });
   expect(await ahead({ channel: "email" })).toBeUndefined();
+  await center.enqueue({ channel: "voice", contactScore: 100 });
+  await center.channels.set("voice", { escalateAfter: MINUTE });
+  // It has waited for so long already, and would be promoted at once.
+  expect(await ahead({ channel: "voice", receivedAt: NOW - MINUTE + 1 })).toBe(2);
+  expect(await ahead({ channel: "voice", receivedAt: NOW - MINUTE })).toBe(0);
   await expect(ahead({ channel: "sms" })).rejects.toMatchObject({ code: "INBOUND_NOT_ALLOWED" });
   await expect(ahead({ channel: "form", direction: "outbound" })).rejects.toMatchObject({
     code: "OUTBOUND_NOT_ALLOWED",

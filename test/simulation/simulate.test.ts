@@ -65,6 +65,12 @@ describe("a simulation", () => {
     expect(occupancy.value).toBeCloseTo(21 / 60, 12);
   });
 
+  test("takes contacts to the millisecond", async () => {
+    const contacts = () => [{ at: 59_999.6, channel: "voice", patience: 0.4, handlingTime: () => 1_000.5 }];
+    const { total } = await simulate({ contacts, agents: 1, duration: MINUTE, replications: 1 });
+    expect([total.served.value, total.averageWait.value, total.averageHandlingTime.value]).toEqual([1, 0, 1_001]);
+  });
+
   test("lets agents be fast, wrap up, take a moment to accept, and go home", async () => {
     const rows = given({ at: 0, takes: 10 }, { at: 1, takes: 10 }, { at: 70, takes: 4 });
     const agents = { ana: { speed: { voice: 2 }, wrapUp: MINUTE, shifts: [{ from: 0, to: HOUR }] } };
@@ -82,6 +88,7 @@ describe("a simulation", () => {
     const rows = given({ at: 0, takes: 10 });
     const { total } = await simulate({ ...rows, agents: { ana: { channels: ["email"] } }, duration: HOUR });
     expect([total.served.value, total.unanswered.value]).toEqual([0, 1]);
+    expect(total.averageWait.value).toBe(HOUR);
     expect(total.averageWaitOfServed.value).toBeNaN();
   });
 

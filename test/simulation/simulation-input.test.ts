@@ -101,4 +101,8 @@ test("refuses a duration of one's own that is none", async () => {
     refused({ ...good, channels: { voice: { arrivalsPerHour: 6_000, handlingTime } } });
   expect(await answers(() => Number.NaN)).toMatch(/^INVALID_VALUE duration: expected milliseconds, 0 or more, got NaN/);
   expect(await answers(() => -1)).toMatch(/^INVALID_VALUE duration: /);
+  for (const bad of [Number.NaN, -1]) {
+    const contacts = () => [{ at: 5, channel: "voice", handlingTime: () => bad }];
+    expect(await refused({ ...good, contacts })).toMatch(/^INVALID_VALUE duration: /);
+  }
 });

@@ -13,6 +13,7 @@ import type { Experience } from "./experience.ts";
 import { Gathered } from "./gathered.ts";
 import { GivenBack } from "./given-back.ts";
 import type { Shifts } from "./shifts.ts";
+import { WrapUps } from "./wrap-ups.ts";
 
 /** The store is told at the latest when so much has been gathered, or so long ago something was, in milliseconds. */
 const MOST = 1_000;
@@ -21,6 +22,7 @@ const LONGEST = milliseconds({ seconds: 1 });
 /** Counts what the center does, and tells the store from time to time. What was not told when a process dies is lost. */
 export class Bookkeeper {
   readonly #givenBack = new GivenBack();
+  readonly #wrapUps = new WrapUps();
   #gathered = new Gathered();
   #since: number | undefined;
   #dropped = 0;
@@ -47,10 +49,10 @@ export class Bookkeeper {
       this.#wrapUp(event);
       this.#learn(event);
     });
-    events.on("released", ({ before, ticket, ...claim }) => {
+    events.on("released", ({ before, ticket, vanished, ...claim }) => {
       this.#givenBack.add(ticket);
       this.#count({ what: "released", at: at(), ticket: before ?? ticket, ...claim });
-      this.#wrapUp({ ticket: before ?? ticket, ...claim });
+      if (vanished !== true) this.#wrapUp({ ticket: before ?? ticket, ...claim });
     });
     events.on("cancelled", (event) => {
       this.#count({ what: "cancelled", at: at(), ...event });
@@ -58,9 +60,11 @@ export class Bookkeeper {
     });
     events.on("agent", ({ before, status }) => {
       for (const happening of this.shifts.changed(before, status, at())) this.#count(happening);
+      for (const happening of this.#wrapUps.changed(before, status, at())) this.#count(happening);
     });
     events.on("departed", ({ before }) => {
       for (const happening of this.shifts.departed(before, at())) this.#count(happening);
+      this.#wrapUps.departed(before.id);
     });
     events.on("vanished", ({ agent }) => {
       const count = (happenings: readonly Happening[]) => {

@@ -1,84 +1,72 @@
-import { type Agent, type AgentProfile, wrapUpOn } from "../../model/agent.ts";
+import type { Agent, AgentProfile } from "../../model/agent.ts";
 import type { Happening } from "../../statistics/happening.ts";
 import type { AgentStore } from "../../stores/agent-store.ts";
 
-interface Shift {
-  readonly agent: Agent;
-  /** Until when their time was counted; from then on they were available with as many places as `agent` says. */
-  readonly since: number;
-}
-
-/** How long agents are available, and with how many places: what occupancy is a part of. */
+/**
+ * How long agents are available, and with how many places: what occupancy is a part of. Their time is counted when it ends,
+ * all of it with the places that they have then; once they have more or fewer, what that will be too much or too little is
+ * counted at once, so that no center needs to know what others have counted.
+ */
 export class Shifts {
-  readonly #shifts = new Map<string, Shift>();
+  /** As they were last seen here. */
+  readonly #agents = new Map<string, Agent>();
 
   constructor(private readonly store: AgentStore) {}
 
-  /** Reads who is there; each is counted from when they came. */
+  /** Reads who is there. */
   async begin(): Promise<void> {
-    for (const agent of await this.store.list()) this.#begin(agent, agent.presenceSince);
+    for (const agent of await this.store.list()) this.#agents.set(agent.id, agent);
   }
 
   /** Another center has changed an agent, and has counted. */
   async changedElsewhere(id: string): Promise<void> {
     const agent = await this.store.get(id);
-    if (agent === undefined) this.#shifts.delete(id);
-    else this.#begin(agent, Math.max(agent.presenceSince, this.#shifts.get(id)?.since ?? 0));
+    if (agent === undefined) this.#agents.delete(id);
+    else this.#agents.set(id, agent);
   }
 
   profile(id: string): AgentProfile | undefined {
-    return this.#shifts.get(id)?.agent;
+    return this.#agents.get(id);
   }
 
-  /** What of an agent's time ends with a change. */
+  /** What of an agent's time ends with a change, or is corrected by it. */
   changed(before: Agent | undefined, agent: Agent, now: number): readonly Happening[] {
-    const shift = this.#shifts.get(agent.id);
-    const places = agent.capacity.total;
-    const goesOn = before?.presence === agent.presence && before.capacity.total === places;
-    if (!goesOn || shift === undefined) this.#begin(agent, now);
-    else this.#begin(agent, shift.since);
-    const counted =
-      before === undefined || goesOn ? [] : this.#counted(before, shift?.since ?? before.presenceSince, now);
-    return [...counted, ...readied(before, agent, now)];
+    const untilVanished = this.#untilVanished(before);
+    this.#agents.set(agent.id, agent);
+    if (before === undefined || before.vanished) return untilVanished;
+    const goesOn = before.presence === agent.presence;
+    return counted(before, now, before.capacity.total - (goesOn ? agent.capacity.total : 0));
   }
 
   /** What of an agent's time ends with their being removed. */
   departed(before: Agent, now: number): readonly Happening[] {
-    const since = this.#shifts.get(before.id)?.since ?? before.presenceSince;
-    this.#shifts.delete(before.id);
-    return this.#counted(before, since, now);
+    const ended = before.vanished ? this.#untilVanished(before) : counted(before, now);
+    this.#agents.delete(before.id);
+    return ended;
   }
 
-  /** What of an agent's time has ended with their vanishing. */
+  /** What of an agent's time has ended with their vanishing. Where they are back, or removed, it was counted with that. */
   async vanished(id: string): Promise<readonly Happening[]> {
-    const shift = this.#shifts.get(id);
     const agent = await this.store.get(id);
-    if (agent === undefined || shift === undefined) return [];
-    this.#begin(agent, agent.presenceSince);
-    return this.#counted(shift.agent, shift.since, agent.presenceSince);
+    if (agent?.vanished !== true) return [];
+    const ended = this.#untilVanished(agent);
+    this.#agents.set(id, agent);
+    return ended;
   }
 
   /** What of the time of those who are there was not counted yet. */
   running(now: number): readonly Happening[] {
-    return [...this.#shifts.values()].flatMap(({ agent, since }) => this.#counted(agent, since, now));
+    return [...this.#agents.values()].flatMap((agent) => counted(agent, now));
   }
 
-  #begin(agent: Agent, since: number): void {
-    this.#shifts.set(agent.id, { agent, since });
-  }
-
-  #counted({ id, presence, capacity }: Agent, since: number, at: number): readonly Happening[] {
-    return presence === "available" ? [{ what: "available", agent: id, at, since, places: capacity.total }] : [];
+  /** Of one who has vanished, unless they were seen so. */
+  #untilVanished(agent: Agent | undefined): readonly Happening[] {
+    const known = agent?.vanished === true ? this.#agents.get(agent.id) : undefined;
+    return agent === undefined || known === undefined ? [] : counted(known, agent.presenceSince);
   }
 }
 
-/** Wrap-ups that were ended before they were over. */
-function readied(before: Agent | undefined, agent: Agent, at: number): readonly Happening[] {
-  if (before === undefined || agent.wrappingUp.length > 0) return [];
-  return before.wrappingUp
-    .filter(({ until }) => until > at)
-    .map(({ channel, until }) => {
-      const since = until - wrapUpOn(channel, before);
-      return { what: "ready", at, agent: agent.id, channel, since, until } as const;
-    });
+function counted({ id, presence, presenceSince, capacity }: Agent, at: number, places = capacity.total): Happening[] {
+  if (presence !== "available" || places === 0) return [];
+  return [{ what: "available", agent: id, at, since: presenceSince, places }];
 }

@@ -4,6 +4,7 @@ import { followed } from "../../model/awaitable.ts";
 import type { Clock } from "../../model/clock.ts";
 import type { Standing } from "../../model/standing.ts";
 import { unknownTicket } from "../../model/store-errors.ts";
+import { NEVER } from "../../model/time.ts";
 import { promotionMoment, waitingSince } from "../../queue/promotion.ts";
 import { tierOf } from "../../queue/ranking.ts";
 import { aheadOf } from "../../statistics/estimate/ahead.ts";
@@ -45,12 +46,14 @@ export class Waits {
     const { promotionLead } = this.books.rules;
     const entering = { ...ticket, receivedAt: ticket.receivedAt ?? now };
     const promotedAt = promotionMoment(entering, promotionLead);
+    const since = waitingSince(entering, promotionLead);
+    const promoted = promotedAt !== undefined || since + (channel.escalateAfter ?? NEVER) <= now;
     if (!channel.enabled || (promotedAt ?? now) > now) return undefined;
     const standing: Standing = {
-      tier: tierOf(channel, promotedAt !== undefined),
+      tier: tierOf(channel, promoted),
       channelScore: channel.score,
       contactScore: ticket.contactScore ?? (await this.rulebook.scores()).of(contact),
-      waitingSince: waitingSince(entering, promotionLead),
+      waitingSince: since,
       arrival: Number.MAX_SAFE_INTEGER,
     };
     // In one breath: heads may be read until the store changes.

@@ -42,7 +42,12 @@ export interface CenterEvents<Data = unknown> {
    * A claim was given back, or its agent has vanished; the ticket waits again, or is held. With the ticket as it was
    * before, where it went to another channel or to other skills.
    */
-  readonly released: { readonly ticket: Case<Data>; readonly before?: Case<Data> | undefined } & Ended;
+  readonly released: {
+    readonly ticket: Case<Data>;
+    readonly before?: Case<Data> | undefined;
+    /** Its agent has: no wrap-up follows. */
+    readonly vanished?: true;
+  } & Ended;
   /** A ticket that waits or is held was changed by `update`. */
   readonly updated: { readonly ticket: Case<Data> };
   /** A ticket was served, and by whom. */

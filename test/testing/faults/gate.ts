@@ -58,6 +58,16 @@ export const gateFaults: { readonly [fault: string]: Fault } = {
     }),
   },
 
+  "a sender who is judged by all that ever happened": {
+    breaks: ["outbound: sender and template are judged by what is in the window"],
+    members: (real) => ({
+      outbound: over(real.outbound, {
+        happened: (occurrence, serviceWindow, windows, judge) =>
+          real.outbound.happened(occurrence, serviceWindow, { ...windows, quality: windows.now }, judge),
+      }),
+    }),
+  },
+
   "a limit that is looked at before, and not in the step": {
     breaks: ["competition: of many who ask for room at once, no more get it than there is"],
     members: (real) => ({

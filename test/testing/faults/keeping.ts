@@ -1,4 +1,4 @@
-import type { Case } from "proximo";
+import type { Case, ConsentFile } from "proximo";
 import { type Fault, over } from "./fault.ts";
 
 /** In what is kept, told and forgotten. */
@@ -29,6 +29,35 @@ export const keepingFaults: { readonly [fault: string]: Fault } = {
     breaks: ["erasure: once a person is erased, nothing that was put in for them comes back"],
     members: (real) => ({
       consent: over(real.consent, { append: ({ erased: _, ...addition }) => real.consent.append(addition) }),
+    }),
+  },
+
+  "a file of consent that is still in the cache": {
+    breaks: ["consent: a file that was read is read anew once something of it is deleted or kept"],
+    members: (real) => {
+      const cache = new Map<string | null, ConsentFile>();
+      return {
+        consent: over(real.consent, {
+          file: async (contact) => {
+            const file = await real.consent.file(contact);
+            const known = cache.get(contact);
+            if (known?.entries.length === file.entries.length) return known;
+            const copy = { entries: [...file.entries] };
+            cache.set(contact, copy);
+            return copy;
+          },
+        }),
+      };
+    },
+  },
+
+  "amounts of two decimals": {
+    breaks: ["tallies: an amount may have a fraction, or be negative; integers are exact"],
+    members: (real) => ({
+      tallies: over(real.tallies, {
+        add: (tallies) =>
+          real.tallies.add(tallies.map((tally) => ({ ...tally, amount: Math.round(tally.amount * 100) / 100 }))),
+      }),
     }),
   },
 

@@ -1,4 +1,4 @@
-import type { AgentDescription, Holding } from "proximo";
+import type { Agent, AgentDescription, Case, Holding } from "proximo";
 import type { Claimed } from "../../../src/stores/store.ts";
 import { type Fault, over } from "./fault.ts";
 
@@ -50,6 +50,25 @@ export const servingFaults: { readonly [fault: string]: Fault } = {
     }),
   },
 
+  "an agent who is gone, and is still among those who have room": {
+    breaks: ["room: those alone are listed who have room for a ticket of some channel"],
+    members: (real) => {
+      const gone = new Map<string, Agent>();
+      return {
+        get agents() {
+          return over(real.agents, {
+            remove: async (id) => {
+              const agent = await real.agents.get(id);
+              if (agent?.presence === "available") gone.set(id, agent);
+              return real.agents.remove(id);
+            },
+            list: async (filter) => [...(await real.agents.list(filter)), ...(filter?.withRoom ? gone.values() : [])],
+          });
+        },
+      };
+    },
+  },
+
   "a reserved ticket that anybody gets": {
     breaks: [
       "preference: a ticket with a preferred agent is for them alone, until then to the millisecond",
@@ -87,6 +106,28 @@ export const servingFaults: { readonly [fault: string]: Fault } = {
         },
         channels: async () =>
           (await real.channels()).map((one) => ({ ...one, escalateAfter: configured.get(one.id) ?? undefined })),
+      };
+    },
+  },
+
+  "an answer that is the latest": {
+    breaks: ["assignment: when an agent first had it stays, whoever has it later, by whatever door"],
+    members: (real) => {
+      const latest = new Map<string, number>();
+      const corrected = (ticket: Case): Case => ({
+        ...ticket,
+        answeredAt: ticket.answeredAt && (latest.get(ticket.id) ?? ticket.answeredAt),
+      });
+      return {
+        accept: async (token) => {
+          const holding = await real.accept(token);
+          latest.set(holding.ticket.id, holding.claimedAt);
+          return { ...holding, ticket: corrected(holding.ticket) };
+        },
+        ticket: async (id) => {
+          const ticket = await real.ticket(id);
+          return ticket && corrected(ticket);
+        },
       };
     },
   },

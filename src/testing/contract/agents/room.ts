@@ -112,6 +112,12 @@ export const room: Chapter = {
     agree(await withRoom(), ["mail", "some"]);
     await store.setChannel("fax", {});
     agree(await withRoom(), ["one", "mail", "some"]);
+    await store.agents.remove("mail");
+    agree(await withRoom(), ["one", "some"]);
+    await store.agents.remove("one");
+    await stage.hire("one");
+    await stage.hire("mail");
+    agree(await withRoom(), ["some", "one", "mail"]);
   },
 
   "a wrap-up takes a place on its channel, and ends by itself, to the millisecond": async (stage) => {

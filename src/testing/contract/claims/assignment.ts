@@ -70,6 +70,32 @@ export const assignment: Chapter = {
     agree(await store.assignment("t"), { agent: "ana", at: START + MINUTE, by: "next" });
   },
 
+  "when an agent first had it stays, whoever has it later, by whatever door": async (stage) => {
+    const { store, there, clock } = stage;
+    await stage.hire("ana");
+    await stage.enter({ id: "t" });
+    await stage.offer("t", "ana");
+    agree((await stage.ticket("t")).answeredAt, undefined, "when it was answered, once it is offered");
+    await store.cancel("t");
+    for (const first of ["next", "take", "offer"]) {
+      const id = `first by ${first}`;
+      await stage.enter({ id });
+      const answeredAt = clock.now();
+      for (const door of [first, "next", "take", "offer"]) {
+        const offered = door === "offer" ? await stage.offer(id, "ana", MINUTE, there) : undefined;
+        if (offered !== undefined) await store.accept(offered.token);
+        if (door === "next") await stage.claim("ana");
+        if (door === "take") await there.claimTicket(id, "ana", stage.token());
+        const [claim] = await store.claims({});
+        agree(claim?.ticket.answeredAt, answeredAt, `when "${id}" was answered, by ${door}`);
+        agree((await stage.ticket(id)).answeredAt, answeredAt, `when "${id}" was answered`);
+        await there.settle(claim!.token, { kind: "release", change: {} });
+        clock.advance(1);
+      }
+      await store.cancel(id);
+    }
+  },
+
   "nothing is assigned where the gate was asked only": async (stage) => {
     const { store } = stage;
     await stage.hire("ana");

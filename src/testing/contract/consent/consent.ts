@@ -89,6 +89,28 @@ export const consent: Chapter = {
     agree((await store.consent.file("maria")).derived, undefined, "what was derived before the erasure");
   },
 
+  "a file that was read is read anew once something of it is deleted or kept": async ({ store, there }) => {
+    const parts: PersonalPart[] = [];
+    for (let n = 0; n < 2; n++) parts.push((await record(store.consent, { contact: "maria" })).part!);
+    const read = async () => {
+      for (const { consent } of [store, there]) {
+        const { entries } = await consent.file("maria");
+        agree(
+          entries.map(({ part }) => part),
+          parts,
+        );
+      }
+    };
+    await read();
+    const retention = { inciso: "I", until: START + 10 } as const;
+    await record(store.consent, { kind: "erasure", kept: { seqs: [1], retention } });
+    parts[0] = { ...parts[0]!, kept: retention };
+    await read();
+    await record(there.consent, { kind: "erasure", erased: [2] });
+    parts.pop();
+    await read();
+  },
+
   "links and parts are read page by page": async ({ store: { consent } }) => {
     const recorded: Addition[] = [];
     for (const contact of ["a", undefined, "b", "c", undefined, "d"])

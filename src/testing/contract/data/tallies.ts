@@ -38,7 +38,9 @@ export const tallies: Chapter = {
     await store.tallies.add([one(0.5), one(0.25), one(-1)]);
     await there.tallies.add([one(2 ** 53 - 1, { series: "large" }), one(-(2 ** 52), { series: "large" })]);
     await store.tallies.add([one(7, { series: "none" }), one(-7, { series: "none" })]);
-    agree(await sums(there.tallies), inOrder([one(-0.25), one(2 ** 52 - 1, { series: "large" })]));
+    await store.tallies.add([one(2 ** -30, { series: "small" }), one(2, { series: "small" })]);
+    const expected = [one(-0.25), one(2 ** 52 - 1, { series: "large" }), one(2 + 2 ** -30, { series: "small" })];
+    agree(await sums(there.tallies), inOrder(expected));
   },
 
   "sums are those of the intervals that begin from a moment on, and before another": async ({ store, there }) => {

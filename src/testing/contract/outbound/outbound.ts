@@ -91,6 +91,17 @@ export const outbound: Chapter = {
     agree(judged.length, told, "how often what says nothing about quality was judged");
   },
 
+  "sender and template are judged by what is in the window": async ({ store, there }) => {
+    const judged: number[] = [];
+    const judge: Judge = ({ state, counts }) => {
+      judged.push(counts.delivered);
+      return { state, recount: false };
+    };
+    await happened(store.outbound, "delivered", hello);
+    await happened(there.outbound, "delivered", { ...hello, at: START + 7 * DAY + HOUR }, judge);
+    agree([...new Set(judged)], [1], "what was counted when they were judged");
+  },
+
   "the state of a sender or template is changed, and comes back whole": async ({ store, there }) => {
     const states: SenderState[] = [
       { pauses: 3, reported: "yellow", limit: 2_000, lowSince: START, pausedUntil: 8.64e15, lastPausedAt: 0 },
