@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { pipeline } from "node:stream";
+import { inspect } from "node:util";
 import { type CsvError, parse } from "csv-parse";
 import type * as z from "zod";
 import { BadRows, type Source } from "./source.ts";
@@ -105,7 +106,9 @@ export class Log<Row> {
   #checked(header: string[]): string[] {
     const missing = this.#format.columns.filter((column) => !header.includes(column));
     if (missing.length === 0) return header;
-    throw new Error(`${this.#file}: expected a header with the columns ${missing.join(", ")}, got ${header.join(",")}`);
+    // It may be no text at all, and one line of a gigabyte.
+    const got = inspect(header.join(",").slice(0, 80));
+    throw new Error(`${this.#file}: expected a header with the columns ${missing.join(", ")}, got ${got}`);
   }
 }
 

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { createCenter } from "proximo";
-import { manualClock } from "proximo/testing";
+import { type ManualClock, manualClock } from "proximo/testing";
 import { bank } from "./bank.ts";
 import { liveBoard, plainBoard } from "./board.ts";
 import { boston } from "./boston.ts";
-import { Floor } from "./day.ts";
+import { type Center, Floor } from "./day.ts";
 import { paint } from "./format.ts";
 import { Referee } from "./referee.ts";
 import { rowsNotUsed, table, verdict } from "./report.ts";
@@ -63,12 +63,34 @@ async function chosen(): Promise<Choice | undefined> {
   throw new Error(`--format: expected bank or boston, got ${format}`);
 }
 
-/** Runs it all; true where every ticket was handed out in its turn. */
+/** The days, once there is one: a file that cannot be used is found out before a store is opened for it. */
+async function begun(source: Source): Promise<AsyncIterable<Day>> {
+  const days = source.days[Symbol.asyncIterator]();
+  const first = await days.next();
+  if (first.done) throw new Error(["no row that could be used", ...rowsNotUsed(source)].join("\n"));
+  return (async function* () {
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => days };
+  })();
+}
+
+/** Runs it all, and lets go of the store however that ends; true where every ticket was handed out in its turn. */
 async function run({ source, store: named }: Choice): Promise<boolean> {
-  const started = performance.now();
-  const clock = manualClock();
+  const days = await begun(source);
   const { store, close } = await openStore(named);
-  const center = await createCenter({ store, clock });
+  const clock = manualClock();
+  const running = createCenter({ store, clock }).then((center) =>
+    judged({ ...source, days }, center, clock).finally(() => center.close()),
+  );
+  // What went wrong first is told, and not what failed in its wake.
+  await running.catch(() => close().catch(() => {}));
+  const right = await running;
+  await close();
+  return right;
+}
+
+async function judged(source: Source, center: Center, clock: ManualClock): Promise<boolean> {
+  const started = performance.now();
   const referee = new Referee();
   const tally = new Tally();
   const floor = new Floor({ center, clock, referee, tally });
@@ -81,14 +103,16 @@ async function run({ source, store: named }: Choice): Promise<boolean> {
 
   console.log(`${paint.bold("Proximo")}: ${source.title}\n${paint.dim(source.notes.join("\n"))}\n`);
   await floor.open(source);
+  const moment = (day: Day) => (now: number) => {
+    gone.signal.throwIfAborted();
+    return board.show(now, day);
+  };
   let last: Day | undefined;
   for await (const day of source.days) {
-    await floor.run(day, (now) => board.show(now, day));
+    await floor.run(day, moment(day));
     last = day;
   }
-  if (last === undefined) throw new Error("no row that could be used");
-  const { to, ...rest } = last;
-  await floor.close((now) => board.show(now, { to, ...rest }));
+  if (last !== undefined) await floor.close(moment(last));
   board.close();
 
   const { right, lines } = await verdict(referee, center, clock.now());
@@ -96,19 +120,22 @@ async function run({ source, store: named }: Choice): Promise<boolean> {
   for (const line of [...rowsNotUsed(source), `The Next button turned red ${reddened} times.`, ...lines])
     console.log(line);
   console.log(paint.dim(`In ${((performance.now() - started) / 1_000).toFixed(1)} s of the machine's time.`));
-  await center.close();
-  await close();
   return right;
 }
 
 // Whoever reads a pipe may have had enough (`| head`): there is nobody left to tell a verdict.
-process.stdout.on("error", () => process.exit(2));
+const gone = new AbortController();
+process.stdout.on("error", () => {
+  process.exitCode = 2;
+  gone.abort();
+});
 
 try {
   const choice = await chosen();
   if (choice === undefined) console.log(HELP);
-  else process.exitCode = (await run(choice)) ? 0 : 1;
+  else if (!(await run(choice))) process.exitCode ??= 1;
 } catch (error) {
-  console.error(`${error instanceof Error ? error.message : String(error)}\n\nTry: npm start -- --help`);
+  if (!gone.signal.aborted)
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\nTry: npm start -- --help`);
   process.exitCode = 2;
 }

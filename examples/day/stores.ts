@@ -36,8 +36,7 @@ async function openPostgres(connectionString: string): Promise<FreshStore> {
   const pool = new pg.Pool({ connectionString });
   const schema = own("day_");
   const close = async () => {
-    await pool.query(`DROP SCHEMA "${schema}" CASCADE`);
-    await pool.end();
+    await pool.query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`).finally(() => pool.end());
   };
   return { store: postgresStore({ pool, schema }), close };
 }

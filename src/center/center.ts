@@ -198,7 +198,8 @@ export class Center<Data = unknown> {
   /**
    * Changes a ticket that waits or is held; it keeps its place in time unless `scheduledFor` is among the changes.
    *
-   * @throws ProximoError `UNKNOWN_TICKET`, `TICKET_NOT_WAITING`, `UNKNOWN_CHANNEL`, `INVALID_…`
+   * @throws ProximoError `UNKNOWN_TICKET`, `TICKET_NOT_WAITING`, `UNKNOWN_CHANNEL`, `INBOUND_NOT_ALLOWED`, `OUTBOUND_NOT_ALLOWED`,
+   * `INVALID_…`; OutboundRefused as `enqueue`, where the gate does not let it go on another channel.
    */
   update(id: string, change: CaseUpdate): Promise<Case<Data>> {
     return this.#access.changing(async () => {

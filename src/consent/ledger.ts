@@ -112,6 +112,7 @@ export class ConsentLedger {
   /**
    * Records a revocation: of one purpose, of one channel, of everything. Always possible, by any act, with nothing to show
    * (LGPD art. 8 §5, GDPR art. 7 (3)); effective from its own time on, for what comes after it.
+   * What rests on another basis than consent it closes on the channels that it names, and legitimate interest on all.
    *
    * @throws ProximoError `NO_PURPOSE` (an empty array: omit it for all), `GENERIC_PURPOSE`, `UNKNOWN_PURPOSE`, `INVALID_CHANNEL`,
    * `INVALID_TIME`, `INVALID_ID`, `INVALID_CONSENT`.

@@ -28,7 +28,7 @@ export interface Channel {
   readonly inbound: boolean;
   /** The contact center may write or call on it. */
   readonly outbound: boolean;
-  /** In milliseconds: a ticket that waits longer is told of, by the event `tooLong`. Omitted: never. */
+  /** In milliseconds: a ticket that has waited for so long is told of, by the event `tooLong`. Omitted: never. */
   readonly waitLimit?: number | undefined;
   /** In milliseconds: a ticket that has waited for so long joins tier `promoted`. Omitted: never; the order is strict. */
   readonly escalateAfter?: number | undefined;

@@ -55,7 +55,8 @@ export type ErrorCode =
 /**
  * The one error that Proximo throws: bad input or a broken promise, never an expected outcome such as an empty line.
  *
- * Whatever was asked for has not happened when it is thrown: nothing is changed, nothing is lost.
+ * Whatever was asked for has not happened when it is thrown: nothing is changed, nothing is lost. Only after
+ * `STORE_UNAVAILABLE` nobody knows.
  *
  * @example
  * try {

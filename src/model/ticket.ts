@@ -35,6 +35,7 @@ export interface Ticket<Data = unknown> {
  * const callback: TicketInput = { id: "t4", channel: "voice", scheduledFor: new Date("2026-11-23T15:00:00-03:00") };
  */
 export interface TicketInput<Data = unknown> {
+  /** 1 to 256 characters, as any id. */
   readonly id: string;
   readonly channel: ChannelId;
   readonly contact?: string | undefined;
@@ -46,7 +47,7 @@ export interface TicketInput<Data = unknown> {
   readonly scheduledFor?: Time | null | undefined;
   /** An agent must have all of them; none, unless given. */
   readonly skills?: readonly string[] | undefined;
-  /** The application's own; in a center, what JSON can hold. */
+  /** The application's own; in a center, what JSON can hold, in up to 65,536 characters and 64 levels. */
   readonly data?: Data | undefined;
 }
 

@@ -1,5 +1,7 @@
+import type { Refusal } from "../consent/decision/decision.ts";
 import { ProximoError } from "../model/errors.ts";
 import type { Verdict } from "../model/outbound.ts";
+import type { OutboundRefusal } from "./decision.ts";
 
 /**
  * An outbound ticket that the gate does not let in, or not change so. `reasons` has all of them.
@@ -15,11 +17,20 @@ export class OutboundRefused extends ProximoError {
 
   /** `CONSENT_REQUIRED` where the consent ledger is among those who say no, `OUTBOUND_REFUSED` otherwise. */
   constructor({ reasons }: Pick<Verdict, "reasons">) {
-    const consent = reasons.some((reason) => !NOT_CONSENT.has(reason));
+    const consent = reasons.some((reason) => !Object.hasOwn(BESIDES_CONSENT, reason));
     const code = consent ? "CONSENT_REQUIRED" : "OUTBOUND_REFUSED";
     super(code, `outbound ticket: expected one that the gate allows, got one refused for ${reasons.join(", ")}`);
     this.reasons = reasons;
   }
 }
 
-const NOT_CONSENT = new Set(["inbound-only", "do-not-call", "stopped"]);
+const BESIDES_CONSENT: { readonly [reason in Exclude<OutboundRefusal, Refusal>]: true } = {
+  "inbound-only": true,
+  "do-not-call": true,
+  stopped: true,
+  hours: true,
+  volume: true,
+  "pair-rate": true,
+  quality: true,
+  template: true,
+};

@@ -28,13 +28,13 @@ export function estimateOf(bucket: number): number {
 export type Buckets = ReadonlyMap<number, number>;
 
 /**
- * The duration that the share `q` of all others is below: of n in order, the one at place ⌊q(n − 1)⌋, counted from 0,
+ * The shortest duration that the share `q` of all do not exceed: of n in order, the one at place ⌈qn⌉, counted from 1,
  * within 1 %. Undefined where there are none. O(buckets log buckets).
  *
  * @param q from 0 to 1.
  */
 export function quantile(buckets: Buckets, q: number): number | undefined {
-  let rest = Math.max(0, Math.floor(q * (countOf(buckets) - 1)));
+  let rest = Math.max(0, Math.ceil(q * countOf(buckets)) - 1);
   for (const bucket of [...buckets.keys()].sort((a, b) => a - b)) {
     rest -= buckets.get(bucket)!;
     if (rest < 0) return estimateOf(bucket);

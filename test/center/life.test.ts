@@ -1,6 +1,7 @@
 import { type Center, createCenter, memoryStore, type Store } from "proximo";
 import { manualClock } from "proximo/testing";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { maria, offers } from "../consent/acme.ts";
 
 const NOW = 1_700_000_000_000;
 const MINUTE = 60_000;
@@ -222,6 +223,18 @@ describe("closed", () => {
       claim.complete(),
       claim.release(),
       claim.cancel(),
+      center.consent.definePurpose(offers),
+      center.consent.grant(maria),
+      center.consent.revoke({ contact: "ana" }),
+      center.consent.resume({ contact: "ana" }),
+      center.consent.inform({ contact: "ana", purposes: ["offers"], evidence: { letter: "7" } }),
+      center.consent.check({ contact: "ana", channel: "email", purpose: "offers" }),
+      center.consent.history("ana"),
+      center.consent.erase({ contact: "ana", reason: "art. 18 VI" }),
+      center.consent.purge(),
+      center.consent.checkpoint(),
+      center.consent.verify(),
+      center.consent.proof("ana"),
     ];
     for (const answer of asked) await expect(answer).rejects.toThrow(code("CENTER_CLOSED"));
   });

@@ -1,4 +1,4 @@
-import { request } from "node:http";
+import { type RequestOptions, request } from "node:http";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { newFolder } from "../examples/console/rooms.ts";
@@ -20,6 +20,7 @@ test("bad requests are refused with a code, and change nothing", async () => {
     return `${status} ${JSON.parse(text).code}`;
   };
   expect(await code(post("/api/channels/email", { score: 101 }))).toBe("400 INVALID_REQUEST");
+  expect(await code(post("/api/channels/pigeon", { score: 10 }))).toBe("404 UNKNOWN_CHANNEL");
   expect(await code(post("/api/tickets", { name: "Ana", channel: "pigeon" }))).toBe("400 UNKNOWN_CHANNEL");
   expect(await code(post("/api/tickets", { name: " ", channel: "email" }))).toBe("400 INVALID_REQUEST");
   expect(await code(post("/api/agents/nobody/next", {}))).toBe("404 UNKNOWN_AGENT");
@@ -31,18 +32,29 @@ test("bad requests are refused with a code, and change nothing", async () => {
   expect(await code(ask("/web/parts/..%2F..%2Fmain.ts"))).toBe("404 NOT_FOUND");
   expect(await code(ask("/web/parts/%zz"))).toBe("400 INVALID_REQUEST");
   expect(await code(ask("/api/pace", { method: "POST", body: "{}" }))).toBe("415 NOT_JSON");
+  expect(await code(post("/api/tickets", { name: "Ana", channel: "email", more: "x".repeat(100_000) }))).toBe(
+    "413 TOO_LARGE",
+  );
   const broken = { method: "POST", headers: { "content-type": "application/json" }, body: "{" };
   expect(await code(ask("/api/pace", broken))).toBe("400 NOT_JSON");
 });
 
-test("a foreign name that resolves to this machine is refused", async () => {
-  const { supervisor } = await console();
-  const status = await new Promise((resolve, reject) => {
-    request(supervisor, { headers: { host: "console.example" } }, (response) => resolve(response.resume().statusCode))
+function statusOf(url: string, options: RequestOptions): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(url, options, (response) => resolve(response.resume().statusCode))
       .on("error", reject)
       .end();
   });
-  expect(status).toBe(403);
+}
+
+test("a foreign name that resolves to this machine is refused", async () => {
+  const { supervisor } = await console();
+  expect(await statusOf(supervisor, { headers: { host: "console.example" } })).toBe(403);
+});
+
+test("what is no address of a page is a bad request", async () => {
+  const { supervisor } = await console();
+  expect(await statusOf(supervisor, { path: "//" })).toBe(400);
 });
 
 test("the clock can be set by hand only where that was asked for", async () => {

@@ -26,10 +26,14 @@ describe("on entering", () => {
     expect((await center.next(agent))?.ticket.id).toBe("t1");
   });
 
-  test("a refusal for something else has another code", async () => {
-    const { ticket, grant } = await stage({ doNotCall: () => true });
+  test("a refusal for something else has another code, at night as well", async () => {
+    const policies = { whatsapp: { hours: brazilianTelemarketingHours } };
+    const { clock, ticket, grant } = await stage({ doNotCall: () => true, policies });
     await grant("maria");
     expect(await caught(ticket("t1", "maria"))).toMatchObject({ code: "OUTBOUND_REFUSED", reasons: ["do-not-call"] });
+    clock.advance(12 * HOUR);
+    const reasons = ["do-not-call", "hours"];
+    expect(await caught(ticket("t1", "maria"))).toMatchObject({ code: "OUTBOUND_REFUSED", reasons });
   });
 
   test("what comes in has no purpose", async () => {

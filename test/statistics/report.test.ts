@@ -123,6 +123,12 @@ describe("times", () => {
     expect(Math.abs(wait.p95! / (95 * SECOND) - 1)).toBeLessThanOrEqual(0.01);
   });
 
+  test("of a few have the longest as their 95th percentile", () => {
+    const { wait } = told([claimed(4 * SECOND), claimed(30 * SECOND)]).total;
+    expect(Math.abs(wait.median! / (4 * SECOND) - 1)).toBeLessThanOrEqual(0.01);
+    expect(Math.abs(wait.p95! / (30 * SECOND) - 1)).toBeLessThanOrEqual(0.01);
+  });
+
   test("that nobody took are not told", () => {
     expect(told([enqueued()]).total.wait).toEqual({ count: 0, total: 0 });
   });

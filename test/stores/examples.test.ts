@@ -1,6 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import { expect, test } from "vitest";
 import { printedBy, toldOf } from "../examples/numbered.ts";
 import { describeOn } from "../servers/index.ts";
@@ -37,6 +40,19 @@ describeOn("postgres", "on PostgreSQL", (server) => {
     const { url, drop } = await freshDatabase(server);
     expect(outcome(await day("--store", url.replace(/^postgres(ql)?:/, "postgres:")))).toEqual(await inMemory);
     await drop();
+  });
+
+  test("npm start ends, and leaves nothing, where nobody reads on", { timeout: 60_000 }, async () => {
+    const { url, drop } = await freshDatabase(server);
+    const pool = new pg.Pool({ connectionString: url });
+    const started = spawn(process.execPath, ["--import", "tsx", "examples/day/main.ts", "--store", url]);
+    started.stdout.once("data", () => started.stdout.destroy());
+    const [code] = await once(started, "exit");
+    const { rows } = await pool.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'day%'");
+    await pool.end();
+    await drop();
+    expect(code).toBe(2);
+    expect(rows).toEqual([]);
   });
 });
 

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { text } from "node:stream/consumers";
 import type * as z from "zod";
 
 export interface Request {
@@ -21,6 +20,11 @@ export interface Route {
   readonly answer: Answer;
 }
 
+const LOCAL = "http://localhost";
+
+/** Bytes of a body: far more than our pages send. */
+const MOST = 65_536;
+
 /** The request cannot be served, with the status of HTTP and a code for programs. */
 export class Refused extends Error {
   constructor(
@@ -34,7 +38,9 @@ export class Refused extends Error {
 
 /** @throws Refused where there is no such route. */
 export function answerOf(routes: readonly Route[], incoming: IncomingMessage, response: ServerResponse): unknown {
-  const url = new URL(incoming.url ?? "/", "http://localhost");
+  const asked = incoming.url ?? "/";
+  if (!URL.canParse(asked, LOCAL)) throw new Refused(400, "INVALID_REQUEST", `no such address: ${asked}`);
+  const url = new URL(asked, LOCAL);
   for (const { method, path, answer } of routes) {
     const names = method === incoming.method ? match(path, url.pathname) : undefined;
     if (names !== undefined)
@@ -73,11 +79,23 @@ async function bodyOf<Shape extends z.ZodType>(incoming: IncomingMessage, shape:
     throw new Refused(415, "NOT_JSON", "expected application/json");
   let value: unknown;
   try {
-    value = JSON.parse(await text(incoming));
-  } catch {
-    throw new Refused(400, "NOT_JSON", "expected JSON");
+    value = JSON.parse(await textOf(incoming));
+  } catch (error) {
+    throw error instanceof Refused ? error : new Refused(400, "NOT_JSON", "expected JSON");
   }
   const parsed = shape.safeParse(value);
   if (!parsed.success) throw new Refused(400, "INVALID_REQUEST", parsed.error.issues[0]?.message ?? "invalid");
   return parsed.data;
+}
+
+/** What is too much is read, so that the refusal is heard, and not kept. */
+async function textOf(incoming: AsyncIterable<Buffer>): Promise<string> {
+  const kept: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size <= MOST) kept.push(chunk);
+  }
+  if (size > MOST) throw new Refused(413, "TOO_LARGE", `expected at most ${MOST} bytes, got ${size}`);
+  return Buffer.concat(kept).toString();
 }

@@ -5,7 +5,7 @@ import { OUTBOUND_CHANNELS, PURPOSES } from "../opening.ts";
 import type { Room } from "../room.ts";
 import { SUBSCRIBERS } from "../traffic/people.ts";
 import type { Live } from "../view/live.ts";
-import type { Route } from "./router.ts";
+import { Refused, type Route } from "./router.ts";
 
 const channel = z.object({
   score: z.int().min(1).max(100).optional(),
@@ -46,7 +46,13 @@ export function supervisorRoutes(room: Room, live: Live): Route[] {
     {
       method: "POST",
       path: "/api/channels/:channel",
-      answer: async ({ named, body }) => center.channels.set(named("channel"), await body(channel)),
+      answer: async ({ named, body }) => {
+        const id = named("channel");
+        // To set one that is not there would add it, for good.
+        if ((await center.channels.get(id)) === undefined)
+          throw new Refused(404, "UNKNOWN_CHANNEL", `there is no ${id}`);
+        return center.channels.set(id, await body(channel));
+      },
     },
     {
       method: "POST",

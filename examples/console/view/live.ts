@@ -11,6 +11,8 @@ const EVENTS = [
 /** The open pages: each is sent the whole picture whenever anything has changed, as server-sent events. */
 export class Live {
   readonly #pages = new Map<ServerResponse, string | undefined>();
+  /** Those who had not taken one picture when the next was drawn: they are sent the latest once they have. */
+  readonly #behind = new WeakSet<ServerResponse>();
   #drawing = false;
   #changed = false;
 
@@ -27,6 +29,9 @@ export class Live {
     response.write("retry: 1000\n\n");
     this.#pages.set(response, agent);
     response.on("close", () => this.#pages.delete(response));
+    response.on("drain", () => {
+      if (this.#behind.delete(response)) this.changed();
+    });
     this.changed();
   }
 
@@ -38,6 +43,7 @@ export class Live {
 
   close(): void {
     for (const page of this.#pages.keys()) page.end();
+    this.#pages.clear();
   }
 
   async #draw(): Promise<void> {
@@ -46,7 +52,10 @@ export class Live {
       while (this.#changed && this.#pages.size > 0) {
         this.#changed = false;
         const view = await viewOf(this.room);
-        for (const [page, agent] of this.#pages) page.write(message(view, agent));
+        for (const [page, agent] of this.#pages) {
+          if (page.writableNeedDrain) this.#behind.add(page);
+          else page.write(message(view, agent));
+        }
       }
     } finally {
       this.#drawing = false;

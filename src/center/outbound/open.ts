@@ -12,7 +12,13 @@ import type { News } from "../news/news.ts";
 import type { CenterOptions } from "../options.ts";
 import { Gatekeeper } from "./gatekeeper.ts";
 
-/** A ledger whose erasure is over when nothing else is held of the person either. */
+/** What a center that is closed refuses. `ask` is the gate's, which may have to end what was under way. */
+const ASKED = [
+  ...(["definePurpose", "grant", "revoke", "resume", "inform", "erase", "purge"] as const),
+  ...(["check", "history", "checkpoint", "verify", "proof"] as const),
+];
+
+/** A ledger that is open as long as its center, and whose erasure is over when nothing else is held of the person either. */
 class CenterLedger extends ConsentLedger {
   /** Those of whom the store has not yet forgotten all. */
   readonly #left = new Set<string>();
@@ -20,9 +26,14 @@ class CenterLedger extends ConsentLedger {
   constructor(
     options: ConsentLedgerOptions,
     private readonly forget: (contact: string) => Promise<void>,
+    { reading }: Access,
   ) {
     super(options);
     this.on("erasure", ({ contact }) => forget(contact).catch(() => void this.#left.add(contact)));
+    for (const name of ASKED) {
+      const asked: (...given: never[]) => Promise<unknown> = this[name];
+      Object.assign(this, { [name]: (...given: never[]) => reading(() => asked.apply(this, given)) });
+    }
   }
 
   override async erase(input: ErasureInput): Promise<ErasureReceipt> {
@@ -42,7 +53,7 @@ export function openOutbound(
   access: Access,
 ) {
   const forget = (contact: string): Promise<void> => gatekeeper.erase(contact);
-  const ledger = new CenterLedger({ ...consent, store: store.consent, clock }, forget);
+  const ledger = new CenterLedger({ ...consent, store: store.consent, clock }, forget, access);
   const gate = new Gate(store.outbound, ledger, clock, outbound);
   const gatekeeper = new Gatekeeper(store, gate, news, attendant, access);
   // What is not withdrawn now is refused when it is claimed.

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fileOf } from "./temporary.ts";
 
@@ -52,6 +53,26 @@ describe("npm start", () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^│ twitter │ +1 │ +1 │/m);
     expect(out).toContain("Bad rows: 1\n  line 3: open_dt expected yyyy-mm-dd hh:mm:ss\n");
+  });
+
+  it("says why no row of a log could be used", async () => {
+    const file = fileOf([
+      "case_enquiry_id,open_dt,target_dt,closed_dt,type,department,source",
+      "1,never,,,Z,ISD,Twitter",
+    ]);
+    const { code, err } = await start("--from", file, "--format", "boston");
+    expect(code).toBe(2);
+    expect(err).toContain("no row that could be used\nBad rows: 1\n  line 2: open_dt expected yyyy-mm-dd hh:mm:ss\n");
+  });
+
+  it("tells a file that is no log by its beginning, in letters, and opens no store for it", async () => {
+    const file = fileOf([`\u001b[2J\u009b${"x".repeat(10_000)}`]);
+    const { code, out, err } = await start("--from", file, "--format", "bank", "--store", `sqlite:${file}.db`);
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expect(err).toContain("got '\\x1B[2J\\x9Bxxx");
+    expect(err.length).toBeLessThan(500);
+    expect(existsSync(`${file}.db`)).toBe(false);
   });
 
   it.each([
