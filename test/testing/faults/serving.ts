@@ -69,6 +69,34 @@ export const servingFaults: { readonly [fault: string]: Fault } = {
     },
   },
 
+  "a wrap-up that was over, and is ended once more": {
+    breaks: ["room: an agent ends all their wrap-ups when they are ready"],
+    members: (real) => {
+      const wrappedUp = new Set<string>();
+      let now = () => 0;
+      return {
+        open: async (setup) => {
+          const clock = await real.open(setup);
+          now = () => clock.now();
+          return clock;
+        },
+        settle: async (...given) => {
+          const settled = await real.settle(...given);
+          if ("claim" in settled) wrappedUp.add(settled.claim.agent);
+          return settled;
+        },
+        get agents() {
+          return over(real.agents, {
+            ready: async (id) => {
+              const agent = await real.agents.ready(id);
+              return wrappedUp.delete(id) ? { ...agent, idleSince: now() } : agent;
+            },
+          });
+        },
+      };
+    },
+  },
+
   "a reserved ticket that anybody gets": {
     breaks: [
       "preference: a ticket with a preferred agent is for them alone, until then to the millisecond",
