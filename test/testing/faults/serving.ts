@@ -69,6 +69,64 @@ export const servingFaults: { readonly [fault: string]: Fault } = {
     },
   },
 
+  "an agent who was never gone, as nobody had looked": {
+    breaks: ["vanishing: heard from, an agent is there again, and idle since then, whether anybody had looked or not"],
+    members: (real) => {
+      const seen = new Map<string, Agent>();
+      const asSeen = (agent: Agent): Agent => {
+        const before = seen.get(agent.id);
+        const stayed = before?.presence === agent.presence && !before.vanished;
+        const shown = stayed ? { ...agent, presenceSince: before.presenceSince } : agent;
+        seen.set(agent.id, shown);
+        return shown;
+      };
+      return {
+        get agents() {
+          return over(real.agents, {
+            set: async (id, change) => asSeen(await real.agents.set(id, change)),
+            heartbeat: async (id) => asSeen(await real.agents.heartbeat(id)),
+            get: async (id) => {
+              const agent = await real.agents.get(id);
+              return agent && asSeen(agent);
+            },
+            remove: async (id) => {
+              seen.delete(id);
+              return real.agents.remove(id);
+            },
+          });
+        },
+      };
+    },
+  },
+
+  "a wrap-up that was over, and is ended once more": {
+    breaks: ["room: an agent ends all their wrap-ups when they are ready"],
+    members: (real) => {
+      const wrappedUp = new Set<string>();
+      let now = () => 0;
+      return {
+        open: async (setup) => {
+          const clock = await real.open(setup);
+          now = () => clock.now();
+          return clock;
+        },
+        settle: async (...given) => {
+          const settled = await real.settle(...given);
+          if ("claim" in settled) wrappedUp.add(settled.claim.agent);
+          return settled;
+        },
+        get agents() {
+          return over(real.agents, {
+            ready: async (id) => {
+              const agent = await real.agents.ready(id);
+              return wrappedUp.delete(id) ? { ...agent, idleSince: now() } : agent;
+            },
+          });
+        },
+      };
+    },
+  },
+
   "a reserved ticket that anybody gets": {
     breaks: [
       "preference: a ticket with a preferred agent is for them alone, until then to the millisecond",

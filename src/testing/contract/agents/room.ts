@@ -180,7 +180,11 @@ export const room: Chapter = {
     agree([ana.wrappingUp, ana.idleSince, ana.heardAt], [[], START + 7, START]);
     clock.advance(1);
     agree((await store.agents.ready("ana")).idleSince, START + 7);
-    agree(await nextOn(stage)("ana"), "3");
+    const { ticket, token } = await stage.claim("ana");
+    agree(ticket.id, "3");
+    await store.settle(token, { kind: "complete" });
+    clock.advance(MINUTE + 1);
+    agree((await there.agents.ready("ana")).idleSince, START + 8 + MINUTE, "since when, where it was over already");
   },
 
   "a ticket that they described themselves for wraps up too, where they are registered": async (stage) => {
