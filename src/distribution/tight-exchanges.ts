@@ -93,11 +93,11 @@ export class TightExchanges {
 
   /** Comes to all that an agent can put out for one of `from`, until somebody would put one of `row` out for it. */
   #ask(agent: number, from: number, row: number, cutOff: ReadonlySet<number> | undefined): number {
-    if (this.#asked[agent] === this.#search) return NOBODY;
     const loads = this.#loads;
     const roomOn = loads.roomOn(from);
     const anything = roomOn[agent] > 0;
-    // What they can put out for anything is the same whatever for.
+    // What they can put out for anything is the same whatever for; for more of a full channel, it is what they have of that.
+    if (anything && this.#asked[agent] === this.#search) return NOBODY;
     if (anything) this.#asked[agent] = this.#search;
     const held = loads.heldBy(agent);
     for (let place = anything && loads.holds(agent, ROOM) ? -1 : 0; place < held.length; place++) {

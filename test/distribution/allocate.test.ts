@@ -55,6 +55,18 @@ test("prediction decides by whom, not who: the first is served although another 
   expect(names(allocate({ agents: [agent("ana")], lanes, value }))).toEqual(["t1 ana"]);
 });
 
+test("the first of equals gets it where another, who can have no more on the channel, changes what they have of it", () => {
+  const agents = [
+    agent("ana", { room: 2 }),
+    agent("bea", { room: 2, roomByChannel: { chat: 1 } }),
+    agent("caio", { channels: ["chat"] }),
+  ];
+  const lanes = [lane([waiting(1), waiting(2), waiting(3)])];
+  const liked = new Set(["t1 caio", "t2 bea", "t2 caio", "t3 bea"]);
+  const value = { byTicket: ({ id }: FreeAgent, ticket: Ticket) => Number(liked.has(`${ticket.id} ${id}`)) };
+  expect(names(allocate({ agents, lanes, value }))).toEqual(["t1 ana", "t2 caio", "t3 bea"]);
+});
+
 test("a backlog is looked into as far as there is room, and one ticket more, but no lane that nobody serves", () => {
   let looked = 0;
   const counted = function* (channel: string, from: number): Iterable<Waiting> {
