@@ -57,3 +57,6 @@ export const retiredFrom5 = "";
 
 /** Version 6 had the functions of now, which did something else. */
 export const retiredFrom6 = "";
+
+/** Version 7 had them too, and some answered with objects. */
+export const retiredFrom7 = "";

@@ -13,7 +13,15 @@ import { occurrences } from "./occurrences.ts";
 import { outboundTables } from "./outbound-tables.ts";
 import { passing } from "./passing.ts";
 import { reading } from "./reading.ts";
-import { retiredFrom1, retiredFrom2, retiredFrom3, retiredFrom4, retiredFrom5, retiredFrom6 } from "./retired.ts";
+import {
+  retiredFrom1,
+  retiredFrom2,
+  retiredFrom3,
+  retiredFrom4,
+  retiredFrom5,
+  retiredFrom6,
+  retiredFrom7,
+} from "./retired.ts";
 import { settling } from "./settling.ts";
 import { standing } from "./standing.ts";
 import { tables } from "./tables.ts";
@@ -32,6 +40,7 @@ export const steps: readonly string[] = [
   retiredFrom4,
   retiredFrom5,
   retiredFrom6,
+  retiredFrom7,
 ];
 
 /** What this version does with the tables: put in the place of what the versions before did, after the last of the steps. */
