@@ -34,15 +34,15 @@ export type ShownTicket = readonly [
   preferredUntil: number | null,
 ];
 
-export interface ShownClaim {
-  readonly token: string;
-  readonly agent: string;
-  readonly at: number;
-  /** Of an offer. */
-  readonly deadline: number | null;
-  readonly ticket: ShownTicket;
-  readonly also: readonly ShownTicket[] | null;
-}
+/** The deadline is that of an offer. */
+export type ShownClaim = readonly [
+  token: string,
+  agent: string,
+  at: number,
+  deadline: number | null,
+  ticket: ShownTicket,
+  also: readonly ShownTicket[] | null,
+];
 
 /** A ticket, and its claim that has ended, if it had one. */
 export interface ShownEnd {
@@ -106,7 +106,7 @@ export function asEntered(ticket: Entry["ticket"], arrival: number, receivedAt: 
   };
 }
 
-export function asHolding({ token, agent, at, deadline, ticket, also }: ShownClaim): Holding {
+export function asHolding([token, agent, at, deadline, ticket, also]: ShownClaim): Holding {
   const holding = { ticket: asCase(ticket), token, agent, claimedAt: at, alsoWaiting: (also ?? []).map(asCase) };
   return deadline === null ? { ...holding, state: "active" } : { ...holding, state: "offered", deadline };
 }

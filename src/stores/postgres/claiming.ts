@@ -9,7 +9,6 @@ import {
   asInquiry,
   asSettled,
   type ShownClaim,
-  type ShownEnd,
   type ShownInquiry,
   type ShownTicket,
 } from "./cases.ts";
@@ -36,12 +35,9 @@ interface Closing {
   readonly kind: "complete" | "cancel";
 }
 
-type ShownSettled = ShownEnd & { readonly token: string };
+type ShownSettled = readonly [token: string, ticket: ShownTicket, agent: string, offered: boolean, at: number];
 
-type ShownAnswer =
-  | ShownClaim
-  | { readonly token: string; readonly inquiry: ShownInquiry }
-  | ({ readonly token: string } & ShownRefusal);
+type ShownAnswer = ShownClaim | readonly [token: string, instead: { readonly inquiry: ShownInquiry } | ShownRefusal];
 
 interface ShownOutcome {
   readonly holding?: ShownClaim | null;
@@ -151,7 +147,8 @@ export class Claiming {
       // Of two who settle one claim at once, the first does.
       settled.delete(token);
       if (answer === undefined) return { error: refusal({ code: "STALE_CLAIM" }, token) };
-      return { value: asSettled(answer) };
+      const [, ticket, agent, offered, at] = answer;
+      return { value: asSettled({ ticket, agent, offered, at }) };
     });
   }
 
@@ -185,14 +182,18 @@ export class Claiming {
   }
 }
 
-function byToken<Answer extends { readonly token: string }>(answers: readonly Answer[]): Map<string, Answer> {
-  return new Map(answers.map((answer) => [answer.token, answer]));
+function byToken<Answer extends readonly [token: string, ...unknown[]]>(
+  answers: readonly Answer[],
+): Map<string, Answer> {
+  return new Map(answers.map((answer) => [answer[0], answer]));
 }
 
 function claimedIn(answer: ShownAnswer | undefined, agent: string): Outcome<Claimed> {
   if (answer === undefined) return { value: {} };
-  if ("code" in answer) return { error: refusal(answer, agent) };
-  return { value: "inquiry" in answer ? { inquiry: asInquiry(answer.inquiry) } : { holding: asHolding(answer) } };
+  if (answer.length === 6) return { value: { holding: asHolding(answer) } };
+  const [, instead] = answer;
+  if ("code" in instead) return { error: refusal(instead, agent) };
+  return { value: { inquiry: asInquiry(instead.inquiry) } };
 }
 
 const NOTHING = abilitiesOf({});

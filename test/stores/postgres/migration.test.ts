@@ -168,6 +168,29 @@ describeOn("postgres", "a schema of version 1", (url) => {
     await store.close();
   });
 
+  test("that has been brought to version 7 answers claims as arrays", async () => {
+    const { store: first } = await open("seventh");
+    await first.enqueue({
+      ticket: { id: "t", channel: "email", direction: "inbound", skills: [], segments: [], attributes: {} },
+      ...{ fingerprint: "t", ruleScore: 50, rulesVersion: 0 },
+    });
+    await first.close();
+    await pool.query(`DELETE FROM seventh.migrations WHERE step > 7;
+      CREATE OR REPLACE FUNCTION seventh.take(_head seventh.head, _token text, _agent text, _way text, _within bigint, _grounds json,
+        _now bigint) RETURNS json LANGUAGE sql RETURN json_build_object('token', _token, 'agent', _agent, 'at', _now);
+      CREATE OR REPLACE FUNCTION seventh.settle_one(_token text, _state text, _registered boolean, _now bigint) RETURNS json
+        LANGUAGE sql RETURN json_build_array(json_build_object('token', _token, 'agent', 'bia', 'offered', false, 'at', _now));`);
+    const { store } = await open("seventh");
+    expect((await store.claimNext({ id: "bia" }, "token")).holding).toMatchObject({
+      agent: "bia",
+      ticket: { id: "t" },
+    });
+    expect(await store.settle("token", { kind: "complete" })).toMatchObject({
+      ticket: { id: "t", state: "completed" },
+    });
+    await store.close();
+  });
+
   test("is like one that was made by this version", async () => {
     await version1("brought_up");
     for (const schema of ["brought_up", "begun_here"]) await (await open(schema)).store.close();

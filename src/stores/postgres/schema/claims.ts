@@ -67,7 +67,7 @@ BEGIN
     END IF;
     _able := able(_own.agent);
     IF NOT _able.known THEN
-      _answers := _answers || json_build_object('token', _own.token, 'code', 'UNKNOWN_AGENT');
+      _answers := _answers || json_build_array(_own.token, json_build_object('code', 'UNKNOWN_AGENT'));
     ELSIF _able.room THEN
       _answers := _answers
         || claim_first(_able.channels, _able.skills, _own.agent, _own.token, _own.agent, _now);

@@ -2,9 +2,8 @@ import { unlessDue } from "./due.ts";
 import { settings } from "./settings.ts";
 
 /** A ticket that is closed, as it is shown outside with the claim that has ended; its row is `t`. */
-const closed = (token: string, state: string, claim: string) => `json_build_object(
-    'token', ${token}, 'ticket', shown(t, ${state}, NULL, _now, ${claim}.answered_at),
-    'agent', ${claim}.agent, 'offered', ${claim}.deadline IS NOT NULL, 'at', ${claim}.claimed_at)`;
+const closed = (token: string, state: string, claim: string) => `json_build_array(
+    ${token}, shown(t, ${state}, NULL, _now, ${claim}.answered_at), ${claim}.agent, ${claim}.deadline IS NOT NULL, ${claim}.claimed_at)`;
 
 /** How tickets are completed and cancelled: one in small statements, many together in large ones. */
 export const closing = `

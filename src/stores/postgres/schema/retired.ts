@@ -58,7 +58,7 @@ export const retiredFrom5 = "";
 /** Version 6 had the functions of now, which did something else. */
 export const retiredFrom6 = "";
 
-/** Those of version 7. */
+/** Version 7 had these, and some of the functions of now, which answered with objects. */
 export const retiredFrom7 = `
 DROP FUNCTION IF EXISTS happened(text, text, text, text, bigint, bigint, bigint, bigint, bigint[], text[], boolean[]);
 DROP FUNCTION IF EXISTS set_stopped(text, text, bigint);

@@ -4,12 +4,11 @@ import { headQuery, headSettings, heads } from "./heads.ts";
 export const asSeen = (head: string) =>
   ["ticket", "lane", "contact_score", "since"].map((key) => `q.${key} = ${head}.${key}`).join(" AND ");
 
-/** A claim as it is shown outside, with its ticket `t`. @param but whom the same statement takes out of the line: it still sees them there */
+/** A claim as it is shown outside, with its ticket `t`: an array, as the ticket is. @param but whom the same statement takes out of the line: it still sees them there */
 const holding = (token: string, agent: string, at: string, deadline: string, answeredAt: string, but = "'{}'") =>
-  `json_build_object(
-    'token', ${token}, 'agent', ${agent}, 'at', ${at}, 'deadline', ${deadline},
-    'ticket', shown(t, CASE WHEN ${deadline} IS NULL THEN 'active' ELSE 'offered' END, NULL, NULL, ${answeredAt}),
-    'also', CASE WHEN t.contact IS NOT NULL THEN also_waiting(t.contact, ${but}) END)`;
+  `json_build_array(${token}, ${agent}, ${at}, ${deadline},
+    shown(t, CASE WHEN ${deadline} IS NULL THEN 'active' ELSE 'offered' END, NULL, NULL, ${answeredAt}),
+    CASE WHEN t.contact IS NOT NULL THEN also_waiting(t.contact, ${but}) END)`;
 
 const PICKED = "ARRAY(SELECT ticket FROM unnest(_picked))";
 
@@ -80,7 +79,7 @@ BEGIN
   LOOP
     ${headQuery("INTO _head")};
     IF NOT FOUND THEN RETURN NULL; END IF;
-    IF _head.outbound THEN RETURN ARRAY[json_build_object('token', _token, 'inquiry', inquiry(_head.ticket))]; END IF;
+    IF _head.outbound THEN RETURN ARRAY[json_build_array(_token, json_build_object('inquiry', inquiry(_head.ticket)))]; END IF;
     IF wanted(_head.ticket) THEN
       _taken := take(_head, _token, _agent, 'next', NULL, NULL, _now);
       IF _taken IS NOT NULL THEN RETURN ARRAY[_taken]; END IF;
@@ -110,7 +109,7 @@ BEGIN
     EXIT WHEN _heads = '{}';
     IF _heads[1].outbound THEN
       RETURN _answers || (
-        SELECT array_agg(json_build_object('token', token, 'inquiry', inquiry(_heads[1].ticket)))
+        SELECT array_agg(json_build_array(token, json_build_object('inquiry', inquiry(_heads[1].ticket))))
         FROM unnest(_tokens[_done + 1:]) AS token
       );
     END IF;
