@@ -19,7 +19,7 @@ export class Listener {
   #connection: Promise<Connection | undefined> | undefined;
   #cancelRetry = () => {};
 
-  private constructor(private readonly connect: () => PromiseLike<PostgresConnection>) {}
+  private constructor(private readonly connect: Connect) {}
 
   /** Undefined for a pool that has no connection to lend for long. */
   static of(pool: PostgresPool): Listener | undefined {
@@ -60,12 +60,11 @@ export class Listener {
   }
 
   async #connected(): Promise<Connection | undefined> {
+    const tell: Tell = ({ channel, payload = "" }) => {
+      for (const hear of this.#hearers.get(channel) ?? []) hear(payload);
+    };
     try {
-      const lent = await this.connect();
-      const tell: Tell = ({ channel, payload = "" }) => {
-        for (const hear of this.#hearers.get(channel) ?? []) hear(payload);
-      };
-      return new Connection(lent, tell, () => this.#reconnectLater());
+      return await lent(this.connect, (one) => new Connection(one, tell, () => this.#reconnectLater()));
     } catch {
       this.#reconnectLater();
       return undefined;
@@ -80,6 +79,21 @@ export class Listener {
       for (const channel of this.#hearers.keys()) void this.#listen(channel);
     });
   }
+}
+
+/** As `pg` has it, which promises nothing to whoever gives it a callback; others may not know that, and promise. */
+type Connect = (
+  callback?: (error: unknown, lent?: PostgresConnection) => void,
+) => PromiseLike<PostgresConnection> | undefined;
+
+/** A promise tells a moment later than a callback: an error of the connection then would find nobody, and end the process. */
+function lent(connect: Connect, take: (lent: PostgresConnection) => Connection): Promise<Connection> {
+  return new Promise((resolve, reject) => {
+    const taken = (one: PostgresConnection) => resolve(take(one));
+    connect((error, one) => (one === undefined ? reject(error) : taken(one)))
+      ?.then(taken)
+      .then(undefined, reject);
+  });
 }
 
 type Tell = (notification: { readonly channel: string; readonly payload?: string | undefined }) => void;

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import pg from "pg";
 import { type Center, createCenter, ProximoError } from "proximo";
 import { postgresStore } from "proximo/postgres";
@@ -14,6 +15,11 @@ function poolTo(url: string, max = 4): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max });
   pool.on("error", () => {}); // An idle connection was cut: the application may log it.
   return pool;
+}
+
+/** What `pg` does not tell of a client: its socket. */
+interface Wired {
+  readonly connection: { readonly stream: Socket };
 }
 
 /** Until what may have been lost is done: a caller asks again, as it is told to. */
@@ -110,6 +116,28 @@ describeOn("postgres", "a connection to PostgreSQL", (url) => {
       { timeout: 20_000, interval: 100 },
     );
     await there.close();
+  });
+
+  test("that is lost in the very moment it is lent to listen on ends nothing, and is sought again", async () => {
+    const store = postgresStore({ pool });
+    await store.open({ promotionLead: 0 });
+    // Before any promise: as where the server says in one breath that it is ready, and that it shuts down.
+    const lost = (client: pg.PoolClient) =>
+      process.nextTick(() => (client as unknown as Wired).connection.stream.destroy(new Error("cut")));
+    const fresh = poolTo(proxy.connectTo);
+    fresh.once("acquire", lost);
+    const hearing = postgresStore({ pool: fresh });
+    const heard = vi.fn();
+    await hearing.listen(heard);
+    await vi.waitFor(
+      async () => {
+        await store.broadcast("news");
+        expect(heard).toHaveBeenCalledWith("news");
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+    await Promise.all([hearing.close(), store.close()]);
+    await fresh.end();
   });
 
   test("is one for all centers of a pool to listen on, which leaves them the others", { timeout: 30_000 }, async () => {
