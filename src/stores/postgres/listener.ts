@@ -1,4 +1,5 @@
 import { systemClock } from "../../model/clock.ts";
+import { type Lender, lends, lent } from "./lending.ts";
 import type { PostgresConnection, PostgresPool } from "./pool.ts";
 import { identifier } from "./quoting.ts";
 
@@ -19,14 +20,14 @@ export class Listener {
   #connection: Promise<Connection | undefined> | undefined;
   #cancelRetry = () => {};
 
-  private constructor(private readonly connect: Connect) {}
+  private constructor(private readonly pool: Lender) {}
 
   /** Undefined for a pool that has no connection to lend for long. */
   static of(pool: PostgresPool): Listener | undefined {
-    if (pool.connect === undefined || pool.options?.max === 1) return undefined;
+    if (!lends(pool) || pool.options?.max === 1) return undefined;
     let listener = Listener.#ofPools.get(pool);
     if (listener === undefined) {
-      listener = new Listener(pool.connect.bind(pool));
+      listener = new Listener(pool);
       Listener.#ofPools.set(pool, listener);
     }
     return listener;
@@ -64,7 +65,7 @@ export class Listener {
       for (const hear of this.#hearers.get(channel) ?? []) hear(payload);
     };
     try {
-      return await lent(this.connect, (one) => new Connection(one, tell, () => this.#reconnectLater()));
+      return await lent(this.pool, (one) => new Connection(one, tell, () => this.#reconnectLater()));
     } catch {
       this.#reconnectLater();
       return undefined;
@@ -79,21 +80,6 @@ export class Listener {
       for (const channel of this.#hearers.keys()) void this.#listen(channel);
     });
   }
-}
-
-/** As `pg` has it, which promises nothing to whoever gives it a callback; others may not know that, and promise. */
-type Connect = (
-  callback?: (error: unknown, lent?: PostgresConnection) => void,
-) => PromiseLike<PostgresConnection> | undefined;
-
-/** A promise tells a moment later than a callback: an error of the connection then would find nobody, and end the process. */
-function lent(connect: Connect, take: (lent: PostgresConnection) => Connection): Promise<Connection> {
-  return new Promise((resolve, reject) => {
-    const taken = (one: PostgresConnection) => resolve(take(one));
-    connect((error, one) => (one === undefined ? reject(error) : taken(one)))
-      ?.then(taken)
-      .then(undefined, reject);
-  });
 }
 
 type Tell = (notification: { readonly channel: string; readonly payload?: string | undefined }) => void;

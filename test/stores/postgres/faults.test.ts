@@ -192,6 +192,21 @@ describeOn("postgres", "a connection to PostgreSQL", (url) => {
     expect(await center.counts()).toMatchObject({ waiting: 0 });
   });
 
+  test("that was given back in the middle of a transaction takes back nothing that was answered", async () => {
+    for (const left of ["BEGIN", "BEGIN; CREATE TABLE left_open (id int)", "BEGIN; SELECT 1 / 0"]) {
+      const careless = await pool.connect();
+      await careless.query(left).catch(() => {}); // The last fails, and leaves a transaction that is aborted.
+      careless.release();
+      await center.enqueue({ id: left, channel: "email" });
+      const clients = await Promise.all([pool.connect(), pool.connect(), pool.connect()]);
+      for (const client of clients) {
+        await client.query("ROLLBACK");
+        client.release();
+      }
+      expect(await center.get(left)).toMatchObject({ state: "waiting" });
+    }
+  });
+
   test("of a machine whose clock is an hour off changes nothing: the server's clock counts", async () => {
     const real = Date.now.bind(Date);
     for (const skew of [HOUR, -HOUR]) {
