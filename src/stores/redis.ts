@@ -73,7 +73,7 @@ export function redisStore(options: RedisStoreOptions): Store {
   const { client, prefix = "proximo" } = options;
   const wire = wireOf(client);
   if (wire === undefined) {
-    const message = `client: expected one of ioredis or node-redis, got ${shown(client)}`;
+    const message = `client: expected one of ioredis or node-redis, 5 or later, got ${shown(client)}`;
     throw new ProximoError("INVALID_OPTION", message);
   }
   if (typeof prefix !== "string" || !/^[^{}]+$/.test(prefix)) {

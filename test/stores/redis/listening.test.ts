@@ -134,6 +134,21 @@ describeWithOwn("redis", "the connection to Redis that listens", (start) => {
       await Promise.all([here.close(), other.close()]);
     });
 
+    test(`is done without while the server takes no more, over ${name}`, async () => {
+      const [here, other] = [await connect(server.url), await connect(server.url)];
+      await admin.config("SET", "maxclients", BARE + 2);
+      const [center, there] = [
+        await centerOver(here.client, `${name}-full`),
+        await centerOver(other.client, `${name}-full`),
+      ];
+      await there.enqueue({ id: "t", channel: "email" });
+      expect((await center.next({ id: "agent" }))?.ticket.id).toBe("t");
+      await admin.config("SET", "maxclients", 10_000);
+      await hears(there, `${name}-full`);
+      await Promise.all([center.close(), there.close()]);
+      await Promise.all([here.close(), other.close()]);
+    });
+
     test(`closes with the centers over ${name}, though the application closed its own first`, async () => {
       const here = await connect(server.url);
       const center = await centerOver(here.client, "first");

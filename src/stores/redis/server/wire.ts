@@ -18,7 +18,8 @@ export function wireOf(client: unknown): Wire | undefined {
   const has = (member: string) => typeof (client as Record<string, unknown> | null)?.[member] === "function";
   if (!["eval", "publish", "duplicate"].every(has)) return undefined;
   if (has("evalsha")) return ioredisWire(client as IoredisClient);
-  return has("evalSha") ? nodeRedisWire(client as NodeRedisClient) : undefined;
+  // Without `destroy`, as in node-redis 4, a connection that listens could not be closed.
+  return has("evalSha") && has("destroy") ? nodeRedisWire(client as NodeRedisClient) : undefined;
 }
 
 function channelIn(database: number | undefined, keyPrefix = ""): (channel: string) => string {
