@@ -22,6 +22,8 @@ export interface NodeRedisClient {
   eval(script: string, options: NodeRedisArguments): Promise<unknown>;
   publish(channel: string, message: string): Promise<unknown>;
   duplicate(): NodeRedisSubscriber;
+  /** Not in node-redis 4. */
+  destroy(): void;
   /** The same connection, answering with other types. */
   withTypeMapping?(mapping: Record<never, never>): Pick<NodeRedisClient, "evalSha" | "eval">;
   readonly options?: { readonly database?: number | undefined; readonly socket?: object | undefined };
