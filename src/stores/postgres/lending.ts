@@ -50,8 +50,12 @@ export function lent<Value>(pool: Lender, take: (lent: PostgresConnection) => Va
 }
 
 function isInTransaction(one: PostgresConnection): boolean {
-  const status = (one as PostgresConnection & PgClient).getTransactionStatus?.();
-  return status === "T" || status === "E";
+  try {
+    const status = (one as PostgresConnection & PgClient).getTransactionStatus?.();
+    return status === "T" || status === "E";
+  } catch {
+    return false; // `pg.native` over a pg-native that is older than it.
+  }
 }
 
 /** As `pg`'s own Pool queries, on a connection of which the above holds. */

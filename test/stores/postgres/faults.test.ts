@@ -207,6 +207,19 @@ describeOn("postgres", "a connection to PostgreSQL", (url) => {
     }
   });
 
+  test("that cannot say whether it is in a transaction is used", async () => {
+    const native = poolTo(database.url);
+    // As pg's native client over a pg-native that is older than it.
+    native.on("connect", (client) => {
+      client.getTransactionStatus = () => (undefined as unknown as () => null)();
+    });
+    const over = await createCenter({ store: postgresStore({ pool: native }) });
+    await over.enqueue({ id: "t", channel: "email" });
+    expect((await over.next(ana))?.ticket.id).toBe("t");
+    await over.close();
+    await native.end();
+  });
+
   test("of a machine whose clock is an hour off changes nothing: the server's clock counts", async () => {
     const real = Date.now.bind(Date);
     for (const skew of [HOUR, -HOUR]) {
