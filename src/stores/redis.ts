@@ -6,8 +6,9 @@
 
 import { ProximoError, shown } from "../model/errors.ts";
 import { checkFields } from "../model/fields.ts";
-import { type RedisClient, wireOf } from "./redis/server/client.ts";
+import type { RedisClient } from "./redis/server/client.ts";
 import { Connection } from "./redis/server/connection.ts";
+import { wireOf } from "./redis/server/wire.ts";
 import { storeOn } from "./redis/store.ts";
 import type { Store } from "./store.ts";
 
@@ -33,7 +34,8 @@ const OPTIONS = new Set<string>(["client", "prefix"] satisfies (keyof RedisStore
 /**
  * A store in Redis 7 or later, for as many processes as there are: each member is one Lua script, one atomic step
  * of the server, by the server's clock unless one is injected. All keys carry one hash tag, so that a cluster keeps them on
- * one node. The database is the application's; what listens to other processes has a connection of its own.
+ * one node. The database is the application's; what listens to other processes has a connection of its own, one for all
+ * stores over a client. Where it is lost, or the user has no right to the channel (`&{proximo}:news`), it is sought again.
  *
  * **What is acknowledged** is as durable as the server makes it:
  * - `appendonly yes` with `appendfsync always`: it survives a crash of the server, at any instant.
@@ -71,7 +73,7 @@ export function redisStore(options: RedisStoreOptions): Store {
   const { client, prefix = "proximo" } = options;
   const wire = wireOf(client);
   if (wire === undefined) {
-    const message = `client: expected one of ioredis or node-redis, got ${shown(client)}`;
+    const message = `client: expected one of ioredis or node-redis, 5 or later, got ${shown(client)}`;
     throw new ProximoError("INVALID_OPTION", message);
   }
   if (typeof prefix !== "string" || !/^[^{}]+$/.test(prefix)) {

@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils";
 import { ProximoError } from "../../model/errors.ts";
+import { type Lender, lends, query } from "./lending.ts";
 import type { PostgresPool } from "./pool.ts";
 import { identifier } from "./quoting.ts";
 
@@ -23,7 +24,9 @@ const NOT_PREPARED = new Set(["26000", "42P05"]);
 /** Calls the functions of one schema. Each call is a statement, and so a transaction, of its own. */
 export class Database {
   readonly #schema: string;
-  /** What `pg` takes, and others do not: to parse and plan each kind of statement once for a connection. */
+  /** `pg`'s own Pool, or one that is like it. */
+  readonly #lender: Lender | undefined;
+  /** To parse and plan each kind of statement once for a connection. */
   #prepares: boolean;
   readonly #names = new Map<string, string>();
 
@@ -32,7 +35,8 @@ export class Database {
     readonly schema: string,
   ) {
     this.#schema = identifier(schema);
-    this.#prepares = pool.options !== undefined;
+    this.#lender = pool.options !== undefined && lends(pool) ? pool : undefined;
+    this.#prepares = this.#lender !== undefined;
   }
 
   /** What a function answers: one JSON text. */
@@ -63,7 +67,7 @@ export class Database {
   async query<Row>(text: string, values: unknown[] = [], often = false): Promise<readonly Row[]> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const { rows } = await (often && this.#prepares ? this.#prepared(text, values) : this.pool.query(text, values));
+        const { rows } = await this.#ask(text, values, often);
         return rows as readonly Row[];
       } catch (error) {
         const code = codeOf(error);
@@ -73,22 +77,21 @@ export class Database {
     }
   }
 
-  #prepared(text: string, values: unknown[]): ReturnType<PostgresPool["query"]> {
+  #ask(text: string, values: unknown[], often: boolean): ReturnType<PostgresPool["query"]> {
+    if (this.#lender === undefined) return this.pool.query(text, values);
+    return query(this.#lender, { name: often && this.#prepares ? this.#nameOf(text) : undefined, text, values });
+  }
+
+  #nameOf(text: string): string {
     let name = this.#names.get(text);
     if (name === undefined) {
       // The same text has the same name on a connection, whichever copy of this module asks.
       name = `proximo ${bytesToHex(sha256(utf8ToBytes(text))).slice(0, 40)}`;
       this.#names.set(text, name);
     }
-    return (this.pool.query as unknown as PreparedQuery).call(this.pool, { name, text, values });
+    return name;
   }
 }
-
-type PreparedQuery = (statement: {
-  readonly name: string;
-  readonly text: string;
-  readonly values: unknown[];
-}) => ReturnType<PostgresPool["query"]>;
 
 function codeOf(error: unknown): string | undefined {
   const code = (error as { readonly code?: unknown } | undefined)?.code;

@@ -1,4 +1,5 @@
 import { systemClock } from "../../model/clock.ts";
+import { type Lender, lends, lent } from "./lending.ts";
 import type { PostgresConnection, PostgresPool } from "./pool.ts";
 import { identifier } from "./quoting.ts";
 
@@ -19,14 +20,14 @@ export class Listener {
   #connection: Promise<Connection | undefined> | undefined;
   #cancelRetry = () => {};
 
-  private constructor(private readonly connect: () => PromiseLike<PostgresConnection>) {}
+  private constructor(private readonly pool: Lender) {}
 
   /** Undefined for a pool that has no connection to lend for long. */
   static of(pool: PostgresPool): Listener | undefined {
-    if (pool.connect === undefined || pool.options?.max === 1) return undefined;
+    if (!lends(pool) || pool.options?.max === 1) return undefined;
     let listener = Listener.#ofPools.get(pool);
     if (listener === undefined) {
-      listener = new Listener(pool.connect.bind(pool));
+      listener = new Listener(pool);
       Listener.#ofPools.set(pool, listener);
     }
     return listener;
@@ -60,12 +61,11 @@ export class Listener {
   }
 
   async #connected(): Promise<Connection | undefined> {
+    const tell: Tell = ({ channel, payload = "" }) => {
+      for (const hear of this.#hearers.get(channel) ?? []) hear(payload);
+    };
     try {
-      const lent = await this.connect();
-      const tell: Tell = ({ channel, payload = "" }) => {
-        for (const hear of this.#hearers.get(channel) ?? []) hear(payload);
-      };
-      return new Connection(lent, tell, () => this.#reconnectLater());
+      return await lent(this.pool, (one) => new Connection(one, tell, () => this.#reconnectLater()));
     } catch {
       this.#reconnectLater();
       return undefined;

@@ -9,7 +9,7 @@
 export interface PostgresPool {
   /** One statement on any connection, with `$1`, `$2` … where values are bound. */
   query(text: string, values?: unknown[]): PromiseLike<{ readonly rows: readonly unknown[] }>;
-  /** A connection of its own, to listen on. Without it, nothing is heard from other processes. */
+  /** A connection, for a statement or to listen on. Without it, nothing is heard from other processes. */
   connect?(): PromiseLike<PostgresConnection>;
   /** As PGlite has it. */
   listen?(channel: string, hear: (message: string) => void): PromiseLike<() => PromiseLike<void>>;

@@ -1,4 +1,3 @@
-import { ChannelRegistry } from "../../channels/registry.ts";
 import type { AgentDescription, Assignment, Case, CaseChange, Holding, LineCounts } from "../../model/case.ts";
 import type { Channel, ChannelChange } from "../../model/channel.ts";
 import type { Clock } from "../../model/clock.ts";
@@ -37,8 +36,8 @@ import { laneHeads } from "./lanes.ts";
 import { PostgresOutbound } from "./outbound.ts";
 import type { PostgresPool } from "./pool.ts";
 import { type ShownRefusal, unlessRefused } from "./refusals.ts";
-import { rescore } from "./rescoring.ts";
 import { Session } from "./session.ts";
+import { PostgresSettings } from "./settings.ts";
 import { Settling } from "./settling.ts";
 import { Sweeper } from "./sweeper.ts";
 import { PostgresTallies } from "./tallies.ts";
@@ -54,6 +53,7 @@ export class PostgresStore implements Store {
   readonly tallies: PostgresTallies;
   readonly #database: Database;
   readonly #session: Session;
+  readonly #settings: PostgresSettings;
   readonly #entrance: Entrance;
   readonly #claiming: Claiming;
   readonly #settling: Settling;
@@ -65,6 +65,7 @@ export class PostgresStore implements Store {
     const lanes = pool.options?.max ?? (pool.connect === undefined ? 1 : SOME);
     this.#database = new Database(pool, schema);
     this.#session = new Session(this.#database);
+    this.#settings = new PostgresSettings(this.#session);
     this.#sweeper = new Sweeper(this.#database);
     this.#entrance = new Entrance(this.#session, lanes);
     this.#claiming = new Claiming(this.#session, lanes, (claims) => this.#sweeper.claimed(claims));
@@ -89,36 +90,23 @@ export class PostgresStore implements Store {
   }
 
   channels(): Promise<readonly Channel[]> {
-    return this.#database.call("channels");
+    return this.#settings.channels();
   }
 
-  async setChannel(id: string, change: ChannelChange): Promise<Channel> {
-    new ChannelRegistry().set(id, change); // Throws where the change does not fit.
-    return this.#timed(
-      "set_channel",
-      ["text", id],
-      ["smallint", change.score],
-      ["boolean", change.absolute],
-      ["boolean", change.enabled],
-      ["boolean", change.inbound],
-      ["boolean", change.outbound],
-      ["boolean", change.waitLimit !== undefined],
-      ["bigint", change.waitLimit],
-      ["boolean", change.escalateAfter !== undefined],
-      ["bigint", change.escalateAfter],
-    );
+  setChannel(id: string, change: ChannelChange): Promise<Channel> {
+    return this.#settings.setChannel(id, change);
   }
 
   rules(): Promise<RuleSet> {
-    return this.#database.call("rules");
+    return this.#settings.rules();
   }
 
   setRules(rules: readonly ContactRule[]): Promise<RuleSet> {
-    return this.#database.call("set_rules", ["json", JSON.stringify(rules)]);
+    return this.#settings.setRules(rules);
   }
 
   rescore(version: number, score: (contact: Contact | undefined) => Score, limit: number): Promise<number> {
-    return rescore(this.#session, version, score, limit);
+    return this.#settings.rescore(version, score, limit);
   }
 
   enqueue(entry: Entry, clearance?: Clearance): Promise<Entered | Outdated | Asking> {

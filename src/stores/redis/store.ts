@@ -1,6 +1,7 @@
 import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
 import type { Store } from "../store.ts";
 import { RedisAgents } from "./agents.ts";
+import { Bulletins } from "./bulletins.ts";
 import { RedisClaims } from "./claims.ts";
 import { RedisConsent } from "./consent.ts";
 import { RedisLine } from "./line.ts";
@@ -8,7 +9,6 @@ import { RedisOutbound } from "./outbound.ts";
 import { caseFrom, inquiryFrom, parsed } from "./reply.ts";
 import { listInquiries, reopen, withdraw } from "./scripts/gate.ts";
 import type { Connection, Reply } from "./server/connection.ts";
-import { Subscription } from "./server/subscription.ts";
 import { RedisSettings } from "./settings.ts";
 import { Steps } from "./steps.ts";
 import { RedisTallies } from "./tallies.ts";
@@ -22,7 +22,7 @@ export function storeOn(connection: Connection): Store {
   const claims = new RedisClaims(steps);
   const line = new RedisLine(steps);
   const settings = new RedisSettings(connection, steps);
-  const news = new Subscription(connection);
+  const bulletins = new Bulletins(connection);
   let centers = 0;
   return {
     shared: true,
@@ -38,7 +38,7 @@ export function storeOn(connection: Connection): Store {
     },
     async close() {
       centers -= 1;
-      if (centers <= 0) await news.close();
+      if (centers <= 0) bulletins.close();
     },
 
     channels: () => settings.channels(),
@@ -77,8 +77,8 @@ export function storeOn(connection: Connection): Store {
     assignment: (id) => claims.assignment(id),
     agenda: () => line.agenda(),
 
-    broadcast: (message) => connection.publish(message),
-    listen: (hear) => news.listen(hear),
+    broadcast: (message) => bulletins.broadcast(message),
+    listen: (hear) => bulletins.listen(hear),
   };
 }
 

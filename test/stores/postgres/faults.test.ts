@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import pg from "pg";
 import { type Center, createCenter, ProximoError } from "proximo";
 import { postgresStore } from "proximo/postgres";
@@ -14,6 +15,11 @@ function poolTo(url: string, max = 4): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max });
   pool.on("error", () => {}); // An idle connection was cut: the application may log it.
   return pool;
+}
+
+/** What `pg` does not tell of a client: its socket. */
+interface Wired {
+  readonly connection: { readonly stream: Socket };
 }
 
 /** Until what may have been lost is done: a caller asks again, as it is told to. */
@@ -112,6 +118,28 @@ describeOn("postgres", "a connection to PostgreSQL", (url) => {
     await there.close();
   });
 
+  test("that is lost in the very moment it is lent to listen on ends nothing, and is sought again", async () => {
+    const store = postgresStore({ pool });
+    await store.open({ promotionLead: 0 });
+    // Before any promise: as where the server says in one breath that it is ready, and that it shuts down.
+    const lost = (client: pg.PoolClient) =>
+      process.nextTick(() => (client as unknown as Wired).connection.stream.destroy(new Error("cut")));
+    const fresh = poolTo(proxy.connectTo);
+    fresh.once("acquire", lost);
+    const hearing = postgresStore({ pool: fresh });
+    const heard = vi.fn();
+    await hearing.listen(heard);
+    await vi.waitFor(
+      async () => {
+        await store.broadcast("news");
+        expect(heard).toHaveBeenCalledWith("news");
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+    await Promise.all([hearing.close(), store.close()]);
+    await fresh.end();
+  });
+
   test("is one for all centers of a pool to listen on, which leaves them the others", { timeout: 30_000 }, async () => {
     const [few, other] = [poolTo(proxy.connectTo, 2), poolTo(database.url)];
     const heard: string[] = [];
@@ -162,6 +190,34 @@ describeOn("postgres", "a connection to PostgreSQL", (url) => {
     await Promise.all(claims.map((claim) => claim?.complete()));
     proxy.delay(0);
     expect(await center.counts()).toMatchObject({ waiting: 0 });
+  });
+
+  test("that was given back in the middle of a transaction takes back nothing that was answered", async () => {
+    for (const left of ["BEGIN", "BEGIN; CREATE TABLE left_open (id int)", "BEGIN; SELECT 1 / 0"]) {
+      const careless = await pool.connect();
+      await careless.query(left).catch(() => {}); // The last fails, and leaves a transaction that is aborted.
+      careless.release();
+      await center.enqueue({ id: left, channel: "email" });
+      const clients = await Promise.all([pool.connect(), pool.connect(), pool.connect()]);
+      for (const client of clients) {
+        await client.query("ROLLBACK");
+        client.release();
+      }
+      expect(await center.get(left)).toMatchObject({ state: "waiting" });
+    }
+  });
+
+  test("that cannot say whether it is in a transaction is used", async () => {
+    const native = poolTo(database.url);
+    // As pg's native client over a pg-native that is older than it.
+    native.on("connect", (client) => {
+      client.getTransactionStatus = () => (undefined as unknown as () => null)();
+    });
+    const over = await createCenter({ store: postgresStore({ pool: native }) });
+    await over.enqueue({ id: "t", channel: "email" });
+    expect((await over.next(ana))?.ticket.id).toBe("t");
+    await over.close();
+    await native.end();
   });
 
   test("of a machine whose clock is an hour off changes nothing: the server's clock counts", async () => {

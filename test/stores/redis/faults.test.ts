@@ -35,19 +35,6 @@ describeWithOwn("redis", "a store in Redis, in trouble", (start) => {
     }
   };
 
-  test("leaves no connection behind where it may not listen", async () => {
-    await admin.call("ACL", "SETUSER", "deaf", "on", "nopass", "~*", "resetchannels", "+@all");
-    const url = server.url.replace("://", "://deaf:any@");
-    const [first, second] = [new Redis(url), await createClient({ url }).connect()];
-    for (const client of [first, second])
-      await expect(createCenter({ store: redisStore({ client, prefix: "deaf" }) })).rejects.toMatchObject(
-        refused("STORE_FAILED"),
-      );
-    const theirs = async () => String(await admin.client("LIST")).match(/user=deaf/g)?.length;
-    await expect.poll(theirs).toBe(2);
-    await Promise.all([first.quit(), second.close()]);
-  });
-
   test("sends again the scripts that the server has forgotten", async () => {
     const client = new Redis(server.url);
     const center = await createCenter({ store: redisStore({ client, prefix: "flush" }) });

@@ -142,7 +142,12 @@ describeOn("redis", "a store in Redis", (url) => {
 
 test("wants a client that it knows, and a prefix that makes one hash tag", () => {
   const client = new Redis({ lazyConnect: true });
-  expect(() => redisStore({ client: {} as RedisClient })).toThrow("client: expected one of ioredis or node-redis");
+  const refused = "client: expected one of ioredis or node-redis, 5 or later";
+  expect(() => redisStore({ client: {} as RedisClient })).toThrow(refused);
+  // As node-redis 4 has them: what it opens to listen could not be closed.
+  const members = ["eval", "evalSha", "publish", "duplicate", "disconnect"];
+  const fourth = Object.fromEntries(members.map((member) => [member, () => {}])) as unknown as RedisClient;
+  expect(() => redisStore({ client: fourth })).toThrow(refused);
   for (const prefix of ["", "a{b", "a}b"])
     expect(() => redisStore({ client, prefix })).toThrow("prefix: expected text without braces");
   expect(() => redisStore({ client, prefix: "acme:center" })).not.toThrow();

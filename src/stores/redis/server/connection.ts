@@ -1,6 +1,6 @@
-import type { Wire } from "./client.ts";
 import { replyCode, storeError } from "./errors.ts";
 import type { Script } from "./script.ts";
+import type { Wire } from "./wire.ts";
 
 /** A reply of a script: text, whole numbers, nothing, or lists of them. */
 export type Reply = string | number | null | readonly Reply[];
@@ -20,27 +20,27 @@ export class Connection {
     } catch (error) {
       if (replyCode(error) !== "NOSCRIPT") throw storeError(error);
     }
-    return this.#attempt(() => this.wire.eval(script.text, this.base, args)) as Promise<Reply>;
+    try {
+      return (await this.wire.eval(script.text, this.base, args)) as Reply;
+    } catch (error) {
+      throw storeError(error);
+    }
   }
 
   async publish(message: string): Promise<void> {
-    await this.#attempt(() => this.wire.publish(this.#news, message));
+    try {
+      await this.wire.publish(this.#news, message);
+    } catch (error) {
+      throw storeError(error, `carry a message on channel ${this.#news}`);
+    }
   }
 
   /** @returns what ends it. */
   subscribe(hear: (message: string) => void): Promise<() => void> {
-    return this.#attempt(() => this.wire.subscribe(this.#news, hear));
+    return this.wire.subscribe(this.#news, hear);
   }
 
   get #news(): string {
-    return `${this.base}:news`;
-  }
-
-  async #attempt<Value>(what: () => Promise<Value>): Promise<Value> {
-    try {
-      return await what();
-    } catch (error) {
-      throw storeError(error);
-    }
+    return this.wire.channel(`${this.base}:news`);
   }
 }
