@@ -1,7 +1,9 @@
+import { Listener } from "../listener.ts";
 import type { Database } from "./database.ts";
-import { Listener } from "./listener.ts";
+import { lends } from "./lending.ts";
 import type { PostgresPool } from "./pool.ts";
 import { identifier } from "./quoting.ts";
+import { postgresSubscriber } from "./subscriber.ts";
 
 /**
  * What centers tell each other, by NOTIFY on a channel with the schema's name: in statements of their own, since it makes
@@ -20,7 +22,7 @@ export class Bulletins {
   }
 
   async listen(hear: (message: string) => void): Promise<() => void> {
-    const stop = (await this.#directly(hear)) ?? (await Listener.of(this.pool)?.hear(this.database.schema, hear));
+    const stop = (await this.#directly(hear)) ?? (await this.#lent(hear));
     const end = () => {
       if (this.#ends.delete(end)) stop?.();
     };
@@ -36,5 +38,12 @@ export class Bulletins {
   async #directly(hear: (message: string) => void): Promise<(() => void) | undefined> {
     const unlisten = await this.pool.listen?.(identifier(this.database.schema), hear);
     return unlisten && (() => void unlisten().then(undefined, () => {}));
+  }
+
+  /** Nothing is heard over a pool that has no connection to lend for long. */
+  async #lent(hear: (message: string) => void): Promise<(() => void) | undefined> {
+    const { pool } = this;
+    if (!lends(pool) || pool.options?.max === 1) return undefined;
+    return Listener.of(pool, postgresSubscriber(pool)).hear(this.database.schema, hear);
   }
 }

@@ -1,22 +1,5 @@
+import type { OpenSubscriber } from "../../listener.ts";
 import type { IoredisClient, IoredisSubscriber, NodeRedisClient, NodeRedisSubscriber } from "./client.ts";
-
-/** A connection that only listens, until it is ended or lost. */
-export interface Subscriber {
-  subscribe(channel: string): Promise<unknown>;
-  unsubscribe(channel: string): Promise<unknown>;
-  end(): void;
-}
-
-/**
- * Opens one. It does not connect again by itself, however the application has its own connection do so; a cluster of
- * node-redis does, from node to node.
- *
- * @param lost called once it will hear nothing more.
- */
-export type OpenSubscriber = (
-  tell: (channel: string, message: string) => void,
-  lost: () => void,
-) => Promise<Subscriber>;
 
 /** An error nobody listens to would end the process. */
 const unheard = () => {};
@@ -26,6 +9,7 @@ const ONCE = { enableOfflineQueue: true, retryStrategy: null, clusterRetryStrate
 
 type IoredisDuplicate = (...options: readonly unknown[]) => IoredisSubscriber;
 
+/** It does not connect again by itself, however the application has its own connection do so. */
 export function ioredisSubscriber(client: IoredisClient): OpenSubscriber {
   return async (tell, lost) => {
     const options = client.isCluster ? [[], ONCE] : [ONCE];
@@ -43,6 +27,7 @@ export function ioredisSubscriber(client: IoredisClient): OpenSubscriber {
 
 type NodeRedisDuplicate = (options: { readonly socket: object }) => NodeRedisSubscriber;
 
+/** Nor does this, but over a cluster, from node to node. */
 export function nodeRedisSubscriber(client: NodeRedisClient): OpenSubscriber {
   return async (tell, lost) => {
     const socket = { ...client.options?.socket, reconnectStrategy: false };

@@ -1,5 +1,5 @@
+import { Listener } from "../../listener.ts";
 import type { IoredisClient, NodeRedisClient } from "./client.ts";
-import { Listener } from "./listener.ts";
 import { ioredisSubscriber, nodeRedisSubscriber } from "./subscriber.ts";
 
 /** All that the store asks of a Redis, whichever client it is. Its errors are the client's own. */

@@ -1,14 +1,26 @@
-import { systemClock } from "../../../model/clock.ts";
-import type { OpenSubscriber, Subscriber } from "./subscriber.ts";
+import { systemClock } from "../model/clock.ts";
 
 /** After how long a lost connection is sought again, and what was refused is asked for again, in milliseconds. */
 const PAUSE = 1_000;
 
 type Hear = (message: string) => void;
 
+/** A connection that only listens, until it is ended or lost. */
+export interface Subscriber {
+  subscribe(channel: string): Promise<unknown>;
+  unsubscribe(channel: string): Promise<unknown>;
+  end(): void;
+}
+
+/** Opens one. @param lost called once it will hear nothing more. */
+export type OpenSubscriber = (
+  tell: (channel: string, message: string) => void,
+  lost: () => void,
+) => Promise<Subscriber>;
+
 /**
- * The connection on which the centers over a client hear what others tell. It is one for all of them, and open for as long
- * as any is: were it one for each, sixty tenants would have sixty.
+ * The connection on which the centers over a client, or a pool, hear what others tell. It is one for all of them, and open
+ * for as long as any is: were it one for each, ten tenants would have used up a pool of ten.
  *
  * Nothing rests on being heard: where there is no connection, or no right to listen, it is sought again later.
  */
