@@ -21,7 +21,7 @@ export interface Sizes {
 }
 
 export const parts: readonly Part[] = [
-  { name: "everything", imports: [], budget: { alone: 61_000, whole: 95_500 } },
+  { name: "everything", imports: [], budget: { alone: 62_000, whole: 96_500 } },
   {
     name: "the line alone",
     imports: ["TicketQueue", "ChannelRegistry", "compareTickets"],
