@@ -7,7 +7,7 @@ export function lends(pool: PostgresPool): pool is Lender {
   return pool.connect !== undefined;
 }
 
-/** As `pg` has it, which promises nothing to whoever gives it a callback; others may not know that, and promise. */
+/** As `pg` has it, which promises nothing to whoever gives it a callback; others may promise instead, or as well. */
 type Connect = (
   callback: (error: unknown, lent?: PostgresConnection) => void,
 ) => PromiseLike<PostgresConnection> | undefined;
@@ -37,8 +37,13 @@ interface PgClient {
 export function lent<Value>(pool: Lender, take: (lent: PostgresConnection) => Value): Promise<Awaited<Value>> {
   return new Promise((resolve, reject) => {
     const ask = () => {
-      const callback = (error: unknown, one?: PostgresConnection) => (one === undefined ? reject(error) : taken(one));
-      (pool.connect as Connect).call(pool, callback)?.then(taken).then(undefined, reject);
+      let told = false;
+      const tell = (one: PostgresConnection) => {
+        if (!told) taken(one);
+        told = true;
+      };
+      const callback = (error: unknown, one?: PostgresConnection) => (one === undefined ? reject(error) : tell(one));
+      (pool.connect as Connect).call(pool, callback)?.then(tell).then(undefined, reject);
     };
     const taken = (one: PostgresConnection) => {
       if (!isInTransaction(one)) return resolve(take(one) as Awaited<Value>);
