@@ -14,8 +14,11 @@ export interface Call {
   readonly parameters: readonly Parameter[];
 }
 
-/** Somebody else was in the way, and nothing happened: deadlock, serialization failure, the same token or id at the same moment. */
-const IN_THE_WAY = new Set(["40P01", "40001", "23505"]);
+/**
+ * Somebody else was in the way, and nothing happened: deadlock, serialization failure, the same token or id at the same
+ * moment; a connection whose transaction failed so late that it was lent again before its client heard of that.
+ */
+const IN_THE_WAY = new Set(["40P01", "40001", "23505", "25P02"]);
 const PATIENCE = 20;
 
 /** A pooler between here and the server keeps no prepared statements, or those of others. */

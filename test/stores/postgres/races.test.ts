@@ -91,13 +91,15 @@ describeOn("postgres", "over PostgreSQL", (url) => {
     expect((await center.next(ana))?.ticket.id).toBe("a");
   });
 
-  test("a claim with the same token is waited for, and its ticket counts as waiting where that is given up", async () => {
+  test("a claim with the same token is waited for, and its ticket waits again where that is given up", async () => {
     for (const id of ["a", "b"]) await center.enqueue({ id, channel: "email" });
     const end = await midway((_, there) => there.claimNext(ana, "token"));
     const claim = postgresStore({ pool }).claimNext(ana, "token");
     await somebodyWaits();
     await end("ROLLBACK");
-    expect((await claim).holding?.ticket.id).toBe("a");
+    // The server releases the locks of what is given up one by one: `a` may still be seen as another's.
+    const given = [(await claim).holding?.ticket.id, (await center.next(ana))?.ticket.id];
+    expect(given.sort()).toEqual(["a", "b"]);
   });
 
   test.each([
@@ -242,7 +244,7 @@ describeOn("postgres", "over PostgreSQL", (url) => {
   test("new rules reach whatever is open, while it enters, is claimed and is given back", async () => {
     let over = false;
     const working = async (worker: number) => {
-      for (let n = 0; !over; n++) {
+      for (let n = 0; n < 10 || !over; n++) {
         await center.enqueue({
           id: `${worker}-${n}`,
           channel: "email",
