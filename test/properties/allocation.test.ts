@@ -226,26 +226,23 @@ test("a lane is unservable just where nobody, idle, could serve its ticket alone
   );
 });
 
-test("rounds come in every kind", () => {
-  const seen = new Set<string>();
+test("each kind of round is met often", () => {
+  const seen: Record<string, number> = {};
   fc.assert(
     fc.property(agents(4), lines(6), (free, { entries }) => {
       const set = greedySet(free, entries);
-      if (free.length === 0) seen.add("nobody free");
-      if (entries.length === 0) seen.add("nobody waiting");
-      if (set.length > 1 && set.length < entries.length) seen.add("some served");
-      if (set.length > 1 && set.length === entries.length) seen.add("all served");
-      if (set.some(({ reservedFor }) => IDS.includes(reservedFor ?? ""))) seen.add("reserved");
-      if (free.some(({ room }) => room <= 0)) seen.add("no room");
+      const kinds = {
+        "nobody free": free.length === 0,
+        "nobody waiting": entries.length === 0,
+        "some served": set.length > 1 && set.length < entries.length,
+        "all served": set.length > 1 && set.length === entries.length,
+        reserved: set.some(({ reservedFor }) => IDS.includes(reservedFor ?? "")),
+        "no room": free.some(({ room }) => room <= 0),
+      };
+      for (const [kind, is] of Object.entries(kinds)) seen[kind] = (seen[kind] ?? 0) + Number(is);
     }),
     { numRuns: 2_000 },
   );
-  expect([...seen].sort()).toEqual([
-    "all served",
-    "no room",
-    "nobody free",
-    "nobody waiting",
-    "reserved",
-    "some served",
-  ]);
+  const seldom = Object.entries(seen).filter(([, times]) => times < 60);
+  expect(seldom, "of 2,000").toEqual([]);
 });

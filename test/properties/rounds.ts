@@ -9,15 +9,24 @@ const CHANNELS = ["chat", "email", "voice"];
 const SKILLS = ["billing", "french"];
 export const IDS = ["ana", "bea", "caio", "davi"];
 
-const room = fc.integer({ min: -1, max: 3 });
+/** Mostly some: rounds in which nobody can take anything tell little. */
+const room = fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 3 }) }, fc.integer({ min: -1, max: 0 }));
+
+/** All or some of them, rarely none. */
+const most = (all: string[]) =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant(all) },
+    { weight: 5, arbitrary: fc.subarray(all, { minLength: 1 }) },
+    fc.constant([]),
+  );
 
 const agent = (id: string): fc.Arbitrary<FreeAgent> =>
   fc.record(
     {
       id: fc.constant(id),
       room,
-      channels: fc.subarray(CHANNELS),
-      skills: fc.subarray(SKILLS),
+      channels: most(CHANNELS),
+      skills: most(SKILLS),
       roomByChannel: fc.dictionary(fc.constantFrom(...CHANNELS), room, { maxKeys: 3 }),
       given: fc.integer({ min: 0, max: 2 }),
       idleSince: fc.integer({ min: 0, max: 2 }),
@@ -25,8 +34,15 @@ const agent = (id: string): fc.Arbitrary<FreeAgent> =>
     { requiredKeys: ["id", "room"] },
   );
 
-export const agents = (most: number): fc.Arbitrary<FreeAgent[]> =>
-  fc.shuffledSubarray(IDS.slice(0, most)).chain((ids) => fc.tuple(...ids.map(agent)));
+export const agents = (upTo: number): fc.Arbitrary<FreeAgent[]> =>
+  fc
+    .oneof(
+      { weight: 9, arbitrary: fc.shuffledSubarray(IDS.slice(0, upTo), { minLength: 1 }) },
+      fc.constant<string[]>([]),
+    )
+    .chain((ids) => fc.tuple(...ids.map(agent)));
+
+const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, arbitrary);
 
 /** By channel: what its tickets share, set once for a round. */
 const ranks = fc.record({
@@ -41,8 +57,8 @@ const waiting = fc.record({
   skills: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray(SKILLS)),
   contactScore: fc.integer({ min: 49, max: 51 }),
   waitingSince: fc.integer({ min: 0, max: 3 }),
-  reservedFor: fc.option(fc.constantFrom(...IDS), { nil: undefined, freq: 6 }),
-  refusedBy: fc.option(fc.subarray(IDS), { nil: undefined, freq: 6 }),
+  reservedFor: seldom(fc.constantFrom(...IDS)),
+  refusedBy: seldom(fc.subarray(IDS)),
 });
 
 export interface Line {
@@ -50,8 +66,8 @@ export interface Line {
   readonly lanes: readonly WaitingLane[];
 }
 
-export const lines = (most: number): fc.Arbitrary<Line> =>
-  fc.tuple(ranks, fc.array(waiting, { maxLength: most, size: "max" })).map(([rank, all]) => {
+export const lines = (upTo: number): fc.Arbitrary<Line> =>
+  fc.tuple(ranks, fc.array(waiting, { maxLength: upTo, size: "max" })).map(([rank, all]) => {
     const byLane = new Map<string, Entry[]>();
     const entries = all.map(
       ({ channel, promoted, skills, contactScore, waitingSince, reservedFor, refusedBy }, arrival) => {
