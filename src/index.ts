@@ -148,6 +148,7 @@ export type {
   Windows,
 } from "./stores/outbound-store.ts";
 export type {
+  Accepted,
   Agenda,
   Asking,
   Cancelled,

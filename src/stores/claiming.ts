@@ -41,6 +41,20 @@ export interface Claimed {
 }
 
 /**
+ * An offer that its agent takes.
+ *
+ * @example
+ * const [offer] = await center.distribute();
+ * const { holding, wasOffered }: Accepted = await store.accept(offer?.token ?? "");
+ * [holding.state, wasOffered]; // → ["active", true]
+ */
+export interface Accepted {
+  readonly holding: Holding;
+  /** False: it was active already, and is as it was. */
+  readonly wasOffered: boolean;
+}
+
+/**
  * What a claim is settled with. `release` puts the ticket back where it would have stood, with the change given. `return`
  * puts an offer back: `OFFER_ACCEPTED` where it was accepted, or never was one; with `refusedFor`, in milliseconds, the agent
  * is not offered it for so long, whatever becomes of it meanwhile. An offer is completed, cancelled and released as a claim is.

@@ -6,7 +6,7 @@ import type { Contact, ContactRule, RuleSet } from "../model/contact.ts";
 import type { Clearance, Inquiry, RefusedTicket } from "../model/outbound.ts";
 import type { Score } from "../model/score.ts";
 import type { AgentStore } from "./agent-store.ts";
-import type { Cancelled, Claimant, Claimed, ClaimFilter, Proposal, Settled, Settlement } from "./claiming.ts";
+import type { Accepted, Cancelled, Claimant, Claimed, ClaimFilter, Proposal, Settled, Settlement } from "./claiming.ts";
 import type { ConsentStore } from "./consent-store.ts";
 import type { Asking, Entered, Entry, Outdated } from "./entering.ts";
 import type { Agenda, Lane, LaneHead } from "./line.ts";
@@ -102,8 +102,8 @@ export interface Store {
    * which comes before all of this.
    */
   offer(proposal: Proposal, clearance?: Clearance): Awaitable<Claimed>;
-  /** Makes an offer a claim that is active; one that is already is returned as it is. `STALE_CLAIM`. */
-  accept(token: string): Awaitable<Holding>;
+  /** Makes an offer a claim that is active, once; one that is already is returned as it is. `STALE_CLAIM`. */
+  accept(token: string): Awaitable<Accepted>;
   /** The claim with this token, while it stands. */
   claim(token: string): Awaitable<Holding | undefined>;
   /** In the order in which they were made. */

@@ -49,12 +49,10 @@ export class Claims<Data> implements ClaimDesk<Data> {
 
   accept(token: string): Promise<Claim<Data>> {
     return this.access.changing(() =>
-      followed(this.store.claim(token), (before) =>
-        followed(this.store.accept(token), (holding) => {
-          if (before?.state === "offered") this.#tellClaimed(holding);
-          return this.of(holding);
-        }),
-      ),
+      followed(this.store.accept(token), ({ holding, wasOffered }) => {
+        if (wasOffered) this.#tellClaimed(holding);
+        return this.of(holding);
+      }),
     );
   }
 

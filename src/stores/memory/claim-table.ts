@@ -1,7 +1,7 @@
 import type { Assignment, Holding } from "../../model/case.ts";
 import type { Clock } from "../../model/clock.ts";
 import { staleClaim } from "../../model/store-errors.ts";
-import type { EndedClaim } from "../store.ts";
+import type { Accepted, EndedClaim } from "../store.ts";
 import type { Folder } from "./cabinet.ts";
 import type { MemoryRoster } from "./roster.ts";
 import type { MemoryTickets } from "./tickets.ts";
@@ -70,15 +70,16 @@ export class MemoryClaimTable {
     return this.seen(folder);
   }
 
-  accept(folder: Folder): Holding {
+  accept(folder: Folder): Accepted {
     const { claim } = folder;
-    if (claim?.deadline !== undefined) {
+    const wasOffered = claim?.deadline !== undefined;
+    if (wasOffered) {
       const claimedAt = this.clock.now();
       folder.claim = { ...claim, claimedAt, deadline: undefined };
       this.#answer(folder, claimedAt);
       this.#await(folder);
     }
-    return this.seen(folder);
+    return { holding: this.seen(folder), wasOffered };
   }
 
   /** The claim ends; of one that was active, the agent's wrap-up begins. */

@@ -3,7 +3,17 @@ import type { Clock } from "../../model/clock.ts";
 import type { Clearance, RefusedTicket } from "../../model/outbound.ts";
 import { offerAccepted } from "../../model/store-errors.ts";
 import { isRefused, withRefusal } from "../refusals.ts";
-import type { Asking, Claimant, Claimed, ClaimFilter, EndedClaim, Proposal, Settled, Settlement } from "../store.ts";
+import type {
+  Accepted,
+  Asking,
+  Claimant,
+  Claimed,
+  ClaimFilter,
+  EndedClaim,
+  Proposal,
+  Settled,
+  Settlement,
+} from "../store.ts";
 import { isInquiry } from "../verdict.ts";
 import type { MemoryAgents } from "./agents.ts";
 import type { Folder } from "./cabinet.ts";
@@ -50,7 +60,7 @@ export class MemoryClaims {
     return this.#claim(ticket, agent, { token, by: "offer", grounds }, clearance, within);
   }
 
-  accept(token: string): Holding {
+  accept(token: string): Accepted {
     this.passing.settle();
     return this.claimTable.accept(this.claimTable.standing(token));
   }

@@ -7,6 +7,7 @@ import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts"
 import type { Score } from "../../model/score.ts";
 import type { AgentStore } from "../agent-store.ts";
 import type {
+  Accepted,
   Agenda,
   Asking,
   Cancelled,
@@ -110,7 +111,7 @@ export class MemoryStore implements Store {
     return this.#parts.claims.offer(proposal, clearance);
   }
 
-  accept(token: string): Holding {
+  accept(token: string): Accepted {
     return this.#parts.claims.accept(token);
   }
 

@@ -1,19 +1,26 @@
-import type { CaseChange, Holding } from "../../model/case.ts";
+import type { CaseChange } from "../../model/case.ts";
 import type { Clearance } from "../../model/outbound.ts";
-import type { Asking, Settled } from "../store.ts";
+import type { Accepted, Asking, Settled } from "../store.ts";
 import { asHolding, asInquiry, asSettled, type ShownClaim, type ShownEnd, type ShownInquiry } from "./cases.ts";
 import { changeIn, verdictIn } from "./clearances.ts";
 import type { Parameter } from "./database.ts";
 import { type ShownRefusal, unlessRefused } from "./refusals.ts";
 import type { Session } from "./session.ts";
 
+interface ShownAcceptance {
+  readonly offered: boolean;
+  readonly holding: ShownClaim;
+}
+
 /** What becomes of a claim that is neither completed nor cancelled: one at a time. */
 export class Settling {
   constructor(private readonly session: Session) {}
 
-  async accept(token: string): Promise<Holding> {
-    const answer = await this.session.call<ShownClaim | ShownRefusal>("accept", ["text", token], this.session.now);
-    return asHolding(unlessRefused(answer, token));
+  async accept(token: string): Promise<Accepted> {
+    const parameters: Parameter[] = [["text", token], this.session.now];
+    const answer = await this.session.call<ShownAcceptance | ShownRefusal>("accept_offer", ...parameters);
+    const { offered, holding } = unlessRefused(answer, token);
+    return { holding: asHolding(holding), wasOffered: offered };
   }
 
   /** Back into the line, changed: the gate has its say. */

@@ -5,6 +5,7 @@ import type { Contact, ContactRule, RuleSet } from "../../model/contact.ts";
 import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
 import type { Score } from "../../model/score.ts";
 import type {
+  Accepted,
   Agenda,
   Asking,
   Cancelled,
@@ -125,7 +126,7 @@ export class PostgresStore implements Store {
     return this.#claiming.offer(proposal, clearance);
   }
 
-  accept(token: string): Promise<Holding> {
+  accept(token: string): Promise<Accepted> {
     return this.#settling.accept(token);
   }
 

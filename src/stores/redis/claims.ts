@@ -2,7 +2,7 @@ import type { Assignment, Case, Holding } from "../../model/case.ts";
 import type { Clearance } from "../../model/outbound.ts";
 import { offerAccepted, staleClaim, unknownAgent, unknownTicket } from "../../model/store-errors.ts";
 import { Batch, type Outcome } from "../batch.ts";
-import type { Asking, Claimant, Claimed, ClaimFilter, Proposal, Settled, Settlement } from "../store.ts";
+import type { Accepted, Asking, Claimant, Claimed, ClaimFilter, Proposal, Settled, Settlement } from "../store.ts";
 import {
   type CaseReply,
   caseFrom,
@@ -55,10 +55,11 @@ export class RedisClaims {
     return this.#take(ticket, { agent, token, clearance }, String(within), JSON.stringify(grounds));
   }
 
-  async accept(token: string): Promise<Holding> {
+  async accept(token: string): Promise<Accepted> {
     const reply = await this.steps.run(acceptOffer, token);
     if (reply === null) throw staleClaim(token);
-    return holdingFrom(parsed(reply));
+    const [wasOffered, holding] = parsed<readonly [boolean, HoldingReply]>(reply);
+    return { holding: holdingFrom(holding), wasOffered };
   }
 
   async assignment(id: string): Promise<Assignment | undefined> {

@@ -114,12 +114,13 @@ export class NaiveFloor extends NaiveStore {
     this.remove(id);
   }
 
-  /** Takes an offer up. */
-  answer(token: string, now: number): void {
+  /** Takes an offer up; whether it was one. */
+  answer(token: string, now: number): boolean {
     const { deadline, entry, agent } = this.claims.get(token)!;
-    if (deadline === undefined) return;
+    if (deadline === undefined) return false;
     this.claims.set(token, { entry, agent, claimedAt: now });
     entry.answeredAt ??= now;
+    return true;
   }
 
   /** Gives a ticket back, changed or not. */

@@ -97,7 +97,7 @@ async function flow(left: readonly string[]): Promise<never> {
     const token = tokens.length === 0 ? undefined : oneOf(tokens);
     if (token === undefined) return offer();
     const accepting = () => store.accept(token);
-    return ask({ kind: "accept", token }, accepting, ({ ticket }) => ({ ticket: ticket.id, token }));
+    return ask({ kind: "accept", token }, accepting, ({ holding }) => ({ ticket: holding.ticket.id, token }));
   };
   const giveBack = async () => {
     const token = tokens.splice(below(tokens.length), 1)[0];

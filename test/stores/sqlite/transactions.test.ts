@@ -150,3 +150,17 @@ describe.each(drivers)("transactions over $name", ({ open = libsql.open, missing
     expect(sql("UPDATE tickets SET state = 'active', lane = NULL WHERE id = 'b'")).toThrow(/tickets_claimed_by_one/);
   });
 });
+
+test("an offer that is accepted twice at once is told of, and counted, once", async () => {
+  const center = await createCenter({ store: sqliteStore({ database: libsql.open(":memory:") }) });
+  const claimed: string[] = [];
+  center.on("claimed", ({ ticket }) => claimed.push(ticket.id));
+  await center.agents.set("ana", { presence: "available" });
+  await center.enqueue({ id: "t", channel: "email" });
+  const [offer] = await center.distribute();
+  const claims = await Promise.all([offer!.accept(), offer!.accept()]);
+  expect(claims.map(({ state }) => state)).toEqual(["active", "active"]);
+  expect(claimed).toEqual(["t"]);
+  expect((await center.statistics.report()).total.answered).toBe(1);
+  await center.close();
+});

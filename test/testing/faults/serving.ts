@@ -178,9 +178,9 @@ export const servingFaults: { readonly [fault: string]: Fault } = {
       });
       return {
         accept: async (token) => {
-          const holding = await real.accept(token);
+          const { holding, wasOffered } = await real.accept(token);
           latest.set(holding.ticket.id, holding.claimedAt);
-          return { ...holding, ticket: corrected(holding.ticket) };
+          return { holding: { ...holding, ticket: corrected(holding.ticket) }, wasOffered };
         },
         ticket: async (id) => {
           const ticket = await real.ticket(id);
@@ -188,6 +188,15 @@ export const servingFaults: { readonly [fault: string]: Fault } = {
         },
       };
     },
+  },
+
+  "an offer that is accepted as often as somebody does": {
+    breaks: [
+      "offers: accepted, it is a claim like another, and lapses no more",
+      "offers: an active claim is accepted already",
+      "offers: of many who are offered the same ticket at once, one is; of many who accept and return, one does",
+    ],
+    members: (real) => ({ accept: async (token) => ({ ...(await real.accept(token)), wasOffered: true }) }),
   },
 
   "tallies of which the last counts": {

@@ -63,3 +63,8 @@ export const retiredFrom7 = `
 DROP FUNCTION IF EXISTS happened(text, text, text, text, bigint, bigint, bigint, bigint, bigint[], text[], boolean[]);
 DROP FUNCTION IF EXISTS set_stopped(text, text, bigint);
 `;
+
+/** Version 8 had this, and the rest of the functions of now. */
+export const retiredFrom8 = `
+DROP FUNCTION IF EXISTS accept(text, bigint);
+`;

@@ -96,17 +96,19 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION give_back IS 'An offer is refused: its ticket waits again, and is not offered to the same agent for so long.';
 
-CREATE OR REPLACE FUNCTION accept(_token text, _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
+CREATE OR REPLACE FUNCTION accept_offer(_token text, _given bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _now bigint := moment(_given);
+  _offered boolean;
   _held json[];
 BEGIN
   ${unlessDue}
   UPDATE claims SET claimed_at = _now, answered_at = _now, deadline = NULL, until = NULL
   WHERE token = _token AND deadline IS NOT NULL;
+  _offered := FOUND;
   _held := holdings(ARRAY[_token]);
   IF _held IS NULL THEN RETURN json_build_object('code', 'STALE_CLAIM'); END IF;
-  RETURN _held[1];
+  RETURN json_build_object('offered', _offered, 'holding', _held[1]);
 END $$;
-COMMENT ON FUNCTION accept IS 'Makes an offer a claim that is active. A deadline that passes meanwhile waits for it.';
+COMMENT ON FUNCTION accept_offer IS 'Makes an offer a claim that is active. A deadline that passes meanwhile waits for it.';
 `;

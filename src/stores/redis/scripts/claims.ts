@@ -41,7 +41,7 @@ return found
  * Makes an offer a claim that is active; one that is already stays as it is.
  *
  * ARGV     [1] clock, [2] lead, [3] token
- * Returns  the claim; nothing where it does not stand
+ * Returns  as JSON whether it was an offer, and the claim; nothing where it does not stand
  * Atomic   accepted before its deadline, or not at all
  */
 export const acceptOffer = new Script(
@@ -50,12 +50,13 @@ due.settle()
 local id = claims.ticket(ARGV[3])
 if not id then return false end
 local t = tickets.load(id)
-if t[STATE] == 'offered' then
+local wasOffered = t[STATE] == 'offered'
+if wasOffered then
   claims.begin(t)
   line.awaitAgent(id, t)
   tickets.save(id, t)
 end
-return claims.holding(id, t)
+return '[' .. tostring(wasOffered) .. ',' .. claims.holding(id, t) .. ']'
 `,
   { uses: [claims, due] },
 );

@@ -2,7 +2,17 @@ import type { AgentDescription, Assignment, Holding } from "../../../model/case.
 import type { Clearance, RefusedTicket } from "../../../model/outbound.ts";
 import { offerAccepted, staleClaim } from "../../../model/store-errors.ts";
 import { isRefused, withRefusal } from "../../refusals.ts";
-import type { Asking, Claimant, Claimed, ClaimFilter, EndedClaim, Proposal, Settled, Settlement } from "../../store.ts";
+import type {
+  Accepted,
+  Asking,
+  Claimant,
+  Claimed,
+  ClaimFilter,
+  EndedClaim,
+  Proposal,
+  Settled,
+  Settlement,
+} from "../../store.ts";
 import { isInquiry } from "../../verdict.ts";
 import type { Agents } from "../agents/agents.ts";
 import type { Roster } from "../agents/roster.ts";
@@ -63,16 +73,17 @@ export class Claims {
     return this.#claim(ticket, agent, { token, by: "offer", within, grounds }, clearance);
   }
 
-  accept(token: string): Holding {
+  accept(token: string): Accepted {
     this.passing.settle();
     const folder = this.#standing(token);
     const { claim } = folder;
-    if (claim?.deadline !== undefined) {
+    const wasOffered = claim?.deadline !== undefined;
+    if (wasOffered) {
       this.tickets.leave(folder);
       this.#give(folder, { ...claim, claimedAt: this.setup.now(), deadline: undefined });
       this.claimTable.accept(folder);
     }
-    return this.#seen(folder);
+    return { holding: this.#seen(folder), wasOffered };
   }
 
   claim(token: string): Holding | undefined {

@@ -82,7 +82,7 @@ export const room: Chapter = {
     const [first, second] = [await stage.claim("ana"), await stage.offer("2", "ana")];
     await there.agents.set("ana", upTo(1));
     agree(await store.claims({ agent: "ana" }), [first, second]);
-    agree((await there.accept(second.token)).state, "active");
+    agree(held(await there.accept(second.token)).state, "active");
     await store.settle(first.token, { kind: "complete" });
     agree(await next("ana"), undefined);
     await there.agents.set("ana", upTo(2));

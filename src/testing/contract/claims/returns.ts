@@ -57,7 +57,7 @@ export const returns: Chapter = {
     await stage.hire("ana", many);
     await stage.enterAll("1", "2");
     const { token } = await stage.offer("1", "ana");
-    const accepted = await store.accept(token);
+    const accepted = held(await store.accept(token));
     const claim = await stage.claim("ana");
     for (const { token } of [accepted, claim])
       await refused(() => there.settle(token, { kind: "return", refusedFor: MINUTE }), "OFFER_ACCEPTED");

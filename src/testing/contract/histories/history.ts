@@ -69,10 +69,12 @@ export class History {
         const token = this.#tokens[step.which];
         if (token === undefined) return;
         if (!model.claims.has(token)) return refused(() => store.accept(token), "STALE_CLAIM");
-        model.answer(token, clock.now());
-        const { agent, claimedAt, state, deadline } = await store.accept(token);
+        const offered = model.answer(token, clock.now());
+        const { holding, wasOffered } = await store.accept(token);
+        const { agent, claimedAt, state, deadline } = holding;
         const claim = model.claims.get(token)!;
-        return agree([agent, claimedAt, state, deadline], [claim.agent, claim.claimedAt, "active", undefined]);
+        const expected = [offered, claim.agent, claim.claimedAt, "active", undefined];
+        return agree([wasOffered, agent, claimedAt, state, deadline], expected);
       }
       case "settle":
         return this.#settle(store, step.which, step.settlement);

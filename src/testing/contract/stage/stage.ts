@@ -172,7 +172,7 @@ export function entered(result: Entered | Outdated | Asking): Entered {
   throw new Error(`expected a ticket that has entered, got ${JSON.stringify(result)}`);
 }
 
-export function held(claimed: Claimed): Holding {
+export function held(claimed: Pick<Claimed, "holding">): Holding {
   if (claimed.holding !== undefined) return claimed.holding;
   throw new Error(`expected a claim, got ${JSON.stringify(claimed)}`);
 }
