@@ -4,7 +4,7 @@ import { type Database, freshDatabase, startPostgres } from "../test/servers/pos
 import { collectGarbage, median, medianRatio } from "./harness/measure.ts";
 import type { Options } from "./harness/question.ts";
 import { count, printTable, times, verdict } from "./harness/report.ts";
-import type { Contender, Open } from "./postgres/contender.ts";
+import type { Contender, Going, Open } from "./postgres/contender.ts";
 import { Expected } from "./postgres/expected.ts";
 import { graphile } from "./postgres/graphile.ts";
 import { pgBoss } from "./postgres/pg-boss.ts";
@@ -25,6 +25,15 @@ const measurements: readonly {
   readonly take: (contender: Contender, jobs: number) => Promise<number>;
 }[] = [
   { of: "enqueue", what: "enqueue, 1 connection", connections: 1, batch: 1, jobs: 300, least: 2, take: enqueueing(1) },
+  {
+    of: "claim",
+    what: "claim and complete, 1 connection, one after the other",
+    connections: 1,
+    batch: 1,
+    jobs: 300,
+    least: 1,
+    take: serving(1, 1, "one after the other"),
+  },
   {
     of: "claim",
     what: "claim and complete, 1 connection",
@@ -48,7 +57,7 @@ const measurements: readonly {
     what: "claim and complete, 8 connections",
     connections: 8,
     batch: 1,
-    jobs: 1_600,
+    jobs: 1_300,
     least: 1,
     take: serving(8, 1),
   },
@@ -86,8 +95,8 @@ function enqueueing(width: number) {
   return (contender: Contender, jobs: number) => timed(() => contender.enqueueEach(jobs, width));
 }
 
-function serving(connections: number, batch: number) {
-  return (contender: Contender, jobs: number) => contender.serve(jobs, connections, batch);
+function serving(connections: number, batch: number, going: Going = "at once") {
+  return (contender: Contender, jobs: number) => contender.serve(jobs, connections, batch, going);
 }
 
 function inBulk(contender: Contender, jobs: number): Promise<number> {

@@ -5,10 +5,16 @@ export interface Contender {
   enqueueAll(jobs: number): Promise<unknown>;
   /** Puts so many in, each by a call of its own, so many of them in flight. */
   enqueueEach(jobs: number, width: number): Promise<unknown>;
-  /** Takes and completes so many on so many connections, so many at a time on each. @returns milliseconds */
-  serve(jobs: number, connections: number, batch: number): Promise<number>;
+  /** Takes and completes so many on so many connections, so many at a time on each, going on so. @returns milliseconds */
+  serve(jobs: number, connections: number, batch: number, going: Going): Promise<number>;
   close(): Promise<unknown>;
 }
+
+/**
+ * How a worker goes on: it takes the next once the one before is completed, or at once while that is being completed, which
+ * is how graphile-worker's runner goes on (worker.ts: `completeJob(job)`, and nobody waits for it).
+ */
+export type Going = "one after the other" | "at once";
 
 export type Open = (url: string, connections: number) => Promise<Contender>;
 
@@ -30,6 +36,26 @@ export async function inFlight(calls: number, width: number, call: (index: numbe
   let next = 0;
   const worker = async () => {
     while (next < calls) await call(next++);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+}
+
+/** Takes and finishes so many, a number of them at a time. */
+export async function serving<Job>(
+  calls: number,
+  width: number,
+  going: Going,
+  take: () => Promise<Job>,
+  finish: (job: Job) => Promise<unknown>,
+): Promise<void> {
+  let left = calls;
+  const next = () => (left-- > 0 ? take() : undefined);
+  const worker = async () => {
+    for (let job = await next(); job !== undefined; ) {
+      const finished = finish(job);
+      if (going === "one after the other") await finished;
+      [, job] = await Promise.all([finished, next()]);
+    }
   };
   await Promise.all(Array.from({ length: width }, worker));
 }

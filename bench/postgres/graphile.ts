@@ -7,8 +7,8 @@ const logger = new Logger(() => () => {});
 const WARM = 100;
 
 /**
- * Claims with completion are what its own runner makes of them, from one job to another in the middle of a run; in batches it
- * has a local queue, whose jobs are served in the order in which they were fetched.
+ * Claims with completion are what its own runner makes of them, from one job to another in the middle of a run: it never waits
+ * for a completion. In batches it has a local queue, whose jobs are served in the order in which they were fetched.
  */
 export async function graphile(url: string, connections: number): Promise<Contender> {
   // One more, on which it listens.

@@ -1,5 +1,5 @@
 import PgBoss from "pg-boss";
-import { type Contender, inChunks, inFlight, jobAt, measured } from "./contender.ts";
+import { type Contender, inChunks, inFlight, jobAt, measured, serving } from "./contender.ts";
 
 const QUEUE = "jobs";
 
@@ -13,11 +13,8 @@ export async function pgBoss(url: string, connections: number): Promise<Contende
     const { id, rank } = jobAt(jobs++);
     return { name: QUEUE, data: { id, n: 1 }, priority: rank };
   };
-  const serve = async (batchSize: number) => {
-    const fetched = await boss.fetch(QUEUE, { batchSize });
-    const ids = fetched.map(({ id }) => id);
-    await boss.complete(QUEUE, ids);
-  };
+  const fetch = async (batchSize: number) => (await boss.fetch(QUEUE, { batchSize })).map(({ id }) => id);
+  const complete = (ids: string[]) => boss.complete(QUEUE, ids);
   return {
     name: "pg-boss 10",
     enqueueAll: (jobs) => inChunks(jobs, connections, (chunk) => boss.insert(Array.from({ length: chunk }, next))),
@@ -26,7 +23,8 @@ export async function pgBoss(url: string, connections: number): Promise<Contende
         const { data, priority } = next();
         return boss.send(QUEUE, data, { priority });
       }),
-    serve: (jobs, lanes, batch) => measured(() => inFlight(Math.ceil(jobs / batch), lanes, () => serve(batch))),
+    serve: (jobs, lanes, batch, going) =>
+      measured(() => serving(Math.ceil(jobs / batch), lanes, going, () => fetch(batch), complete)),
     close: () => boss.stop({ graceful: false, wait: true, close: true }),
   };
 }

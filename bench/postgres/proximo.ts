@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Case } from "proximo";
 import { postgresStore } from "../harness/published.ts";
-import { type Contender, channels, inFlight, jobAt, measured } from "./contender.ts";
+import { type Contender, channels, inFlight, jobAt, measured, serving } from "./contender.ts";
 import type { Expected } from "./expected.ts";
 
 const anybody = { id: "ana" };
@@ -30,19 +30,20 @@ export async function proximo(url: string, connections: number, expected: Expect
     const entry = { ticket: { ...ticket, data: { id, n: 1 } }, fingerprint, ruleScore: 50, rulesVersion: 0 };
     expected.enter(((await store.enqueue(entry)) as { ticket: Case }).ticket, rank);
   };
-  const serve = async () => {
+  const claim = async () => {
     const token = globalThis.crypto.randomUUID();
     const { holding } = await store.claimNext(anybody, token);
     served.push(holding?.ticket.id ?? "nobody");
-    await store.settle(token, { kind: "complete" });
+    return token;
   };
+  const complete = async (token: string) => store.settle(token, { kind: "complete" });
   return {
     name: "Proximo",
     enqueueAll: (jobs) => inFlight(jobs, Math.min(jobs, AT_ONCE * connections), enqueue),
     enqueueEach: (jobs, width) => inFlight(jobs, width, enqueue),
-    async serve(jobs, lanes, batch) {
+    async serve(jobs, lanes, batch, going) {
       served = [];
-      const took = await measured(() => inFlight(jobs, lanes * batch, serve));
+      const took = await measured(() => serving(jobs, lanes * batch, going, claim, complete));
       expected.leave(served, lanes * batch === 1);
       return took;
     },

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { type Contender, inChunks, inFlight, measured } from "./contender.ts";
+import { type Contender, inChunks, inFlight, measured, serving } from "./contender.ts";
 
 /**
  * What cannot be undercut: for each job a statement that inserts a short row, one that updates it, found by its key, and one
@@ -23,15 +23,16 @@ export async function raw(url: string, connections: number): Promise<Contender> 
     name: "statements alone",
     enqueueAll: (jobs) => inChunks(jobs, connections, put),
     enqueueEach: (jobs, width) => inFlight(jobs, width, () => put(1)),
-    serve: (jobs, lanes, batch) =>
-      measured(() =>
-        inFlight(Math.ceil(jobs / batch), lanes, async () => {
-          const values = [first, first + batch];
-          first += batch;
-          await pool.query({ name: "take", text: take, values });
-          await pool.query({ name: "finish", text: finish, values });
-        }),
-      ),
+    serve: (jobs, lanes, batch, going) => {
+      const takeSome = async () => {
+        const values = [first, first + batch];
+        first += batch;
+        await pool.query({ name: "take", text: take, values });
+        return values;
+      };
+      const finishThem = (values: number[]) => pool.query({ name: "finish", text: finish, values });
+      return measured(() => serving(Math.ceil(jobs / batch), lanes, going, takeSome, finishThem));
+    },
     close: () => pool.end(),
   };
 }

@@ -2,7 +2,7 @@ import pg from "pg";
 import { type Center, createCenter } from "proximo";
 import { type PostgresPool, postgresStore } from "proximo/postgres";
 import { manualClock } from "proximo/testing";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { describeOn } from "../../servers/index.ts";
 import { type Database, freshDatabase } from "../../servers/postgres.ts";
 import { wipe } from "./wipe.ts";
@@ -68,6 +68,19 @@ describeOn("postgres", "over PostgreSQL", (url) => {
     await center.enqueue({ id: "first", channel: "sms", contactScore: 10 });
     const claims = await Promise.all(["ana", "bia"].map((id) => center.next({ id })));
     expect(claims.map((claim) => claim?.ticket.id)).toEqual(["first", "second"]);
+  });
+
+  test("who completes and asks for the next at once is served by one statement", async () => {
+    for (const id of ["a", "b"]) await center.enqueue({ id, channel: "email" });
+    const claim = await center.next(ana);
+    const asked = vi.spyOn(pg.Client.prototype, "query");
+    onTestFinished(() => asked.mockRestore());
+    const [completed, next] = await Promise.all([claim?.complete(), center.next(ana)]);
+    expect([completed?.state, next?.ticket.id]).toEqual(["completed", "b"]);
+    const texts = asked.mock.calls.map(([statement]) => (statement as unknown as pg.QueryConfig).text);
+    expect(texts.filter((text) => /settle|claim/.test(text)).map((text) => text.match(/settle|claim_next/g))).toEqual([
+      ["settle", "claim_next"],
+    ]);
   });
 
   test("what is claimed together does not wait any more", async () => {
