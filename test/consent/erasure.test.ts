@@ -171,6 +171,9 @@ describe("a suppression", () => {
     expect(await ledger.check(imported)).toMatchObject(suppressed);
     expect(await ledger.check({ ...question, contact: "unheard-of" })).toMatchObject({ reasons: ["no-consent"] });
 
+    // What was said at the very moment of the erasure is not later than it.
+    await ledger.grant({ ...person, at: undefined });
+    expect(await ledger.check(question)).toMatchObject(suppressed);
     clock.advance(1);
     await ledger.grant({ ...person, at: undefined });
     expect(await ledger.check(question)).toMatchObject({ allowed: true });

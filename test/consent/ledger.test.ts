@@ -140,6 +140,15 @@ describe("a changed notice", () => {
     expect(await ledger.check(email)).toMatchObject({ allowed: true });
   });
 
+  it("asks again where it was told of before a grant that saw another", async () => {
+    await ledger.inform({ contact: "maria", purposes: ["offers"], at: NOON - 1 });
+    await ledger.definePurpose(change("Outra"));
+    await ledger.grant({ ...maria, at: NOON });
+    clock.advance(1);
+    await ledger.definePurpose(change(offers.notice.text, clock.now()));
+    expect(await ledger.check(email)).toMatchObject(no("reinform"));
+  });
+
   it("may be told of before it comes into force", async () => {
     await ledger.grant(maria);
     const { notice } = await ledger.definePurpose(change("Outra", NOON + DAY));

@@ -13,7 +13,7 @@ import { ids, NaiveCenter, sameInput } from "../../src/testing/naive/center.ts";
 import { canServe, type Entry } from "../../src/testing/naive/line.ts";
 import { agree, refused } from "./agree.ts";
 import type { Agent, CenterStep, How, Input } from "./center-steps.ts";
-import { MINUTE, START } from "./steps.ts";
+import { idOf, MINUTE, START } from "./steps.ts";
 
 const LEAD = 5 * MINUTE;
 const RETENTION = 7 * MINUTE;
@@ -139,11 +139,13 @@ export class CenterPair {
       case "enqueue":
         return this.#enqueue(step.ticket);
       case "again":
-        return this.accepted[step.which] && this.#enqueue(structuredClone(this.accepted[step.which]));
+        return this.accepted[0] && this.#enqueue(structuredClone(this.accepted[step.which % this.accepted.length]));
       case "next":
         return this.#claimed(await center.next(step.agent), model.inOrder(step.agent)[0]?.id, step.agent);
       case "take": {
-        const { id, agent } = step;
+        const { agent } = step;
+        const id = idOf(step.ticket, model.inOrder());
+        if (id === undefined) return undefined;
         if (!model.state(id)) return refused(center.take(id, agent), "UNKNOWN_TICKET");
         const ticket = model.inOrder().find((one) => one.id === id && canServe(agent, one));
         return this.#claimed(await center.take(id, agent), ticket?.id, agent);
@@ -151,15 +153,19 @@ export class CenterPair {
       case "settle":
         return this.#settle(step.which, step.how, step.pickedUp);
       case "cancel": {
-        const state = model.state(step.id);
-        if (!state) return refused(center.cancel(step.id), "UNKNOWN_TICKET");
+        const id = idOf(step.ticket, this.#open());
+        if (id === undefined) return undefined;
+        const state = model.state(id);
+        if (!state) return refused(center.cancel(id), "UNKNOWN_TICKET");
         const open = state !== "completed" && state !== "cancelled";
-        agree(await center.cancel(step.id), open);
-        if (open) model.close(step.id, "cancelled", clock.now());
-        return open ? [`cancelled ${step.id}`] : [];
+        agree(await center.cancel(id), open);
+        if (open) model.close(id, "cancelled", clock.now());
+        return open ? [`cancelled ${id}`] : [];
       }
       case "update": {
-        const { id, change } = step;
+        const { change } = step;
+        const id = idOf(step.ticket, this.#open());
+        if (id === undefined) return undefined;
         const entry = model.tickets.find(({ ticket }) => ticket.id === id);
         if (!entry)
           return refused(center.update(id, change), model.state(id) ? "TICKET_NOT_WAITING" : "UNKNOWN_TICKET");
@@ -182,6 +188,12 @@ export class CenterPair {
         agree(ids(await center.peek(step.count, step.agent)), ids(model.inOrder(step.agent)).slice(0, step.count));
         return undefined;
     }
+  }
+
+  /** Of those that are not closed, those who wait first. */
+  #open(): { readonly id: string }[] {
+    const { tickets, claims } = this.model;
+    return [...tickets, ...[...claims.values()].map(({ entry }) => entry)].map(({ ticket }) => ticket);
   }
 
   async #enqueue(input: Input): Promise<Told[] | undefined> {
@@ -212,7 +224,7 @@ export class CenterPair {
 
   async #settle(which: number, how: How, pickedUp: boolean): Promise<Told[] | undefined> {
     const { center, model, clock } = this;
-    const claim = this.claims[which];
+    const claim = this.claims.at(-1 - (which % this.claims.length));
     if (claim === undefined) return undefined;
     const entry = model.claims.get(claim.token)?.entry;
     const again = await center.claim(claim.token);

@@ -10,21 +10,30 @@ import { START } from "./steps.ts";
 /** `PROXIMO_LONG=1` runs for as long as patience lasts. */
 const RUNS = process.env.PROXIMO_LONG ? 20_000 : 400;
 
-const tickets = fc.uniqueArray(fc.tuple(input, fc.option(fc.constantFrom("ana", "bia"), { nil: undefined, freq: 4 })), {
-  selector: ([{ id }]) => id,
-  maxLength: 6,
-});
-const count = fc.integer({ min: 0, max: 2 });
+const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, arbitrary);
+
+/** Unbiased, since lines that are short tell little. */
+const tickets = fc.noBias(
+  fc.uniqueArray(fc.tuple(input, seldom(fc.constantFrom("ana", "bia"))), {
+    selector: ([{ id }]) => id,
+    maxLength: 7,
+    size: "max",
+  }),
+);
+/** Mostly some: where nobody can take anything, there is little to tell. */
+const count = fc.constantFrom(0, 1, 1, 2, 2, 3);
+const ALL_SKILLS = ["billing", "english", "tech"];
 const agent: fc.Arbitrary<AgentInput> = fc.record(
   {
-    channels: fc.subarray(["webchat", "email", "voice", "sms"]),
-    skills: fc.subarray(["billing", "english", "tech"]),
+    channels: fc.subarray(["webchat", "whatsapp", "email", "voice"], { minLength: 1 }),
+    skills: fc.oneof(fc.constant(ALL_SKILLS), fc.subarray(ALL_SKILLS)),
     capacity: fc.record({ total: count, webchat: count, email: count }, { requiredKeys: ["total"] }),
-    presence: fc.constantFrom("available", "available", "away"),
+    presence: fc.constantFrom("available", "available", "available", "available", "away"),
   },
-  { requiredKeys: ["capacity", "presence"] },
+  { requiredKeys: ["skills", "capacity", "presence"] },
 );
-const agents = fc.record({ ana: agent, bia: agent, caio: agent }, { requiredKeys: [] });
+const everybody = { ana: agent, bia: agent, caio: agent };
+const agents = fc.oneof({ weight: 3, arbitrary: fc.record(everybody) }, fc.record(everybody, { requiredKeys: [] }));
 const worths = fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 1, maxLength: 16 });
 
 /** The line in its order, as the naive model takes it. */

@@ -92,8 +92,8 @@ export class OutboundPair {
   }
 
   async #settled(step: OutboundStep & { kind: "release" | "complete" }, now: number): Promise<void> {
-    const claim = this.#claims.splice(step.which, 1)[0];
-    if (claim === undefined) return;
+    if (this.#claims.length === 0) return;
+    const [claim] = this.#claims.splice(step.which % this.#claims.length, 1);
     const ticket = this.#naive.tickets.find(({ id }) => id === claim.ticket.id);
     if (ticket?.state !== "active") await expect(claim.complete()).rejects.toMatchObject({ code: "STALE_CLAIM" });
     else if (step.kind === "complete") {
@@ -121,7 +121,8 @@ export class OutboundPair {
   }
 
   #waiting(which: number): NaiveTicket | undefined {
-    return this.#naive.waiting()[which];
+    const waiting = this.#naive.waiting();
+    return waiting[which % waiting.length];
   }
 
   #claimed(claim: Claim | undefined, expected: NaiveTicket | undefined): void {

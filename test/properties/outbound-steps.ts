@@ -9,10 +9,11 @@ const purpose = fc.constantFrom(...PURPOSES);
 const channel = fc.constantFrom(...CHANNELS);
 const purposes = fc.uniqueArray(purpose, { minLength: 1 });
 const channels = fc.uniqueArray(channel, { minLength: 1 });
-const ago = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 30 }));
+const ago = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 10 }));
 const which = fc.nat(5);
+const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.oneof(fc.constant(undefined), value);
+const lasts = maybe(fc.integer({ min: 11, max: 30 }));
 const kind = <Kind extends string>(name: Kind) => fc.constant(name);
-const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 
 const step = fc.oneof(
   {
@@ -23,7 +24,7 @@ const step = fc.oneof(
       purposes,
       channels: maybe(channels),
       ago,
-      lasts: maybe(fc.integer({ min: 31, max: 80 })),
+      lasts,
     }),
   },
   {
@@ -32,22 +33,28 @@ const step = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: kind("optOut"), contact, channel }) },
   {
-    weight: 1,
-    arbitrary: fc.record({ kind: kind("platform"), contact, channel, wants: fc.constantFrom("stopped", "resumed") }),
+    weight: 2,
+    arbitrary: fc.record({
+      kind: kind("platform"),
+      contact,
+      channel,
+      wants: fc.constantFrom("stopped", "stopped", "resumed"),
+    }),
   },
   {
-    weight: 6,
+    weight: 8,
     arbitrary: fc.record({
       kind: kind("enqueue"),
       contact,
       channel,
-      purpose: fc.option(purpose, { nil: undefined, freq: 5 }),
+      // Without one it comes in, and nobody asks the gate.
+      purpose: fc.oneof({ weight: 5, arbitrary: purpose }, fc.constant(undefined)),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ kind: kind("next") }) },
+  { weight: 4, arbitrary: fc.record({ kind: kind("next") }) },
   { weight: 2, arbitrary: fc.record({ kind: kind("take"), which }) },
-  { weight: 2, arbitrary: fc.record({ kind: kind("move"), which, channel }) },
-  { weight: 2, arbitrary: fc.record({ kind: kind("release"), which, channel: maybe(channel) }) },
+  { weight: 3, arbitrary: fc.record({ kind: kind("move"), which, channel }) },
+  { weight: 3, arbitrary: fc.record({ kind: kind("release"), which, channel: maybe(channel) }) },
   { weight: 1, arbitrary: fc.record({ kind: kind("complete"), which }) },
   { weight: 3, arbitrary: fc.record({ kind: kind("advance"), by: fc.integer({ min: 1, max: 40 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: kind("erase"), contact }) },
@@ -55,4 +62,24 @@ const step = fc.oneof(
 
 export type OutboundStep = typeof step extends fc.Arbitrary<infer Step> ? Step : never;
 
-export const outboundSteps = () => fc.array(step, { maxLength: 40, size: "max" });
+/** Most histories begin with people who have agreed to something: otherwise most tickets are refused. */
+const agreed = fc.tuple(
+  ...CONTACTS.map((who) => {
+    const to = {
+      purposes: fc.constant<(typeof PURPOSES)[number][]>([...PURPOSES]),
+      channels: maybe(channels),
+      ago: fc.constant(0),
+      lasts,
+    };
+    return fc.record({ kind: kind("grant"), contact: fc.constant(who), ...to });
+  }),
+);
+
+/** Unbiased, since histories that are short tell little. */
+const later = fc.noBias(fc.array(step, { maxLength: 40, size: "max" }));
+
+export const outboundSteps = (): fc.Arbitrary<OutboundStep[]> =>
+  fc.oneof(
+    { weight: 2, arbitrary: fc.tuple(agreed, later).map((both) => both.flat()) },
+    { weight: 1, arbitrary: later },
+  );

@@ -15,12 +15,20 @@ export const START = 1_700_000_000_000;
 export const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
+/** By its id, or by its place among those there are, counted round and round: most steps find something to do. */
+export type Named = string | number;
+
+export const idOf = (ticket: Named, among: readonly { readonly id: string }[]): string | undefined =>
+  typeof ticket === "string" ? ticket : among[ticket % among.length]?.id;
+
 export const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
 export const id = fc.integer({ min: 0, max: 15 }).map((n) => `t${n}`);
+export const named = fc.oneof({ weight: 4, arbitrary: fc.nat({ max: 7 }) }, { weight: 1, arbitrary: id });
 export const channel = fc.constantFrom("webchat", "whatsapp", "email", "voice");
 export const score = fc.constantFrom(1, 49, 50, 51, 100);
-export const skills = fc.subarray(["billing", "english", "tech"]);
+const ALL_SKILLS = ["billing", "english", "tech"];
+export const skills = fc.subarray(ALL_SKILLS);
 
 /** Times around the start, to the millisecond where promotion is near. */
 export const time = fc.oneof(
@@ -39,8 +47,13 @@ export const ticket: fc.Arbitrary<TicketInput> = fc.record({
   skills: fc.oneof(fc.constant(undefined), skills),
 });
 
+const channels = fc.subarray(["webchat", "whatsapp", "email", "voice", "sms"], { minLength: 1 });
+
 export const agent: fc.Arbitrary<Abilities | undefined> = optional(
-  fc.record({ channels: fc.subarray(["webchat", "whatsapp", "email", "voice", "sms"]), skills }, { requiredKeys: [] }),
+  fc.oneof(
+    fc.record({ channels, skills: fc.constant(ALL_SKILLS) }, { requiredKeys: ["skills"] }),
+    fc.record({ channels, skills }, { requiredKeys: [] }),
+  ),
 );
 
 export const change: fc.Arbitrary<TicketChange> = fc.record(
@@ -67,7 +80,10 @@ export const steps = (): fc.Arbitrary<Step[]> =>
       { weight: 2, arbitrary: fc.record({ kind: fc.constant("clock" as const), at: time }) },
       fc.record({ kind: fc.constant("peek" as const), count: fc.integer({ min: 0, max: 8 }), agent }),
       fc.record({ kind: fc.constant("remove" as const), id }),
-      fc.record({ kind: fc.constant("channel" as const), id: channel, change: channelChange }),
+      {
+        weight: 2,
+        arbitrary: fc.record({ kind: fc.constant("channel" as const), id: channel, change: channelChange }),
+      },
     ),
     { maxLength: 60, size: "max" },
   );

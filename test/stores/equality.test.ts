@@ -9,7 +9,7 @@ import { sqliteStore } from "proximo/sqlite";
 import { type ManualClock, manualClock } from "proximo/testing";
 import { expect, test } from "vitest";
 import { type CenterStep, centerSteps } from "../properties/center-steps.ts";
-import { START } from "../properties/steps.ts";
+import { idOf, START } from "../properties/steps.ts";
 import { describeOn } from "../servers/index.ts";
 import { freshDatabase } from "../servers/postgres.ts";
 import { freshPrefix } from "../servers/redis.ts";
@@ -27,21 +27,22 @@ async function perform(center: Center, clock: ManualClock, claims: Claim[], step
     if (claim !== undefined) claims.push(claim);
     return claim && [claim.ticket.id, claim.agent, claim.alsoWaiting.map(({ id }) => id)];
   };
+  const named = async (ticket: string | number) => idOf(ticket, await center.peek(99)) ?? "none";
   switch (step.kind) {
     case "enqueue":
       return (await center.enqueue(step.ticket)).state;
     case "next":
       return claimed(await center.next(step.agent));
     case "take":
-      return claimed(await center.take(step.id, step.agent));
+      return claimed(await center.take(await named(step.ticket), step.agent));
     case "settle": {
-      const claim = claims[step.which];
+      const claim = claims.at(-1 - (step.which % claims.length));
       return (await (step.how.kind === "release" ? claim?.release(step.how.change) : claim?.[step.how.kind]()))?.state;
     }
     case "cancel":
-      return center.cancel(step.id);
+      return center.cancel(await named(step.ticket));
     case "update":
-      return (await center.update(step.id, step.change)).state;
+      return (await center.update(await named(step.ticket), step.change)).state;
     case "channel":
       return center.channels.set(step.id, step.change);
     case "rules":

@@ -5,6 +5,7 @@ import type { Link, PersonalPart } from "../../../src/model/consent.ts";
 import type { Clearance, Inquiry } from "../../../src/model/outbound.ts";
 import { LAST_MOMENT } from "../../../src/model/time.ts";
 import type { SenderStanding } from "../../../src/stores/outbound-store.ts";
+import { idOf, type Named } from "../../properties/steps.ts";
 import { AGENTS } from "./agent-steps.ts";
 import { type Answer, agendaOf, byId, cleared, inOrder, lanesOf, outcome, seen } from "./answers.ts";
 import type { MirrorStep } from "./steps.ts";
@@ -91,19 +92,24 @@ export class Mirror {
       }
       case "claimTicket": {
         const token = this.#newToken();
+        const id = await this.#waiting(step.ticket);
         return this.#answered(step.answer, ({ store }, clearance) =>
-          store.claimTicket(step.id, step.agent, token, clearance),
+          store.claimTicket(id, step.agent, token, clearance),
         );
       }
       case "settle": {
-        const token = this.#tokens.at(-1 - step.which) ?? "none";
+        const token = await this.#held(step.which);
         await this.#both(({ store }) => store.claim(token));
         return this.#answered(step.answer, ({ store }, clearance) => store.settle(token, step.settlement, clearance));
       }
-      case "update":
-        return this.#answered(step.answer, ({ store }, clearance) => store.update(step.id, step.change, clearance));
-      case "cancel":
-        return this.#both(({ store }) => store.cancel(step.id));
+      case "update": {
+        const id = await this.#open(step.ticket);
+        return this.#answered(step.answer, ({ store }, clearance) => store.update(id, step.change, clearance));
+      }
+      case "cancel": {
+        const id = await this.#open(step.ticket);
+        return this.#both(({ store }) => store.cancel(id));
+      }
       case "withdraw":
         return this.#both(async ({ store }) => {
           const [inquiry] = [...(await store.inquiries(step.contact))].sort(byId);
@@ -135,13 +141,14 @@ export class Mirror {
         });
       }
       case "offer": {
-        const { id: ticket, agent, within } = step;
+        const { agent, within } = step;
+        const ticket = await this.#waiting(step.ticket);
         const grounds = { strategy: "idle", value: 0.1, candidates: 2, others: [{ agent: "bia" }] };
         const proposal = { ticket, agent, within, grounds, token: this.#newToken() };
         return this.#answered(step.answer, ({ store }, clearance) => store.offer(proposal, clearance));
       }
       case "accept": {
-        const token = this.#tokens.at(-1 - step.which) ?? "none";
+        const token = await this.#held(step.which);
         return this.#both(({ store }) => store.accept(token));
       }
       case "setAgent":
@@ -239,6 +246,23 @@ export class Mirror {
     await this.#both(({ store }) => store.consent.append({ link: { ...link, entry: outOfDate }, ...rest }));
     await this.#both(({ store }) => store.consent.append({ link, ...rest }));
     this.#links += 1;
+  }
+
+  async #waiting(ticket: Named): Promise<string> {
+    return idOf(ticket, await this.sides[0].store.peek(Number.POSITIVE_INFINITY)) ?? "none";
+  }
+
+  /** Of those that wait, are held or are claimed. */
+  async #open(ticket: Named): Promise<string> {
+    const { store } = this.sides[0];
+    const [all, some] = [await store.peek(Number.POSITIVE_INFINITY), await store.peekHeld(Number.POSITIVE_INFINITY)];
+    const claimed = (await store.claims({})).map((claim) => claim.ticket);
+    return idOf(ticket, [...all, ...some, ...claimed]) ?? "none";
+  }
+
+  async #held(which: number): Promise<string> {
+    const held = (await this.sides[0].store.claims({})).map(({ token }) => token);
+    return (which < 0 ? this.#tokens.at(which) : held[which % held.length]) ?? "none";
   }
 
   #newToken(): string {

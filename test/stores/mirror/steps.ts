@@ -1,13 +1,28 @@
 import fc from "fast-check";
 import type { DecisionRecord, Occurrence } from "../../../src/model/outbound.ts";
 import type { Entry, Settlement } from "../../../src/stores/store.ts";
-import { agentId, agentSteps, duration, preferredAgent } from "./agent-steps.ts";
-import { CHANNELS, channel, contact, HOUR, id, maybe, moment, SKILLS, score, skills, step } from "./values.ts";
+import { agentId, agentSteps, arrivals, duration, preferredAgent } from "./agent-steps.ts";
+import {
+  abilities,
+  CHANNELS,
+  channel,
+  contact,
+  HOUR,
+  id,
+  maybe,
+  moment,
+  named,
+  score,
+  seldom,
+  skills,
+  step,
+  which,
+} from "./values.ts";
 
 const agent = fc.record({
   id: agentId,
   channels: maybe(fc.subarray([...CHANNELS])),
-  skills: maybe(fc.shuffledSubarray(SKILLS)),
+  skills: maybe(abilities.chain((some) => fc.shuffledSubarray(some, { minLength: some.length }))),
 });
 const change = fc.record(
   {
@@ -27,9 +42,9 @@ const ticket: fc.Arbitrary<Entry["ticket"]> = fc.record({
   contact: fc.oneof({ weight: 4, arbitrary: contact }, { weight: 1, arbitrary: fc.constant(undefined) }),
   contactScore: maybe(score),
   receivedAt: maybe(moment),
-  scheduledFor: maybe(moment),
-  skills,
-  preferredAgent: maybe(preferredAgent),
+  scheduledFor: seldom(moment),
+  skills: fc.oneof(fc.constant([]), skills),
+  preferredAgent: seldom(preferredAgent),
   direction: fc.constantFrom("inbound" as const, "outbound" as const),
   purpose: maybe(fc.constant("offers")),
   template: maybe(fc.constant("spring")),
@@ -41,15 +56,15 @@ const ticket: fc.Arbitrary<Entry["ticket"]> = fc.record({
 });
 
 /** What the gate says, by the way; `stale` answers what was asked before. */
+const stops = fc.record({ allowed: fc.constant(false), final: fc.constant(true), retryAt: fc.constant(undefined) });
 const answer = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ allowed: true, final: false, retryAt: undefined }) },
-  fc.record({ allowed: fc.constant(false), final: fc.constant(true), retryAt: fc.constant(undefined) }),
+  stops,
   fc.record({ allowed: fc.constant(false), final: fc.constant(false), retryAt: maybe(moment) }),
 );
 
 const settlement: fc.Arbitrary<Settlement> = fc.oneof(
-  fc.constant({ kind: "complete" as const }),
-  fc.constant({ kind: "cancel" as const }),
+  fc.constantFrom({ kind: "complete" as const }, { kind: "cancel" as const }),
   step("release", { change }),
   step("return", { refusedFor: maybe(duration) }),
 );
@@ -79,20 +94,22 @@ const decision: fc.Arbitrary<Omit<DecisionRecord, "seq">> = fc.record({
   retryAt: maybe(moment),
 });
 
+const enqueue = step("enqueue", { ticket, ruleScore: score, answer, outdated: fc.nat(9) });
+
 /** What is done to the line, and to those who serve it. */
 const lineSteps = [
-  { weight: 8, arbitrary: step("enqueue", { ticket, ruleScore: score, answer, outdated: fc.nat(9) }) },
-  { weight: 5, arbitrary: step("claimNext", { agent: claimant, answer }) },
-  { weight: 2, arbitrary: step("claimTicket", { id, agent: claimant, answer }) },
-  { weight: 6, arbitrary: step("offer", { id, agent: agentId, within: duration, answer }) },
+  { weight: 16, arbitrary: enqueue },
+  { weight: 6, arbitrary: step("claimNext", { agent: claimant, answer }) },
+  { weight: 2, arbitrary: step("claimTicket", { ticket: named, agent: claimant, answer }) },
+  { weight: 9, arbitrary: step("offer", { ticket: named, agent: agentId, within: duration, answer }) },
   ...agentSteps,
-  { weight: 5, arbitrary: step("settle", { which: fc.nat(4), settlement, answer }) },
-  { weight: 4, arbitrary: step("update", { id, change, answer }) },
-  { weight: 1, arbitrary: step("cancel", { id }) },
-  { weight: 2, arbitrary: step("withdraw", { contact, answer }) },
+  { weight: 8, arbitrary: step("settle", { which, settlement, answer }) },
+  { weight: 4, arbitrary: step("update", { ticket: named, change, answer }) },
+  { weight: 1, arbitrary: step("cancel", { ticket: named }) },
+  { weight: 3, arbitrary: step("withdraw", { contact, answer: fc.oneof(stops, answer) }) },
   { weight: 2, arbitrary: step("reopen", { channel, contact: maybe(contact) }) },
   { weight: 1, arbitrary: step("forget", { contact }) },
-  { weight: 4, arbitrary: step("clock", { at: moment }) },
+  { weight: 2, arbitrary: step("clock", { at: moment }) },
   {
     weight: 4,
     arbitrary: step("channel", {
@@ -124,18 +141,24 @@ const outboundSteps = [
     weight: 1,
     arbitrary: step("wish", { contact, channel, wants: fc.constantFrom("stopped", "resumed"), at: moment }),
   },
-  { weight: 1, arbitrary: step("ask", { contact, channel }) },
-  { weight: 1, arbitrary: step("reply", { contact, channel }) },
+  { weight: 3, arbitrary: step("ask", { contact, channel }) },
+  { weight: 2, arbitrary: step("reply", { contact, channel }) },
   { weight: 1, arbitrary: step("purgeLog", { before: moment }) },
   { weight: 1, arbitrary: step("freeAt", { channel, limit: fc.nat(3), windows }) },
 ];
 
 const mirrorStep = fc.oneof(...lineSteps, ...outboundSteps);
 
-/** Half of them leave the outbound side alone, so that more happens to the line. */
-export const history = fc.oneof(
-  fc.array(mirrorStep, { maxLength: 60, size: "max" }),
-  fc.array(fc.oneof(...lineSteps) as typeof mirrorStep, { maxLength: 60, size: "max" }),
-);
+/** Unbiased, since histories that are short tell little. */
+const many = (one: typeof mirrorStep) => fc.noBias(fc.array(one, { maxLength: 60, size: "max" }));
+
+/** Half of them leave the outbound side alone, so that more happens to the line. All begin with some who serve, most with some who wait. */
+export const history: fc.Arbitrary<MirrorStep[]> = fc
+  .tuple(
+    arrivals,
+    fc.array(enqueue, { maxLength: 4 }),
+    fc.oneof(many(mirrorStep), many(fc.oneof(...lineSteps) as typeof mirrorStep)),
+  )
+  .map((parts) => parts.flat());
 
 export type MirrorStep = typeof mirrorStep extends fc.Arbitrary<infer Step> ? Step : never;

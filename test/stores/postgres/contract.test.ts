@@ -7,7 +7,7 @@ import { type Database, freshDatabase } from "../../servers/postgres.ts";
 import { wipe } from "./wipe.ts";
 
 /** In milliseconds: histories are long, and the machine may be busy. */
-const PATIENCE = 300_000;
+const PATIENCE = 900_000;
 
 describeOn("postgres", "PostgreSQL", (url) => {
   let database: Database;

@@ -8,6 +8,6 @@ const pool = new PGlite();
 const another = () => postgresStore({ pool });
 const open = () => ({ store: another(), another, dispose: () => wipe(pool, "proximo") });
 
-storeContract({ describe, test }, "PGlite", open, { runs: process.env.PROXIMO_LONG ? 1_000 : 30, timeout: 300_000 });
+storeContract({ describe, test }, "PGlite", open, { runs: process.env.PROXIMO_LONG ? 1_000 : 30, timeout: 900_000 });
 
 afterAll(() => pool.close());

@@ -62,9 +62,9 @@ describeWithOwn("redis", "the connection to Redis that listens", (start) => {
     vi.waitFor(
       async () => {
         const { id } = await there.enqueue({ channel: "email" });
-        await vi.waitFor(() => expect(heard).toContain(`${prefix}: ${id}`), { timeout: 500 });
+        await vi.waitFor(() => expect(heard).toContain(`${prefix}: ${id}`), { timeout: 3_000 });
       },
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     );
 
   for (const { name, connect } of drivers) {

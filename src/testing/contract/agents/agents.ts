@@ -127,6 +127,16 @@ export const agents: Chapter = {
     await there.settle(claim.token, { kind: "complete" });
   },
 
+  "with them go their wrap-ups, though they come back": async (stage) => {
+    const { store, there } = stage;
+    await stage.hire("ana", { wrapUp: { byChannel: {}, otherwise: MINUTE } });
+    await stage.enterAll("t");
+    await there.settle((await stage.claim("ana")).token, { kind: "complete" });
+    agree((await store.agents.get("ana"))?.wrappingUp, [{ channel: "email", until: START + MINUTE }]);
+    await store.agents.remove("ana");
+    agree((await stage.hire("ana")).wrappingUp, []);
+  },
+
   "somebody who is not registered is unknown": async (stage) => {
     const { store, there } = stage;
     await stage.enterAll("t");

@@ -11,7 +11,7 @@ import { entry } from "../stage/entry.ts";
 import { entered, ids, LEAD, type Stage } from "../stage/stage.ts";
 import { compareAll, compareLanes, compareLine } from "./comparison.ts";
 import { staff } from "./staffing.ts";
-import type { Input, Mood, Step } from "./steps.ts";
+import type { Input, Mood, Named, Step } from "./steps.ts";
 
 /** A store and its model, to which the same things happen; after every step they agree on all that can be seen. */
 export class History {
@@ -46,18 +46,20 @@ export class History {
       case "enqueue":
         return this.#enqueue(store, step.input);
       case "again":
-        return this.#inputs[step.which] && this.#enqueue(store, this.#inputs[step.which]!);
+        return this.#inputs[0] && this.#enqueue(store, this.#inputs[step.which % this.#inputs.length]!);
       case "claimNext":
         return this.#claim(step.agent, "next", (token, clearance) => store.claimNext(step.agent, token, clearance));
       case "claimTicket": {
-        const { id, agent } = step;
+        const { agent } = step;
+        const id = named(step.ticket, model.inOrder());
+        if (id === undefined) return;
         const claim = (token: string, clearance?: Clearance) => store.claimTicket(id, agent, token, clearance);
         if (model.state(id) === undefined) return this.#unknown(agent, claim);
         return this.#claim(agent, "take", claim, { ticket: id });
       }
       case "offer": {
         const { agent, within } = step;
-        const ticket = typeof step.ticket === "string" ? step.ticket : model.inOrder()[step.ticket]?.id;
+        const ticket = named(step.ticket, model.inOrder());
         if (ticket === undefined) return;
         const { grounds } = this.stage.proposal(ticket, agent);
         const offer = (token: string, clearance?: Clearance) =>
@@ -66,7 +68,7 @@ export class History {
         return this.#claim(agent, "offer", offer, { ticket, within });
       }
       case "accept": {
-        const token = this.#tokens[step.which];
+        const token = this.#token(step.which);
         if (token === undefined) return;
         if (!model.claims.has(token)) return refused(() => store.accept(token), "STALE_CLAIM");
         const offered = model.answer(token, clock.now());
@@ -79,16 +81,20 @@ export class History {
       case "settle":
         return this.#settle(store, step.which, step.settlement);
       case "cancel": {
-        const state = model.state(step.id);
-        if (state === undefined) return refused(() => store.cancel(step.id), "UNKNOWN_TICKET");
+        const id = named(step.ticket, this.#open());
+        if (id === undefined) return;
+        const state = model.state(id);
+        if (state === undefined) return refused(() => store.cancel(id), "UNKNOWN_TICKET");
         const open = state !== "completed" && state !== "cancelled";
-        const ended = open ? model.finish(step.id, "cancelled", clock.now()) : undefined;
-        const cancelled = await store.cancel(step.id);
+        const ended = open ? model.finish(id, "cancelled", clock.now()) : undefined;
+        const cancelled = await store.cancel(id);
         agree(cancelled?.claim, ended, "the claim that the cancellation ended");
-        return this.#compareTicket(step.id, cancelled?.ticket, open);
+        return this.#compareTicket(id, cancelled?.ticket, open);
       }
-      case "update":
-        return this.#update(store, step.id, step.change);
+      case "update": {
+        const id = named(step.ticket, this.#open());
+        return id === undefined ? undefined : this.#update(store, id, step.change);
+      }
       case "setChannel": {
         const given = Object.entries(step.change).filter(([, value]) => value !== undefined);
         const change = Object.fromEntries(given.map(([key, value]) => [key, value ?? undefined]));
@@ -112,6 +118,7 @@ export class History {
         this.#moods.set(step.contact, step.mood);
         return;
       case "withdraw":
+        this.#moods.set(step.contact, step.mood);
         return this.#withdraw(store, step.contact);
       case "reopen":
         for (const { ticket } of model.tickets)
@@ -138,6 +145,18 @@ export class History {
           "a peek",
         );
     }
+  }
+
+  /** Of those that are not closed, those who wait first. */
+  #open(): { readonly id: string }[] {
+    return [...this.#model.tickets, ...[...this.#model.claims.values()].map(({ entry }) => entry)].map(
+      ({ ticket }) => ticket,
+    );
+  }
+
+  /** The newest first: they are live most often. */
+  #token(which: number): string | undefined {
+    return this.#tokens.at(-1 - (which % this.#tokens.length));
   }
 
   async #enqueue(store: Store, input: Input): Promise<void> {
@@ -210,7 +229,7 @@ export class History {
   }
 
   async #settle(store: Store, which: number, settlement: Settlement): Promise<void> {
-    const token = this.#tokens[which];
+    const token = this.#token(which);
     if (token === undefined) return;
     const model = this.#model;
     const now = this.stage.clock.now();
@@ -290,4 +309,8 @@ export class History {
     agree(given, await this.stage.ticket(id), `ticket "${id}"`);
     agree(given!.state, this.#model.state(id), `the state of "${id}"`);
   }
+}
+
+function named(ticket: Named, among: readonly { readonly id: string }[]): string | undefined {
+  return typeof ticket === "string" ? ticket : among[ticket % among.length]?.id;
 }

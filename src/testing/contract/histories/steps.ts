@@ -28,27 +28,27 @@ export interface Staffing {
 /** What the gate says from then on; `until`: so many milliseconds later, once it is asked. */
 export type Mood = { allowed: true } | { final: true } | { until: number } | { until: undefined };
 
-/**
- * All that can be done to a store. A claim is named by its number among all ever made, so stale ones are tried too; a ticket
- * that is offered by its id, or by its place in the line.
- */
+/** By its id, or by its place among those there are, counted round and round: most steps find something to do. */
+export type Named = string | number;
+
+/** All that can be done to a store. A claim is named by its place among all ever made, so stale ones are tried too. */
 export type Step = { readonly there: boolean } & (
   | { kind: "enqueue"; input: Input }
   | { kind: "again"; which: number }
   | { kind: "claimNext"; agent: Claimant }
-  | { kind: "claimTicket"; id: string; agent: Claimant }
-  | { kind: "offer"; ticket: string | number; agent: string; within: number }
+  | { kind: "claimTicket"; ticket: Named; agent: Claimant }
+  | { kind: "offer"; ticket: Named; agent: string; within: number }
   | { kind: "accept"; which: number }
   | ({ kind: "staff" } & Staffing)
   | { kind: "settle"; which: number; settlement: Settlement }
-  | { kind: "cancel"; id: string }
-  | { kind: "update"; id: string; change: CaseChange }
+  | { kind: "cancel"; ticket: Named }
+  | { kind: "update"; ticket: Named; change: CaseChange }
   | { kind: "setChannel"; id: string; change: ChannelChange }
   | { kind: "setRules"; rules: readonly ContactRule[] }
   | { kind: "clock"; at: number }
   | { kind: "wait"; ms: number }
   | { kind: "mood"; contact: string; mood: Mood }
-  | { kind: "withdraw"; contact: string }
+  | { kind: "withdraw"; contact: string; mood: Mood }
   | { kind: "reopen"; channel: string; contact?: string | undefined }
   | { kind: "forget"; contact: string }
   | { kind: "purge"; age: number }
@@ -63,7 +63,10 @@ export function steps(fc: typeof FastCheck): FastCheck.Arbitrary<Step[]> {
     fc.record(fields, { ...constraints, noNullPrototype: true })) as typeof fc.record;
   const optional = <Value>(one: FastCheck.Arbitrary<Value>) => fc.option(one, { nil: undefined });
   const id = fc.nat({ max: 15 }).map((n) => `t${n}`);
+  const named = fc.oneof({ weight: 4, arbitrary: fc.nat({ max: 7 }) }, { weight: 1, arbitrary: id });
   const channel = fc.constantFrom("webchat", "whatsapp", "email", "voice");
+  // Nothing goes out on the first, unless the channel is changed.
+  const outgoing = fc.constantFrom("webchat", ..."whatsapp email voice whatsapp email voice".split(" "));
   const score = fc.constantFrom(1, 49, 50, 51, 100);
   const skills = fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray(["billing", "english", "tech"]));
   const person = fc.constantFrom("maria", "rui", "ana");
@@ -79,8 +82,9 @@ export function steps(fc: typeof FastCheck): FastCheck.Arbitrary<Step[]> {
     segments: fc.uniqueArray(segment),
     attributes: record({ age: fc.constantFrom(30, 70), city: fc.constant("Recife") }, { requiredKeys: [] }),
   });
-  const preferredAgent = record({ id: fc.constantFrom("ana", "bia"), until: time });
-  const preferred = fc.option(preferredAgent, { nil: undefined, freq: 1 });
+  const until = fc.oneof(time, fc.constantFrom(START + MINUTE, START + 5 * MINUTE, START + 1_440 * MINUTE));
+  const preferredAgent = record({ id: fc.constantFrom("ana", "bia", "bia", "caio"), until });
+  const preferred = fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, preferredAgent);
   const keys = {
     channel,
     skills,
@@ -91,7 +95,7 @@ export function steps(fc: typeof FastCheck): FastCheck.Arbitrary<Step[]> {
   const scheduled = { scheduledFor: fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, time) };
   const input = fc.oneof(
     record({ id, direction: fc.constant("inbound" as const), contact: optional(contact), ...keys, ...scheduled }),
-    record({ id, direction: fc.constant("outbound" as const), contact, ...keys, ...scheduled }),
+    record({ id, direction: fc.constant("outbound" as const), contact, ...keys, channel: outgoing, ...scheduled }),
   );
   const registered = fc.constantFrom("bia", "caio");
   const agent = record(
@@ -113,17 +117,17 @@ export function steps(fc: typeof FastCheck): FastCheck.Arbitrary<Step[]> {
   );
   const settlement: FastCheck.Arbitrary<Settlement> = fc.oneof(
     fc.constantFrom<Settlement>({ kind: "complete" }, { kind: "cancel" }),
-    record({ kind: fc.constant("release" as const), change }),
-    record({ kind: fc.constant("return" as const), refusedFor: optional(span) }),
+    { weight: 2, arbitrary: record({ kind: fc.constant("release" as const), change }) },
+    { weight: 2, arbitrary: record({ kind: fc.constant("return" as const), refusedFor: optional(span) }) },
   );
   const flag = fc.boolean();
-  const byChannel = fc.constantFrom({}, {}, { email: 1 }, { email: 2, webchat: 0 });
+  const byChannel = fc.constantFrom({}, {}, {}, {}, { email: 1 }, { email: 2, webchat: 0 });
   const profile = {
     channels: fc.option(fc.subarray(["webchat", "whatsapp", "email", "voice"], { minLength: 1 }), { nil: null }),
-    skills: fc.constantFrom(["billing", "english", "tech"], ["tech"]),
-    capacity: record({ total: fc.constantFrom(0, 1, 2, 3, 4), byChannel }),
+    skills: fc.constantFrom(...[1, 2, 3].map(() => ["billing", "english", "tech"]), ["tech"]),
+    capacity: record({ total: fc.constantFrom(0, 1, 2, 3, 4, 4), byChannel }),
     wrapUp: record({ otherwise: fc.constantFrom(0, 1, MINUTE), byChannel }),
-    heartbeat: fc.constantFrom(null, null, null, 1, MINUTE, 3 * MINUTE),
+    heartbeat: fc.constantFrom(null, null, null, null, 1, MINUTE, 3 * MINUTE),
     releaseAfter: fc.option(fc.oneof(fc.constant(0), span), { nil: null }),
   };
   const presence = fc.constantFrom("available" as const, "away" as const, "offline" as const);
@@ -159,37 +163,41 @@ export function steps(fc: typeof FastCheck): FastCheck.Arbitrary<Step[]> {
     kind: Kind,
     fields: { [key in keyof Fields]: FastCheck.Arbitrary<Fields[key]> },
   ) => ({ weight, arbitrary: record({ kind: fc.constant(kind), there: flag, ...fields }) });
-  const which = fc.nat({ max: 9 });
-  const happenings = fc.array(
-    fc.oneof(
-      step(14, "enqueue", { input }),
-      step(5, "claimNext", { agent: claimant }),
-      step(4, "settle", { which, settlement }),
-      step(4, "staff", { id: registered, does }),
-      step(6, "offer", { ticket: fc.oneof(fc.nat({ max: 3 }), id), agent: registered, within: span }),
-      step(3, "accept", { which }),
-      step(2, "clock", { at: time }),
-      step(4, "wait", { ms: span }),
-      step(2, "update", { id, change }),
-      step(2, "setChannel", {
-        id: channel,
-        change: fc.oneof({ weight: 2, arbitrary: switched }, { weight: 2, arbitrary: patience }, directed),
-      }),
-      step(2, "mood", { contact: person, mood }),
-      step(1, "again", { which }),
-      step(1, "claimTicket", { id, agent: claimant }),
-      step(1, "cancel", { id }),
-      step(1, "setRules", { rules: fc.array(rule, { maxLength: 4 }) }),
-      step(1, "withdraw", { contact: person }),
-      step(1, "reopen", { channel, contact: optional(person) }),
-      step(1, "forget", { contact: person }),
-      step(1, "purge", { age: fc.nat({ max: 12 }).map((n) => n * MINUTE) }),
-      step(1, "lanes", {}),
-      step(1, "peek", { count: fc.nat({ max: 8 }), agent }),
-    ) as FastCheck.Arbitrary<Step>,
-    { maxLength: 60, size: "max" },
+  const which = fc.nat({ max: 5 });
+  // Unbiased, since histories that are short tell little.
+  const happenings = fc.noBias(
+    fc.array(
+      fc.oneof(
+        step(18, "enqueue", { input }),
+        step(5, "claimNext", { agent: claimant }),
+        step(8, "settle", { which, settlement }),
+        step(4, "staff", { id: registered, does }),
+        step(10, "offer", { ticket: named, agent: registered, within: span }),
+        step(4, "accept", { which }),
+        step(2, "clock", { at: time }),
+        step(4, "wait", { ms: span }),
+        step(4, "update", { ticket: named, change }),
+        step(4, "setChannel", {
+          id: channel,
+          change: fc.oneof({ weight: 2, arbitrary: switched }, { weight: 2, arbitrary: patience }, directed),
+        }),
+        step(2, "mood", { contact: person, mood }),
+        step(1, "again", { which }),
+        step(2, "claimTicket", { ticket: named, agent: claimant }),
+        step(1, "cancel", { ticket: named }),
+        step(1, "setRules", { rules: fc.array(rule, { maxLength: 4 }) }),
+        step(3, "withdraw", { contact: person, mood: fc.oneof(fc.constant({ final: true as const }), mood) }),
+        step(1, "reopen", { channel, contact: optional(person) }),
+        step(1, "forget", { contact: person }),
+        step(1, "purge", { age: fc.constantFrom(0, 0, 1, 3, 12).map((n) => n * MINUTE) }),
+        step(1, "lanes", {}),
+        step(1, "peek", { count: fc.nat({ max: 8 }), agent }),
+      ) as FastCheck.Arbitrary<Step>,
+      { maxLength: 60, size: "max" },
+    ),
   );
-  // Most begin with somebody who serves.
-  const first = fc.array(step(1, "staff", { id: registered, does: present }).arbitrary, { maxLength: 3 });
-  return fc.tuple(first as FastCheck.Arbitrary<Step[]>, happenings).map((both) => both.flat());
+  // All begin with two who serve.
+  const serves = (who: string) => step(1, "staff", { id: fc.constant(who), does: present }).arbitrary;
+  const first = fc.tuple(serves("bia"), serves("caio")) as FastCheck.Arbitrary<Step[]>;
+  return fc.tuple(first, happenings).map((both) => both.flat());
 }
