@@ -17,7 +17,7 @@ export class Occurrences {
     private readonly gate: Gate,
   ) {}
 
-  /** @returns when it happened: what lies ahead counts as now. */
+  /** @returns when it happened: as it was told first, and what lies ahead counts as now. */
   async keep(
     kind: Occurrence["kind"],
     { contact, channel, id, template, at }: Message,
@@ -27,10 +27,9 @@ export class Occurrences {
     const { serviceWindow, quality } = this.gate.policyOf(channel);
     const moment = this.moment(channel, at);
     const occurrence = { kind, contact, channel, message: id, template, at: moment, notBefore };
-    await this.store.happened(occurrence, serviceWindow?.length ?? 0, windows, (standing) =>
+    return this.store.happened(occurrence, serviceWindow?.length ?? 0, windows, (standing) =>
       quality === undefined ? { state: standing.state, recount: false } : judged(standing, quality, windows.now),
     );
-    return moment;
   }
 
   moment(channel: string, at: number | undefined): number {

@@ -112,8 +112,9 @@ export interface OutboundStore {
    * to have happened to that message of the contact's on that channel, which it is while the longer of the windows reaches it.
    *
    * @param serviceWindow milliseconds for which what the contact wrote lets deliveries go uncounted.
+   * @returns when it happened: where the same is known, as it was told first.
    */
-  happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): Awaitable<void>;
+  happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): Awaitable<number>;
   /** Changes a sender's or template's state: `change` is pure, called within the store's own step. */
   change(sender: Sender, change: (state: SenderState) => SenderState): Awaitable<void>;
   /** Keeps that the contact stopped or resumed marketing at the platform then; nothing where a later wish is known. */

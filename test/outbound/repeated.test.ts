@@ -79,3 +79,29 @@ test.each(["", "a\0", 7, null])("a message with the id %j is refused", async (id
   const asked = center.outbound.authorize({ contact: "maria", channel, purpose: "offers", id } as never);
   await expect(asked).rejects.toMatchObject({ code: "INVALID_OUTBOUND" });
 });
+
+const question = { channel, contact: "rui", purposes: ["offers"], controller: "Acme Ltda", statement: "Posso enviar?" };
+
+test("a yes that is told again grants nothing to a question that was put since, and leaves it to be answered", async () => {
+  const { center, clock, authorize } = await stage();
+  const yes = { contact: "rui", channel, id: "wamid.yes", text: "Sim" };
+  await center.outbound.asked(question);
+  clock.advance(1);
+  expect(await center.outbound.received(yes)).toMatchObject({ verdict: "grant" });
+  await center.consent.revoke({ contact: "rui", act: "reply", evidence: { message: "SAIR" }, at: clock.now() });
+  clock.advance(1);
+  await center.outbound.asked(question);
+  clock.advance(1);
+  expect(await center.outbound.received(yes)).toEqual({ verdict: "none" });
+  expect(await authorize("rui")).toMatchObject({ reasons: ["revoked"] });
+  expect(await center.outbound.received({ ...yes, id: "wamid.new" })).toMatchObject({ verdict: "grant" });
+});
+
+test("a message from before a question that replies to another leaves it to be answered", async () => {
+  const { center, clock } = await stage();
+  const yes = { contact: "rui", channel, text: "Sim", at: clock.now() };
+  clock.advance(1);
+  await center.outbound.asked({ ...question, id: "wamid.question" });
+  expect(await center.outbound.received({ ...yes, inReplyTo: "wamid.other" })).toEqual({ verdict: "none" });
+  expect(await center.outbound.received({ ...yes, at: undefined })).toMatchObject({ verdict: "grant" });
+});

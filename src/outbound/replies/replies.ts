@@ -38,21 +38,24 @@ export class Replies {
 
   /**
    * Whatever is written after a question is its only reply, and none to it where it names another message. What was written
-   * before it leaves it to be answered, unless it says that it replies to it: two clocks tell the moments.
+   * before it leaves it to be answered, unless it says that it replies to it: two clocks tell the moments. What is told again
+   * was written when it was told first, though it be an opt-out, which is minded each time.
    */
   async received(message: Message, text: string | undefined, inReplyTo: string | undefined): Promise<Received> {
     const { contact, channel } = message;
-    const at = await this.occurrences.keep("received", message);
+    const at = this.occurrences.moment(channel, message.at);
+    const written = await this.occurrences.keep("received", message);
     const asked = await this.store.takeQuestion(contact, channel);
-    const early = asked !== undefined && inReplyTo === undefined && at < asked.askedAt;
+    const isNamed = inReplyTo !== undefined && inReplyTo === asked?.id;
+    const early = asked !== undefined && !isNamed && written < asked.askedAt;
     if (early) await this.store.setQuestion(contact, channel, asked);
-    const replies = asked !== undefined && !early && at < asked.until && (inReplyTo ?? asked.id) === asked.id;
+    const replies = asked !== undefined && !early && written < asked.until && (inReplyTo ?? asked.id) === asked.id;
     const question = replies ? asked : undefined;
     if (text === undefined) return { verdict: "none" };
     const verdict = readReply(text, { asked: question !== undefined }, this.words);
     if (verdict === "revoke") return { verdict, receipt: await this.#revoke(message, text, at) };
     if (verdict !== "grant" || question === undefined) return { verdict };
-    return { verdict, receipt: await this.#grant(message, question, text, at) };
+    return { verdict, receipt: await this.#grant(message, question, text, written) };
   }
 
   async #revoke(message: Message, text: string, at: number): Promise<Receipt> {

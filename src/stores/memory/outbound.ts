@@ -96,12 +96,13 @@ export class MemoryOutbound implements OutboundStore {
     );
   }
 
-  happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): void {
+  happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): number {
     const { kind, contact, channel, message, at } = occurrence;
     const { told } = this.#sender(channel);
-    if (message !== undefined && !told.isNews(contact, `${kind} ${message}`, at, toldSince(windows))) return;
+    const known = message && told.known(contact, `${kind} ${message}`, at, toldSince(windows));
+    if (typeof known === "number") return known;
     this.#move(occurrence, serviceWindow);
-    if (kind === "received" || kind === "failed") return;
+    if (kind === "received" || kind === "failed") return at;
     const { template } = occurrence;
     const books = [this.#sender(channel), ...(template === undefined ? [] : [this.#book({ channel, template })])];
     for (const book of books) {
@@ -110,6 +111,7 @@ export class MemoryOutbound implements OutboundStore {
       book.state = state;
       if (recount) book.counts.clear();
     }
+    return at;
   }
 
   change(sender: Sender, change: (state: SenderState) => SenderState): void {

@@ -11,16 +11,16 @@ export class MemoryTold {
   readonly #order = new MovingWindow<Told>();
   readonly #contacts = new Map<string, Map<string, Told>>();
 
-  /** Whether this is news. It is kept, and what has left the window is forgotten. */
-  isNews(contact: string, what: string, at: number, since: number): boolean {
+  /** When it happened, where that is known. What is news is kept, and what has left the window is forgotten. */
+  known(contact: string, what: string, at: number, since: number): number | undefined {
     this.#forget(since);
     const known = this.#contacts.get(contact) ?? new Map<string, Told>();
-    if (known.has(what)) return false;
-    if (at <= since) return true;
+    const before = known.get(what);
+    if (before !== undefined || at <= since) return before?.at;
     const told: Told = { at, of: { contact, what } };
     this.#contacts.set(contact, known.set(what, told));
     this.#order.add(told);
-    return true;
+    return undefined;
   }
 
   erase(contact: string): void {

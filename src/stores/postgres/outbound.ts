@@ -36,7 +36,7 @@ interface ShownStanding {
  * other, so that only other processes can come between.
  */
 export class PostgresOutbound implements OutboundStore {
-  readonly #judging = new Batch<() => Promise<void>, void>(
+  readonly #judging = new Batch<() => Promise<unknown>, unknown>(
     async ([judge]) => [{ value: await judge!() }],
     gathering(1, 1),
   );
@@ -103,14 +103,17 @@ export class PostgresOutbound implements OutboundStore {
     return found.map(([seq, decision]) => ({ seq, ...decision }));
   }
 
-  happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): Promise<void> {
-    return this.#judging.add(async () => {
-      while (!(await this.#happened(occurrence, serviceWindow, windows, judge)));
+  happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): Promise<number> {
+    return this.#inTurn(async () => {
+      for (;;) {
+        const at = await this.#happened(occurrence, serviceWindow, windows, judge);
+        if (at !== null) return at;
+      }
     });
   }
 
   change(sender: Sender, change: (state: SenderState) => SenderState): Promise<void> {
-    return this.#judging.add(async () => {
+    return this.#inTurn(async () => {
       while (!(await this.#changed(sender, change)));
     });
   }
@@ -136,7 +139,16 @@ export class PostgresOutbound implements OutboundStore {
     return this.database.call("purge_decisions", ["bigint", before]);
   }
 
-  async #happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): Promise<boolean> {
+  #inTurn<Result>(judge: () => Promise<Result>): Promise<Result> {
+    return this.#judging.add(judge) as Promise<Result>;
+  }
+
+  async #happened(
+    occurrence: Occurrence,
+    serviceWindow: number,
+    windows: Windows,
+    judge: Judge,
+  ): Promise<number | null> {
     const { kind, contact, channel, template, message, at, notBefore } = occurrence;
     const since = windows.now - windows.quality;
     const judged = kind === "received" || kind === "failed" ? [] : await this.#senders(channel, template, since);

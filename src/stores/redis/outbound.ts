@@ -67,7 +67,7 @@ export class RedisOutbound implements OutboundStore {
     return decisions;
   }
 
-  happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): Promise<void> {
+  happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): Promise<number> {
     return this.#senders.happened(occurrence, serviceWindow, windows, judge);
   }
 

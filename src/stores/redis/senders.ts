@@ -24,6 +24,7 @@ interface Happening {
 
 interface Told {
   readonly channel: string;
+  readonly at: number;
   readonly what: string;
   readonly since: number;
 }
@@ -46,33 +47,36 @@ const NO_COUNTS: QualityCounts = { delivered: 0, blocked: 0, reported: 0, optedO
  */
 export class RedisSenders {
   /** One at a time: two of this process would only overtake each other. */
-  readonly #happening = new Batch<Happening, void>((calls) => this.#keep(calls), {
+  readonly #happening = new Batch<Happening, number | undefined>((calls) => this.#keep(calls), {
     ...{ most: 64, lanes: 1, soon: queueMicrotask },
   });
 
   constructor(private readonly connection: Connection) {}
 
-  happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): Promise<void> {
+  async happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): Promise<number> {
     const { kind, contact, channel, template, message } = occurrence;
     const isCounted = kind !== "received" && kind !== "failed";
     const all = template === undefined ? [{ channel }] : [{ channel }, { channel, template }];
     const senders = isCounted ? all : [];
     const what = JSON.stringify([contact, channel, kind, message]);
-    const told = message === undefined ? undefined : { channel, what, since: toldSince(windows) };
-    return this.#happening.add({
+    const told = message === undefined ? undefined : { channel, what, at: occurrence.at, since: toldSince(windows) };
+    const known = await this.#happening.add({
       ...{ occurrence, serviceWindow, told, senders, judge, since: windows.now - windows.quality },
     });
+    return known ?? occurrence.at;
   }
 
-  change(sender: Sender, change: (state: SenderState) => SenderState): Promise<void> {
+  async change(sender: Sender, change: (state: SenderState) => SenderState): Promise<void> {
     const judge = ({ state }: SenderStanding) => ({ state: change(state), recount: false });
-    return this.#happening.add({ senders: [sender], since: Number.NEGATIVE_INFINITY, judge });
+    await this.#happening.add({ senders: [sender], since: Number.NEGATIVE_INFINITY, judge });
   }
 
-  async #keep(calls: readonly Happening[]): Promise<{ value: undefined }[]> {
+  async #keep(calls: readonly Happening[]): Promise<{ value: number | undefined }[]> {
     for (;;) {
       const { judged, known } = await this.#read(calls);
-      const news = calls.filter(({ told }) => told === undefined || (!known.has(told.what) && known.add(told.what)));
+      const news = calls.filter(
+        ({ told }) => told === undefined || (!known.has(told.what) && known.set(told.what, told.at)),
+      );
       for (const call of news) judgeAll(call, judged);
       const version = globalThis.crypto.randomUUID();
       const kept = await this.connection.run(keepOccurrences, [
@@ -84,18 +88,18 @@ export class RedisSenders {
           ),
         ),
       ]);
-      if (Number(kept) === 1) return calls.map(() => ({ value: undefined }));
+      if (Number(kept) === 1) return calls.map(({ told }) => ({ value: told && known.get(told.what) }));
     }
   }
 
-  async #read(calls: readonly Happening[]): Promise<{ judged: Map<string, Judged>; known: Set<string> }> {
+  async #read(calls: readonly Happening[]): Promise<{ judged: Map<string, Judged>; known: Map<string, number> }> {
     const since = new Map<string, number>();
     for (const call of calls)
       for (const sender of call.senders.map(senderWords))
         since.set(sender, Math.min(call.since, since.get(sender) ?? Number.POSITIVE_INFINITY));
     const senders = [...since].map(([sender, from]) => ({ sender, since: Math.max(from, 0) }));
     const told = calls.flatMap((call) => call.told ?? []);
-    if (senders.length === 0 && told.length === 0) return { judged: new Map(), known: new Set() };
+    if (senders.length === 0 && told.length === 0) return { judged: new Map(), known: new Map() };
     const args = [JSON.stringify(senders), JSON.stringify(told)];
     const [standings, known] = (await this.connection.run(getSenders, args)) as unknown as readonly [
       readonly StandingReply[],
@@ -106,8 +110,8 @@ export class RedisSenders {
       const reply = standings[place]!;
       judged.set(sender, { version: reply[0] ?? "", standing: standingFrom(reply), counts: [] });
     }
-    const knownAlready = told.filter((_, place) => Number(known[place]) === 1);
-    return { judged, known: new Set(knownAlready.map(({ what }) => what)) };
+    const moments = told.map(({ what }, place) => [what, Number(known[place])] as const);
+    return { judged, known: new Map(moments.filter(([, at]) => at >= 0)) };
   }
 }
 

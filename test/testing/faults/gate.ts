@@ -121,17 +121,20 @@ export const gateFaults: { readonly [fault: string]: Fault } = {
   },
 
   "a message that is looked for before, and not in the step": {
-    breaks: ["repeats: told by many at once, it counts once"],
+    breaks: [
+      "repeats: what is told again happened when it was told first",
+      "repeats: told by many at once, it counts once",
+    ],
     members: (real) => {
-      const known = new Set<string>();
+      const known = new Map<string, number>();
       return {
         outbound: over(real.outbound, {
           happened: async ({ message, ...occurrence }, ...rest) => {
             const what = JSON.stringify([message, occurrence.kind, occurrence.contact, occurrence.channel]);
-            const news = message === undefined || !known.has(what);
+            const before = message === undefined ? undefined : known.get(what);
             await undefined;
-            known.add(what);
-            if (news) real.outbound.happened(occurrence, ...rest);
+            known.set(what, before ?? occurrence.at);
+            return before ?? real.outbound.happened(occurrence, ...rest);
           },
         }),
       };
@@ -145,13 +148,14 @@ export const gateFaults: { readonly [fault: string]: Fault } = {
       "repeats: of an erased contact no message is known",
     ],
     members: (real) => {
-      const known = new Set<string>();
+      const known = new Map<string, number>();
       return {
         outbound: over(real.outbound, {
           happened: ({ message, ...occurrence }, ...rest) => {
             const what = JSON.stringify([message, occurrence.kind]);
-            if (message === undefined || !known.has(what)) real.outbound.happened(occurrence, ...rest);
-            known.add(what);
+            const before = message === undefined ? undefined : known.get(what);
+            known.set(what, before ?? occurrence.at);
+            return before ?? real.outbound.happened(occurrence, ...rest);
           },
         }),
       };

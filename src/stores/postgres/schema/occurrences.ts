@@ -81,9 +81,11 @@ BEGIN
     IF _template IS NOT NULL THEN
       _versions_now := _versions_now || (sender_locked(_channel, _template)).version;
     END IF;
-    IF _versions_now <> _versions THEN RETURN 'false'; END IF;
+    IF _versions_now <> _versions THEN RETURN NULL; END IF;
   END IF;
-  IF _message IS NOT NULL AND NOT is_news(_kind, _contact, _channel, _message, _at, _told_since) THEN RETURN 'true'; END IF;
+  IF _message IS NOT NULL AND NOT is_news(_kind, _contact, _channel, _message, _at, _told_since) THEN
+    RETURN (SELECT to_json(at) FROM told WHERE contact = _contact AND channel = _channel AND kind = _kind AND message = _message);
+  END IF;
   PERFORM stand_moved(_kind, _contact, _channel, _at, _not_before, _service_window);
   IF _versions IS NOT NULL THEN
     PERFORM judged(_kind, _channel, '', _at, _versions[1], _states[1]::json, _recounts[1], _since);
@@ -91,9 +93,9 @@ BEGIN
       PERFORM judged(_kind, _channel, _template, _at, _versions[2], _states[2]::json, _recounts[2], _since);
     END IF;
   END IF;
-  RETURN 'true';
+  RETURN to_json(_at);
 END $$;
-COMMENT ON FUNCTION happened IS 'Keeps what happened; false where the senders are no longer as they were judged.';
+COMMENT ON FUNCTION happened IS 'Keeps what happened, and tells when; null where the senders are no longer as they were judged.';
 
 CREATE OR REPLACE FUNCTION sender(_channel text, _template text, _since bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN

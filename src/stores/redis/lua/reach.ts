@@ -49,14 +49,14 @@ reach = {
     if delivered then reach.put(channel, contact, delivered, delivered) end
   end,
 
-  -- Whether it was told of a message already.
+  -- When it happened to a message, where it was told already.
   told = function(channel, what, since)
     local key = keys.of('told', channel)
     for _, gone in ipairs(call('ZRANGE', key, '-inf', since, 'BYSCORE')) do
       call('HDEL', keys.of('person', cjson.decode(gone)[1]), 'told:' .. gone)
       call('ZREM', key, gone)
     end
-    return call('ZSCORE', key, what) ~= false
+    return tonumber(call('ZSCORE', key, what) or '')
   end,
 
   tell = function(contact, channel, what, at)

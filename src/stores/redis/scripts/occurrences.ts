@@ -4,13 +4,13 @@ import { Script } from "../server/script.ts";
 /*
  * ARGV     [1] senders, as a JSON array of { sender, since (from when it is counted) }, [2] what is told of messages, as a JSON
  *          array of { channel, what, since }
- * Returns  the standing of each sender, and of what is told 1 where it is known already, else 0
+ * Returns  the standing of each sender, and of what is told when it happened where it is known already, else -1
  */
 export const getSenders = new Script(
   `
 local standings, known = {}, {}
 for place, one in ipairs(cjson.decode(ARGV[1])) do standings[place] = senders.standing(one.sender, one.since) end
-for place, one in ipairs(cjson.decode(ARGV[2])) do known[place] = reach.told(one.channel, one.what, one.since) and 1 or 0 end
+for place, one in ipairs(cjson.decode(ARGV[2])) do known[place] = reach.told(one.channel, one.what, one.since) or -1 end
 return { standings, known }
 `,
   { uses: [senders] },

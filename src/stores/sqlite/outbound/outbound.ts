@@ -134,17 +134,19 @@ export class SqliteOutbound implements Cache {
       .reverse();
   }
 
-  happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): void {
+  happened(occurrence: Occurrence, serviceWindow: number, windows: Windows, judge: Judge): number {
     const { kind, channel, at, template } = occurrence;
-    if (!this.#told.isNews(occurrence, toldSince(windows))) return;
+    const known = this.#told.known(occurrence, toldSince(windows));
+    if (known !== undefined) return known;
     this.#move(occurrence, serviceWindow);
-    if (kind === "received" || kind === "failed") return;
+    if (kind === "received" || kind === "failed") return at;
     for (const sender of [{ channel }, ...(template === undefined ? [] : [{ channel, template }])]) {
       this.#hours.add(sender, kind, at);
       const { state, recount } = judge(this.#standingOf(sender, windows));
       this.#setState(sender, state);
       if (recount) this.#hours.clear(sender);
     }
+    return at;
   }
 
   change(sender: Sender, change: (state: SenderState) => SenderState): void {

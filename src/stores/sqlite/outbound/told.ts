@@ -19,13 +19,13 @@ export class Told {
     this.#erase = connection.prepare("DELETE FROM outbound_told WHERE contact = ?");
   }
 
-  /** Whether this is news. It is kept, and what has left the window is forgotten. */
-  isNews({ contact, channel, kind, message, at }: Occurrence, since: number): boolean {
-    if (message === undefined) return true;
+  /** When it happened, where that is known. What is news is kept, and what has left the window is forgotten. */
+  known({ contact, channel, kind, message, at }: Occurrence, since: number): number | undefined {
+    if (message === undefined) return undefined;
     this.#forget.run(channel, since);
-    if (this.#known.get(contact, channel, kind, message) !== undefined) return false;
-    if (at > since) this.#insert.run(contact, channel, kind, message, at);
-    return true;
+    const known = this.#known.get(contact, channel, kind, message);
+    if (known === undefined && at > since) this.#insert.run(contact, channel, kind, message, at);
+    return known?.at;
   }
 
   erase(contact: string): void {

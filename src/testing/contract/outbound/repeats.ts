@@ -15,7 +15,7 @@ const tell = async (
   const { on, now = given.at ?? START, ...rest } = given;
   const occurrence = { kind, contact: "maria", message: "wamid.1", at: now, ...hello, ...rest };
   const { outbound } = on === "there" ? there : store;
-  await outbound.happened(occurrence, 0, windows(now), ({ state }) => ({ state, recount: false }));
+  return outbound.happened(occurrence, 0, windows(now), ({ state }) => ({ state, recount: false }));
 };
 
 const reserve = ({ store }: Stage, at: number) => {
@@ -39,6 +39,20 @@ export const repeats: Chapter = {
     await tell(stage, "failed", { ...again, message: "wamid.2", notBefore: START + DAY });
     agree(await standing(stage, START + 2), before);
     agree(before.sender.counts, { delivered: 1, blocked: 1, reported: 1, optedOut: 1 }, "the counts");
+  },
+
+  "what is told again happened when it was told first": async (stage) => {
+    const first = { at: START + 5, now: START + 9 };
+    for (const kind of ["received", "delivered", "failed"] as const) {
+      agree(await tell(stage, kind, first), START + 5, `when "${kind}" happened`);
+      agree(await tell(stage, kind, { at: START + 9, on: "there" }), START + 5, `when it did, told again`);
+      agree(await tell(stage, kind, { at: START + 9, message: "wamid.2" }), START + 9, `when the next did`);
+      agree(await tell(stage, kind, { at: START + 7, message: undefined }), START + 7, `when one without an id did`);
+    }
+    const many = [6, 7, 8, 9].map((at, n) =>
+      tell(stage, "received", { at: START + at, message: "wamid.3", on: n % 2 === 0 ? undefined : "there" }),
+    );
+    agree(new Set(await Promise.all(many)).size, 1, "how many moments are known of what many told at once");
   },
 
   "another message, contact or channel is another matter, and so is a message without an id": async (stage) => {
