@@ -63,3 +63,6 @@ export const retiredFrom7 = `
 DROP FUNCTION IF EXISTS happened(text, text, text, text, bigint, bigint, bigint, bigint, bigint[], text[], boolean[]);
 DROP FUNCTION IF EXISTS set_stopped(text, text, bigint);
 `;
+
+/** Version 8 had the functions of now, one of which told what has lapsed by its place. */
+export const retiredFrom8 = "";

@@ -22,6 +22,7 @@ import {
   retiredFrom5,
   retiredFrom6,
   retiredFrom7,
+  retiredFrom8,
 } from "./retired.ts";
 import { settling } from "./settling.ts";
 import { standing } from "./standing.ts";
@@ -42,6 +43,7 @@ export const steps: readonly string[] = [
   retiredFrom5,
   retiredFrom6,
   [retiredFrom7, reportsTables].join("\n"),
+  retiredFrom8,
 ];
 
 /** What this version does with the tables: put in the place of what the versions before did, after the last of the steps. */
