@@ -7,12 +7,15 @@ import { type Handle, libsql } from "./drivers.ts";
 
 const numbers = (count: number) => Array.from({ length: count }, (_, number) => number);
 
-/** A handle, and how many statements were asked what they find. */
+/** A handle, how many statements were asked what they find, and how many transactions there were. */
 function counting() {
   const handle = libsql.open(":memory:");
-  const asked = { statements: 0 };
+  const asked = { statements: 0, transactions: 0 };
   const database: Handle = {
-    exec: (text) => handle.exec(text),
+    exec(text) {
+      if (text === "COMMIT") asked.transactions += 1;
+      return handle.exec(text);
+    },
     close: () => handle.close(),
     prepare(text) {
       const statement = handle.prepare(text);
@@ -57,5 +60,24 @@ test("the heads of many lanes are at hand, and read once", async () => {
     expect(asked.statements - before).toBeLessThan(50);
   }
   expect((await center.peek(300)).map(({ id }) => id)).toEqual(lanes.map(String));
+  await center.close();
+});
+
+test("tickets that are withdrawn by a revocation share transactions", async () => {
+  const { database, asked } = counting();
+  const center = await createCenter({ store: sqliteStore({ database }) });
+  const notice = { controller: "Acme", contact: "dpo@acme.example", language: "en", text: "What we do." };
+  await center.consent.definePurpose({ id: "offers", description: "Offers", basis: "consent", since: 0, notice });
+  const shown = { controller: "Acme", statement: "Yes", act: "checkbox", evidence: { form: 1 } } as const;
+  await center.consent.grant({ contact: "maria", purposes: ["offers"], channels: "any", ...shown });
+  const ticket = { direction: "outbound", channel: "sms", contact: "maria", purpose: "offers" } as const;
+  await Promise.all(numbers(500).map((id) => center.enqueue({ id: `${id}`, ...ticket })));
+  const told: string[] = [];
+  center.on("cancelled", ({ ticket: { id } }) => told.push(id));
+  const before = asked.transactions;
+  await center.consent.revoke({ contact: "maria", act: "reply", evidence: { message: "SAIR" } });
+  expect(asked.transactions - before).toBeLessThan(100);
+  expect(told).toEqual(numbers(500).map(String));
+  expect(await center.counts()).toMatchObject({ waiting: 0, held: 0 });
   await center.close();
 });
