@@ -71,9 +71,9 @@ export function recordOf(ticket: Entry["ticket"], now: number, arrival: number):
 export class MemoryCabinet {
   readonly #folders = new Map<string, Folder>();
   /** Apart, so that whoever comes often is served as soon as anybody. */
-  readonly #open = new FoldersByContact();
-  readonly #past = new FoldersByContact();
-  readonly #closed = new Departures();
+  readonly #open = new FoldersByContact<Folder>();
+  readonly #past = new FoldersByContact<Folder>();
+  readonly #closed = new Departures<Folder>();
 
   find(id: string): Folder | undefined {
     return this.#folders.get(id);

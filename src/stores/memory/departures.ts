@@ -1,10 +1,8 @@
-import type { Folder } from "./cabinet.ts";
-
 /**
  * Those that are closed, the longest closed first. Every call takes constant time, amortised: the first of a `Set` is found
  * behind all that have left it.
  */
-export class Departures {
+export class Departures<Folder> {
   /** Whoever has gone leaves a gap. Those before `#first` are gaps. */
   #folders: (Folder | undefined)[] = [];
   #first = 0;

@@ -1,9 +1,9 @@
-import type { Folder } from "./cabinet.ts";
+import type { Case } from "../../model/case.ts";
 
-const NONE: ReadonlySet<Folder> = new Set();
+const NONE: ReadonlySet<never> = new Set();
 
 /** Folders by whom they are about; those about nobody are left out. */
-export class FoldersByContact {
+export class FoldersByContact<Folder extends { readonly ticket: Pick<Case, "contact"> }> {
   readonly #folders = new Map<string, Set<Folder>>();
 
   /** In the order in which they came. */
