@@ -1,7 +1,6 @@
 import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../../model/consent.ts";
 import type { Addition, ConsentFile, ConsentStore } from "../consent-store.ts";
 import { ConsentFiles } from "./consent-files.ts";
-import { MemoryHolds } from "./holds.ts";
 
 /** Everything a memory store holds. */
 export interface ConsentContents {
@@ -13,7 +12,7 @@ export interface ConsentContents {
   definitions: ConsentFile & { readonly entries: RecordedEntry[] };
   files: ConsentFiles;
   /** The places of the parts that are kept, until when. */
-  retentions: MemoryHolds<number>;
+  retentions: Map<number, number>;
   suppressions: Map<string, number>;
   /** Where in the chain the latest erasure stands. */
   erasedAt: number;
@@ -63,7 +62,7 @@ export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
     const part = parts[seq - 1];
     if (part === undefined) return;
     parts[seq - 1] = { ...part, kept };
-    retentions.add(seq, kept.until);
+    retentions.set(seq, kept.until);
     show(seq, part);
   };
 
@@ -104,7 +103,14 @@ export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
       return page;
     },
 
-    lapsed: (now, limit) => retentions.ended(now, limit),
+    lapsed(now, limit) {
+      const ended: number[] = [];
+      for (const [seq, until] of retentions) {
+        if (ended.length >= limit) break;
+        if (until <= now) ended.push(seq);
+      }
+      return ended;
+    },
 
     basis: (contact) => `${lastOf(files.find(contact))} ${lastOf(definitions)} ${contents.erasedAt}`,
 
@@ -122,7 +128,7 @@ export function emptyContents(): ConsentContents {
     parts: [],
     definitions: { entries: [], derived: undefined },
     files: new ConsentFiles(),
-    retentions: new MemoryHolds(),
+    retentions: new Map(),
     suppressions: new Map(),
     erasedAt: 0,
   };

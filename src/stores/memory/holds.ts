@@ -47,15 +47,6 @@ export class MemoryHolds<Held> {
     this.#queue = new TinyQueue(ending, byEnd);
   }
 
-  /** The first so many that have ended by `now`; they are still to be due. O(count log n) */
-  ended(now: number, count: number): readonly Held[] {
-    const ended: Hold<Held>[] = [];
-    for (let until = this.next; until !== undefined && until <= now && ended.length < count; until = this.next)
-      ended.push(this.#queue.pop() as Hold<Held>);
-    for (const hold of ended) this.#queue.push(hold);
-    return ended.map(({ held }) => held);
-  }
-
   /** Those that have ended by `now`, still held. */
   due(now: number): readonly Held[] {
     const due: Held[] = [];
