@@ -78,7 +78,7 @@ export interface ConsentStore {
   links(from: number, limit: number): Awaitable<readonly Link[]>;
   /** Up to `limit` parts whose place is `from` or later, in order of place. */
   parts(from: number, limit: number): Awaitable<readonly PersonalPart[]>;
-  /** Up to `limit` kept parts whose retention ended at `now` or before, by place. */
+  /** The places of up to `limit` kept parts whose retention ended at `now` or before, in any order. */
   lapsed(now: number, limit: number): Awaitable<readonly number[]>;
   /** The latest moment since which one of the hashes is suppressed. */
   suppressedSince(hashes: readonly string[]): Awaitable<number | undefined>;

@@ -24,11 +24,9 @@ test("keeps the files that a Map would keep, whatever comes and goes", () => {
       for (const [place, { contact, left }] of steps.entries()) {
         if (left === null) add(contact, contacts.length + place);
         else {
-          const seqs = (map.get(contact) ?? []).slice(0, left);
-          files.replace(
-            contact,
-            seqs.map((seq) => recorded(seq, contact)),
-          );
+          const before = map.get(contact) ?? [];
+          const seqs = before.slice(0, left);
+          for (const seq of before) files.change(contact, seq, seqs.includes(seq) ? recorded(seq, contact) : undefined);
           if (seqs.length === 0) map.delete(contact);
           else map.set(contact, seqs);
         }
@@ -44,10 +42,21 @@ test("holds nothing of a contact whose last entry is gone, and answers a new fil
   const files = new ConsentFiles();
   files.add("maria", recorded(1, "maria"));
   files.add("maria", recorded(2, "maria"));
+  files.add("maria", recorded(3, "maria"));
   const before = files.find("maria");
-  files.replace("maria", [recorded(2, "maria")]);
-  expect(files.find("maria")).not.toBe(before);
-  files.replace("maria", []);
+  files.change("maria", 1, undefined);
+  files.add("maria", recorded(4, "maria"));
+  files.change("maria", 3, undefined);
+  const after = files.find("maria");
+  expect(after).not.toBe(before);
+  const places = (file = before) => file?.entries.map(({ entry }) => entry.seq);
+  expect([places(), places(after)]).toEqual([
+    [1, 2, 3],
+    [2, 4],
+  ]);
+  expect(files.find("maria")).toBe(after);
+  files.change("maria", 2, undefined);
+  files.change("maria", 4, undefined);
   expect(files.find("maria")).toBeUndefined();
   expect(JSON.stringify(files)).not.toContain("maria");
 });

@@ -19,6 +19,9 @@ import type { Access } from "../access.ts";
 import type { Attendant } from "../attendant.ts";
 import type { News } from "../news/news.ts";
 
+/** So many go together: as fast as a store can, and not so many that others wait for long. */
+const WITHDRAWN_AT_ONCE = 100;
+
 /** What the gate says to an inquiry of the store. It throws where the intention is to be given up. */
 type Answer = (inquiry: Inquiry) => Awaitable<Verdict>;
 
@@ -75,8 +78,12 @@ export class Gatekeeper implements OutboundCenter {
   async withdraw(contact: string): Promise<void> {
     for (let overtaken = true; overtaken; ) {
       overtaken = false;
-      for (const inquiry of await this.store.inquiries(contact))
-        if (!(await this.#withdrawn(inquiry))) overtaken = true;
+      const inquiries = await this.store.inquiries(contact);
+      for (let from = 0; from < inquiries.length; from += WITHDRAWN_AT_ONCE) {
+        const some = inquiries.slice(from, from + WITHDRAWN_AT_ONCE);
+        const withdrawn = await Promise.all(some.map((inquiry) => this.#withdrawn(inquiry)));
+        if (withdrawn.includes(false)) overtaken = true;
+      }
     }
     await this.attendant.attend();
   }

@@ -49,7 +49,8 @@ export function erasureOf(
 /** What is recorded when retentions end. */
 export function lapseOf(seqs: readonly number[], now: number): Draft | undefined {
   if (seqs.length === 0) return undefined;
-  return { kind: "erasure", at: now, meta: { reason: "art. 16", erased: seqs }, erased: seqs };
+  const erased = [...seqs].sort((a, b) => a - b);
+  return { kind: "erasure", at: now, meta: { reason: "art. 16", erased }, erased };
 }
 
 function placesToKeep(

@@ -3,6 +3,8 @@ import type { Score } from "../../model/score.ts";
 import { unknownTicket } from "../../model/store-errors.ts";
 import type { Refusals } from "../refusals.ts";
 import type { Entry } from "../store.ts";
+import { Departures } from "./departures.ts";
+import { FoldersByContact } from "./folders-by-contact.ts";
 
 /** All that is known of one ticket. */
 export interface Folder {
@@ -34,7 +36,7 @@ export interface Folder {
         readonly deadline?: number | undefined;
       }
     | undefined;
-  closed?: { readonly as: "completed" | "cancelled"; readonly at: number } | undefined;
+  closed?: { readonly as: "completed" | "cancelled"; readonly at: number; readonly place: number } | undefined;
 }
 
 /**
@@ -68,8 +70,10 @@ export function recordOf(ticket: Entry["ticket"], now: number, arrival: number):
 /** The tickets of a store in memory, whatever their state: by id, by contact, and the closed ones in order. */
 export class MemoryCabinet {
   readonly #folders = new Map<string, Folder>();
-  readonly #contacts = new Map<string, Set<Folder>>();
-  readonly #closed = new Set<Folder>();
+  /** Apart, so that whoever comes often is served as soon as anybody. */
+  readonly #open = new FoldersByContact<Folder>();
+  readonly #past = new FoldersByContact<Folder>();
+  readonly #closed = new Departures<Folder>();
 
   find(id: string): Folder | undefined {
     return this.#folders.get(id);
@@ -86,43 +90,47 @@ export class MemoryCabinet {
     return this.#folders.values();
   }
 
-  of(contact: string | undefined): readonly Folder[] {
-    return contact === undefined ? [] : [...(this.#contacts.get(contact) ?? [])];
+  /** In the order in which they entered. */
+  of(contact: string): readonly Folder[] {
+    const folders = [...this.#open.of(contact), ...this.#past.of(contact)];
+    return folders.sort((a, b) => a.ticket.arrival - b.ticket.arrival);
+  }
+
+  /** Those that are not closed, in the order in which they entered. */
+  openOf(contact: string): readonly Folder[] {
+    return [...this.#open.of(contact)];
   }
 
   add(folder: Folder): void {
-    const { id, contact } = folder.ticket;
-    this.#folders.set(id, folder);
-    if (contact === undefined) return;
-    const others = this.#contacts.get(contact) ?? new Set();
-    this.#contacts.set(contact, others.add(folder));
+    this.#folders.set(folder.ticket.id, folder);
+    this.#open.add(folder);
   }
 
   remove(folder: Folder): void {
-    const { id, contact } = folder.ticket;
-    this.#closed.delete(folder);
-    this.#folders.delete(id);
-    const others = contact === undefined ? undefined : this.#contacts.get(contact);
-    if (contact === undefined || others === undefined) return;
-    others.delete(folder);
-    if (others.size === 0) this.#contacts.delete(contact);
+    const { ticket, closed } = folder;
+    this.#folders.delete(ticket.id);
+    if (closed === undefined) this.#open.delete(folder);
+    else {
+      this.#past.delete(folder);
+      this.#closed.remove(closed.place);
+    }
   }
 
   close(folder: Folder, as: "completed" | "cancelled", at: number): void {
-    folder.closed = { as, at };
-    this.#closed.add(folder);
+    folder.closed = { as, at, place: this.#closed.add(folder) };
+    this.#open.delete(folder);
+    this.#past.add(folder);
   }
 
   get oldestClosed(): number | undefined {
-    for (const oldest of this.#closed) return oldest.closed?.at;
-    return undefined;
+    return this.#closed.first?.closed?.at;
   }
 
   purge(before: number, limit: number): number {
     let purged = 0;
-    for (const folder of this.#closed) {
-      if (purged === limit || (folder.closed?.at ?? 0) > before) break;
-      this.remove(folder);
+    for (let oldest = this.#closed.first; purged < limit && oldest !== undefined; oldest = this.#closed.first) {
+      if ((oldest.closed?.at ?? 0) > before) break;
+      this.remove(oldest);
       purged += 1;
     }
     return purged;

@@ -40,7 +40,7 @@ export class MemoryClearances {
   inquiries(contact: string): readonly Inquiry[] {
     this.passing.settle();
     return this.tickets.cabinet
-      .of(contact)
+      .openOf(contact)
       .filter((folder) => this.#isWithoutAgent(folder))
       .map((folder) => this.verdictOn(folder.ticket, undefined))
       .filter(isInquiry);

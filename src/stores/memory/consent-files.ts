@@ -6,6 +6,8 @@ import type { ConsentFile } from "../consent-store.ts";
 export interface ContactFile extends ConsentFile {
   readonly contact: string;
   readonly entries: RecordedEntry[];
+  /** What is left, by place, while more than one thing may be taken out of it: then the entries are empty. */
+  left: Map<number, RecordedEntry> | undefined;
   /** What is derived has its room in the file itself: kept elsewhere, it would be one more thing to fetch for every decision. */
   derived: object | undefined;
   readonly hash: number;
@@ -28,7 +30,16 @@ export class ConsentFiles {
   readonly chains: (ContactFile | undefined)[] = new Array(FIRST_CAPACITY).fill(undefined);
   #size = 0;
 
-  find(contact: string, hash = hashOf(contact)): ContactFile | undefined {
+  find(contact: string): ContactFile | undefined {
+    const hash = hashOf(contact);
+    const file = this.#locate(contact, hash);
+    if (file?.left === undefined) return file;
+    const whole = fileOf(contact, hash, [...file.left.values()], undefined);
+    this.#replace(whole);
+    return whole;
+  }
+
+  #locate(contact: string, hash: number): ContactFile | undefined {
     let file = this.chains[hash & (this.chains.length - 1)];
     while (file !== undefined && (file.hash !== hash || file.contact !== contact)) file = file.next;
     return file;
@@ -37,15 +48,35 @@ export class ConsentFiles {
   /** Adds to the contact's file. */
   add(contact: string, recorded: RecordedEntry): void {
     const hash = hashOf(contact);
-    const file = this.find(contact, hash);
-    if (file === undefined) this.#enter({ contact, entries: [recorded], derived: undefined, hash, next: undefined });
-    else file.entries.push(recorded);
+    const file = this.#locate(contact, hash);
+    if (file === undefined) this.#enter(fileOf(contact, hash, [recorded], undefined));
+    else if (file.left === undefined) file.entries.push(recorded);
+    else file.left.set(recorded.entry.seq, recorded);
   }
 
-  /** A file that lost something is a new one: what was derived from the old is worthless. Without entries there is none. */
-  replace(contact: string, entries: readonly RecordedEntry[]): void {
-    this.#remove(contact);
-    for (const recorded of entries) this.add(contact, recorded);
+  /**
+   * What the contact's entry of that place has become; undefined where it is gone. A file that lost something is a new one: what
+   * was derived from the old is worthless. Without entries there is none. O(entries) for the first after a `find`, then O(1)
+   */
+  change(contact: string, seq: number, recorded: RecordedEntry | undefined): void {
+    const hash = hashOf(contact);
+    const left = this.#leftOf(contact, hash);
+    if (left === undefined || !left.has(seq)) return;
+    if (recorded !== undefined) left.set(seq, recorded);
+    else if (left.delete(seq) && left.size === 0) this.#remove(contact, hash);
+  }
+
+  #leftOf(contact: string, hash: number): Map<number, RecordedEntry> | undefined {
+    const file = this.#locate(contact, hash);
+    if (file === undefined || file.left !== undefined) return file?.left;
+    const left = new Map(file.entries.map((recorded) => [recorded.entry.seq, recorded]));
+    this.#replace(fileOf(contact, hash, [], left));
+    return left;
+  }
+
+  #replace(file: ContactFile): void {
+    this.#remove(file.contact, file.hash);
+    this.#enter(file);
   }
 
   #enter(file: ContactFile): void {
@@ -60,8 +91,8 @@ export class ConsentFiles {
     this.chains[chain] = file;
   }
 
-  #remove(contact: string): void {
-    const file = this.find(contact);
+  #remove(contact: string, hash: number): void {
+    const file = this.#locate(contact, hash);
     if (file === undefined) return;
     const chain = file.hash & (this.chains.length - 1);
     let before = this.chains[chain]!;
@@ -86,4 +117,9 @@ export class ConsentFiles {
       }
     }
   }
+}
+
+/** All of them of one shape. */
+function fileOf(contact: string, hash: number, entries: RecordedEntry[], left: ContactFile["left"]): ContactFile {
+  return { contact, entries, left, derived: undefined, hash, next: undefined };
 }

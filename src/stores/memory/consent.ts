@@ -11,7 +11,8 @@ export interface ConsentContents {
   /** The definitions of purposes. */
   definitions: ConsentFile & { readonly entries: RecordedEntry[] };
   files: ConsentFiles;
-  retentions: Map<number, Retention>;
+  /** The places of the parts that are kept, until when. */
+  retentions: Map<number, number>;
   suppressions: Map<string, number>;
   /** Where in the chain the latest erasure stands. */
   erasedAt: number;
@@ -51,25 +52,25 @@ export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
   };
 
   const drop = (seq: number) => {
+    const part = parts[seq - 1];
     parts[seq - 1] = undefined;
     retentions.delete(seq);
+    show(seq, part);
   };
 
   const retain = (seq: number, kept: Retention) => {
     const part = parts[seq - 1];
     if (part === undefined) return;
     parts[seq - 1] = { ...part, kept };
-    retentions.set(seq, kept);
+    retentions.set(seq, kept.until);
+    show(seq, part);
   };
 
-  const rewrite = (contacts: ReadonlySet<string>) => {
-    for (const contact of contacts) {
-      const entries = (files.find(contact)?.entries ?? []).flatMap(({ entry }) => {
-        const part = parts[entry.seq - 1];
-        return part === undefined ? [] : [{ entry, part }];
-      });
-      files.replace(contact, entries);
-    }
+  /** The contact's file is to show what has become of a part. */
+  const show = (seq: number, before: PersonalPart | undefined) => {
+    if (typeof before?.contact !== "string") return;
+    const part = parts[seq - 1];
+    files.change(before.contact, seq, part && { entry: links[seq - 1]!.entry, part });
   };
 
   return {
@@ -80,12 +81,8 @@ export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
       if (link.entry.prev !== contents.head.head || link.entry.seq !== contents.head.size + 1)
         return { appended: false, head: contents.head };
       keep(addition);
-      if (erased.length > 0 || kept !== undefined) {
-        const touched = [...erased, ...(kept?.seqs ?? [])].map((seq) => parts[seq - 1]?.contact);
-        for (const seq of erased) drop(seq);
-        for (const seq of kept?.seqs ?? []) retain(seq, kept!.retention);
-        rewrite(new Set(touched.filter((contact) => typeof contact === "string")));
-      }
+      for (const seq of erased) drop(seq);
+      for (const seq of kept?.seqs ?? []) retain(seq, kept!.retention);
       if (link.entry.kind === "erasure") contents.erasedAt = link.entry.seq;
       for (const hash of suppressed?.hashes ?? [])
         suppressions.set(hash, Math.max(suppressed!.since, suppressions.get(hash) ?? 0));
@@ -107,9 +104,12 @@ export function consentStoreOf(contents: ConsentContents): MemoryConsentStore {
     },
 
     lapsed(now, limit) {
-      const due: number[] = [];
-      for (const [seq, { until }] of retentions) if (until <= now) due.push(seq);
-      return due.sort((a, b) => a - b).slice(0, limit);
+      const ended: number[] = [];
+      for (const [seq, until] of retentions) {
+        if (ended.length >= limit) break;
+        if (until <= now) ended.push(seq);
+      }
+      return ended;
     },
 
     basis: (contact) => `${lastOf(files.find(contact))} ${lastOf(definitions)} ${contents.erasedAt}`,

@@ -149,10 +149,8 @@ export class MemoryStore implements Store {
 
   forget(contact: string): number {
     const folders = this.#tickets.cabinet.of(contact);
-    for (const folder of folders) {
-      this.#parts.claimTable.letGo(folder);
-      this.#tickets.forget(folder);
-    }
+    for (const folder of folders) this.#parts.claimTable.letGo(folder);
+    this.#tickets.forget(folders);
     return folders.length;
   }
 

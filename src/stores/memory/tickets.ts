@@ -124,7 +124,7 @@ export class MemoryTickets {
 
   /** Lets those of a channel that are set aside wait again, or only one contact's. */
   reopen(channel: string, contact?: string): void {
-    for (const folder of contact === undefined ? this.#holds.all() : this.cabinet.of(contact))
+    for (const folder of contact === undefined ? this.#holds.all() : this.cabinet.openOf(contact))
       if (folder.heldUntil !== undefined && folder.ticket.channel === channel) this.rejoin(folder);
   }
 
@@ -162,7 +162,7 @@ export class MemoryTickets {
     const { contact } = folder.ticket;
     if (contact === undefined) return NONE;
     return this.cabinet
-      .of(contact)
+      .openOf(contact)
       .filter((other) => other !== folder && other.slot !== NOBODY && this.line.isWaiting(other.slot))
       .sort((a, b) => this.line.compare(a.slot, b.slot));
   }
@@ -200,13 +200,16 @@ export class MemoryTickets {
     return purged;
   }
 
-  /** Forgets one, in whatever state. */
-  forget(folder: Folder): void {
-    this.leave(folder);
+  /** Forgets these, in whatever state. */
+  forget(folders: readonly Folder[]): void {
+    for (const folder of folders) {
+      this.leave(folder);
+      this.cabinet.remove(folder);
+    }
     this.#holds.sweep();
-    this.cabinet.remove(folder);
     this.#awaited.sweep();
-    this.passages.erase((one) => one === folder);
+    const forgotten = new Set(folders);
+    this.passages.erase((folder) => forgotten.has(folder));
   }
 
   /** The ticket as it stands now, for outside. */

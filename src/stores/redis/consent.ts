@@ -62,8 +62,8 @@ export class RedisConsent implements ConsentStore {
   }
 
   async lapsed(now: number, limit: number): Promise<readonly number[]> {
-    const places = ((await this.connection.run(listLapsed, [String(now)])) as readonly string[]).map(Number);
-    return places.sort((a, b) => a - b).slice(0, limit);
+    const places = (await this.connection.run(listLapsed, [String(now), atMost(limit)])) as readonly string[];
+    return places.map(Number);
   }
 
   async suppressedSince(hashes: readonly string[]): Promise<number | undefined> {

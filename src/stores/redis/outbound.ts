@@ -14,6 +14,8 @@ import type { Connection, Reply } from "./server/connection.ts";
 import { type StandingReply, senderWords, standingFrom } from "./standing.ts";
 import { atMost, optional } from "./words.ts";
 
+const PURGED_AT_ONCE = 1_000;
+
 /** What the outbound gate keeps, in Redis. */
 export class RedisOutbound implements OutboundStore {
   readonly #senders: RedisSenders;
@@ -92,8 +94,13 @@ export class RedisOutbound implements OutboundStore {
     await this.connection.run(erasePerson, [contact]);
   }
 
+  /** Page by page, as a script stops everybody else. */
   async purge(before: number): Promise<number> {
-    return Number(await this.connection.run(purgeDecisions, [String(before)]));
+    for (let purged = 0; ; ) {
+      const gone = Number(await this.connection.run(purgeDecisions, [String(before), String(PURGED_AT_ONCE)]));
+      purged += gone;
+      if (gone < PURGED_AT_ONCE) return purged;
+    }
   }
 }
 

@@ -70,7 +70,7 @@ export class SqliteConsent implements Cache {
     );
     this.#parts = connection.prepare<PartRow>(`SELECT ${PART} FROM consent_parts WHERE seq >= ? ORDER BY seq LIMIT ?`);
     this.#lapsed = connection.prepare<{ seq: number }>(
-      "SELECT seq FROM consent_parts WHERE kept_until <= ? ORDER BY seq LIMIT ?",
+      "SELECT seq FROM consent_parts WHERE kept_until <= ? ORDER BY kept_until, seq LIMIT ?",
     );
     this.#last = connection.prepare<{ seq: number | null }>(
       "SELECT max(seq) AS seq FROM consent_parts WHERE contact IS ? AND seq > ?",

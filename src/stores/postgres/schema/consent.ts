@@ -77,8 +77,8 @@ END $$;
 
 CREATE OR REPLACE FUNCTION lapsed(_now bigint, _limit bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
-  RETURN (SELECT coalesce(json_agg(seq ORDER BY seq), '[]')
-    FROM (SELECT seq FROM parts WHERE kept_until <= _now ORDER BY seq LIMIT _limit) p);
+  RETURN (SELECT coalesce(json_agg(seq ORDER BY kept_until, seq), '[]')
+    FROM (SELECT seq, kept_until FROM parts WHERE kept_until <= _now ORDER BY kept_until, seq LIMIT _limit) p);
 END $$;
 
 CREATE OR REPLACE FUNCTION suppressed_since(_hashes text[]) RETURNS json LANGUAGE plpgsql ${settings} AS $$

@@ -64,7 +64,7 @@ DROP FUNCTION IF EXISTS happened(text, text, text, text, bigint, bigint, bigint,
 DROP FUNCTION IF EXISTS set_stopped(text, text, bigint);
 `;
 
-/** Version 8 had this, and some of the functions of now, which told less. */
+/** Version 8 had this, and some of the functions of now, which told less, or in another order. */
 export const retiredFrom8 = `
 DROP FUNCTION IF EXISTS accept(text, bigint);
 `;

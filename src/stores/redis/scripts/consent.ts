@@ -112,13 +112,13 @@ return found
 );
 
 /*
- * ARGV     [1] now
- * Returns  the places of kept parts whose retention has ended
+ * ARGV     [1] now, [2] how many
+ * Returns  the places of kept parts whose retention has ended, the longest ended first
  */
-export const listLapsed = new Script("return call('ZRANGE', keys.lapses, '-inf', ARGV[1], 'BYSCORE')", {
-  uses: [ledger],
-  reads: true,
-});
+export const listLapsed = new Script(
+  "return call('ZRANGE', keys.lapses, '-inf', ARGV[1], 'BYSCORE', 'LIMIT', 0, ARGV[2])",
+  { uses: [ledger], reads: true },
+);
 
 /*
  * ARGV     keyed hashes

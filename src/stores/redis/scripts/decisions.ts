@@ -47,13 +47,13 @@ return found
 );
 
 /*
- * ARGV     [1] decided before when
- * Returns  how many decisions it forgot
+ * ARGV     [1] decided before when, [2] how many at the most
+ * Returns  how many decisions it forgot, the oldest
  * Atomic   all of them
  */
 export const purgeDecisions = new Script(
   `
-local numbers = call('ZRANGE', keys.decidedAt, '-inf', '(' .. ARGV[1], 'BYSCORE')
+local numbers = call('ZRANGE', keys.decidedAt, '-inf', '(' .. ARGV[1], 'BYSCORE', 'LIMIT', 0, ARGV[2])
 for _, number in ipairs(numbers) do
   call('LREM', keys.of('log', cjson.decode(call('HGET', keys.decisions, number)).contact), 1, number)
   call('HDEL', keys.decisions, number)

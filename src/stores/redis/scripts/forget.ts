@@ -21,8 +21,14 @@ for _, id in ipairs(ids) do
   call('HDEL', keys.assignments, id)
   forgotten[id] = true
 end
-for _, passage in ipairs(ids[1] and call('LRANGE', keys.passed, 0, -1) or {}) do
-  if forgotten[cjson.decode(passage)[2]] then call('LREM', keys.passed, 0, passage) end
+local passed, kept = ids[1] and call('LRANGE', keys.passed, 0, -1) or {}, {}
+for _, passage in ipairs(passed) do
+  if not forgotten[cjson.decode(passage)[2]] then table.insert(kept, passage) end
+end
+-- Written anew: each that is taken out of a list is looked for through all before it.
+if #kept < #passed then
+  call('DEL', keys.passed)
+  for _, passage in ipairs(kept) do call('RPUSH', keys.passed, passage) end
 end
 call('DEL', keys.of('contact', ARGV[3]))
 lanes.count()

@@ -50,7 +50,7 @@ return tickets.case(id)
  */
 export const reopen = new Script(
   `
-local held = ARGV[4] == '' and call('SMEMBERS', keys.stopped) or call('ZRANGE', keys.of('contact', ARGV[4]), 0, 0, 'BYSCORE')
+local held = ARGV[4] == '' and call('SMEMBERS', keys.stopped) or call('ZINTER', 2, keys.of('contact', ARGV[4]), keys.stopped)
 for _, id in ipairs(held) do
   local t = tickets.load(id)
   if t[HELD_UNTIL] and t[CHANNEL] == ARGV[3] then

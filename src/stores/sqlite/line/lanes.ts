@@ -107,14 +107,16 @@ export class Lanes implements Cache {
     return lane.head;
   }
 
-  /** The first so many of a lane, in order. */
+  /** The first so many of a lane that is not empty, in order. */
   first(lane: Lane, count: number): Folder[] {
+    if (count === 1 || lane.waiting === 1) return [this.head(lane)];
     return this.#page.all(lane.number, Math.min(count, lane.waiting), 0).map(folderOf);
   }
 
-  /** All of a lane in order, read page by page as they are asked for. */
+  /** All of a lane that is not empty, in order: the head, which is at hand, then page by page as they are asked for. */
   *inOrder(lane: Lane): Iterable<Folder> {
-    for (let from = 0, size = 4; from < lane.waiting; from += size, size *= 4)
+    yield this.head(lane);
+    for (let from = 1, size = 4; from < lane.waiting; from += size, size *= 4)
       for (const row of this.#page.all(lane.number, size, from)) yield folderOf(row);
   }
 

@@ -65,22 +65,28 @@ export class Line {
     return folders;
   }
 
-  /** 1 for the first of the line. Takes time in proportion to those before it in lanes of its own rank. */
+  /** 1 for the first of the line. Takes time in proportion to the lanes of its own rank and to those before it in them. */
   position(folder: Folder): number | undefined {
     if (!this.isWaiting(folder)) return undefined;
     const own = this.lanes.at(folder.lane as number).section;
-    const { contactScore, waitingSince, arrival } = folder.keys;
     let before = 0;
     for (const { sections } of this.#groups()) {
       if (!sections.includes(own)) {
         for (const { waiting } of sections) before += waiting;
         continue;
       }
-      for (const { number } of this.#lanesOf(sections))
-        before += this.#countBefore.get(number, contactScore, number, contactScore, waitingSince, arrival)!.before;
+      for (const lane of this.#lanesOf(sections)) before += this.#before(folder, lane);
       break;
     }
     return before + 1;
+  }
+
+  /** How many of the lane are before it: nobody is looked for behind a head that is not. */
+  #before({ keys }: Folder, lane: Lane): number {
+    const { contactScore, waitingSince, arrival } = keys;
+    if (compareOwn(this.lanes.head(lane).keys, keys) >= 0) return 0;
+    if (lane.waiting === 1) return 1;
+    return this.#countBefore.get(lane.number, contactScore, lane.number, contactScore, waitingSince, arrival)!.before;
   }
 
   counts(): Omit<LineCounts, "held"> {

@@ -5,6 +5,7 @@ import { FOLDER, type Folder, type FolderRow, folderOf } from "./folder.ts";
 export class TicketTable {
   readonly #byId;
   readonly #ofContact;
+  readonly #openOf;
   readonly #waitingOf;
   readonly #gated;
   readonly #held;
@@ -23,7 +24,8 @@ export class TicketTable {
     const folders = (where: string) => connection.prepare<FolderRow>(`SELECT ${FOLDER} FROM tickets WHERE ${where}`);
     this.#byId = folders("id = ?");
     this.#ofContact = folders("contact = ? ORDER BY arrival");
-    this.#waitingOf = folders("contact = ? AND lane IS NOT NULL AND arrival <> ?");
+    this.#openOf = folders("contact = ? AND closing IS NULL ORDER BY arrival");
+    this.#waitingOf = folders("contact = ? AND closing IS NULL AND lane IS NOT NULL AND arrival <> ?");
     this.#gated = folders("gated = 1 AND channel = ? ORDER BY arrival");
     this.#held = folders("state = 'held' ORDER BY waiting_since, arrival LIMIT ?");
     this.#due = folders("due = ? ORDER BY arrival");
@@ -63,6 +65,11 @@ export class TicketTable {
 
   ofContact(contact: string): Folder[] {
     return this.#ofContact.all(contact).map(folderOf);
+  }
+
+  /** Those that are not closed. */
+  openOf(contact: string): Folder[] {
+    return this.#openOf.all(contact).map(folderOf);
   }
 
   /** The contact's others that are in a lane, paused or not. */

@@ -154,7 +154,7 @@ export class Tickets implements Cache {
 
   /** Lets those of a channel that the gate holds wait again, or only one contact's. */
   reopen(channel: string, contact: string | undefined): void {
-    for (const folder of contact === undefined ? this.table.gated(channel) : this.table.ofContact(contact))
+    for (const folder of contact === undefined ? this.table.gated(channel) : this.table.openOf(contact))
       if (folder.gated && folder.ticket.channel === channel) this.rejoin(folder);
   }
 

@@ -40,7 +40,7 @@ export class Clearances {
   inquiries(contact: string): readonly Inquiry[] {
     this.passing.settle();
     return this.table
-      .ofContact(contact)
+      .openOf(contact)
       .filter(({ state }) => WITHOUT_AGENT.has(state))
       .map(({ ticket }) => this.verdictOn(ticket, undefined))
       .filter(isInquiry);
