@@ -121,8 +121,9 @@ export class Outbound {
   }
 
   /**
-   * A message did not go out. Its place in the volume is free again, and what the platform's code says is minded, where the
-   * channel's policy knows it: a stop of marketing messages, too much for this contact, a paused template.
+   * A message did not go out. Its place in the volume is free again, for whoever is held for it, and what the platform's code
+   * says is minded, where the channel's policy knows it: a stop of marketing messages, too much for this contact, a paused
+   * template.
    */
   async failed(input: FailureInput): Promise<void> {
     const { code, ...message } = parseFailure(input);
@@ -174,8 +175,13 @@ export class Outbound {
     return this.store.purge(toMoment(before, "before"));
   }
 
+  /** Where it gives back the place that others are held for, they are asked about again. */
   async #happened(kind: Occurrence["kind"], message: Message, notBefore?: number): Promise<void> {
-    await this.#occurrences.keep(kind, await this.#known(message), notBefore);
+    const { contact, channel } = await this.#known(message);
+    const givesBack = kind === "failed" || kind === "delivered";
+    const wasFull = givesBack && (await this.gate.isFull(contact, channel));
+    await this.#occurrences.keep(kind, message, notBefore);
+    if (wasFull && !(await this.gate.isFull(contact, channel))) await this.center.reopen(channel);
   }
 
   /** What is told of a channel that nobody knows would be lost, an opt-out too. */

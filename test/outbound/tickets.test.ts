@@ -157,6 +157,50 @@ describe("on being claimed", () => {
     expect((await center.next(agent))?.ticket.id).toBe("t2");
   });
 
+  test("a place that a failure gives back is for those held for volume, at once", async () => {
+    const { center, told, ticket } = await stage(whatsapp(1));
+    const billing = { purpose: "billing" };
+    for (const [id, contact] of ["a", "b", "c"].entries()) await ticket(`t${id}`, contact, billing);
+    await center.next(agent);
+    expect(await center.next(agent)).toBeUndefined();
+    expect(await center.counts()).toMatchObject({ waiting: 0, held: 2 });
+    const failure = { contact: "a", channel: "whatsapp", code: 131_026, id: "wamid.1" };
+    await center.outbound.failed(failure);
+    expect(await center.counts()).toMatchObject({ waiting: 2, held: 0 });
+    expect((await center.next(agent))?.ticket.id).toBe("t1");
+    expect(await center.next(agent)).toBeUndefined();
+    told.length = 0;
+    await center.outbound.failed(failure);
+    await center.outbound.failed({ ...failure, contact: "d", id: "wamid.2" });
+    expect(await center.counts()).toMatchObject({ waiting: 0, held: 1 });
+  });
+
+  test("so is one that a delivery within the service window gives back, and no other failure asks again", async () => {
+    const { center, ticket } = await stage(whatsapp(2));
+    const billing = { purpose: "billing" };
+    await center.outbound.authorize({ contact: "a", channel: "whatsapp", ...billing });
+    await center.outbound.authorize({ contact: "b", channel: "whatsapp", ...billing });
+    await ticket("t1", "c", billing);
+    await center.next(agent);
+    await center.outbound.received({ contact: "a", channel: "whatsapp" });
+    expect(await center.get("t1")).toMatchObject({ state: "held" });
+    await center.outbound.delivered({ contact: "b", channel: "whatsapp" });
+    expect(await center.get("t1")).toMatchObject({ state: "held" });
+    await center.outbound.delivered({ contact: "a", channel: "whatsapp" });
+    expect(await center.get("t1")).toMatchObject({ state: "waiting" });
+    await center.outbound.report({ kind: "template", channel: "whatsapp", template: "promo", status: "paused" });
+    await center.enqueue({
+      id: "t2",
+      direction: "outbound",
+      channel: "whatsapp",
+      contact: "d",
+      ...billing,
+      template: "promo",
+    });
+    await center.outbound.failed({ contact: "b", channel: "whatsapp", code: 131_026 });
+    expect(await center.get("t2")).toMatchObject({ state: "held" });
+  });
+
   test("the hours hold it on entering already, and again in the evening", async () => {
     const hours = { policies: { voice: { hours: brazilianTelemarketingHours } } };
     const { center, clock, ticket } = await stage(hours);
