@@ -69,6 +69,8 @@ export interface SenderState {
   readonly pausedUntil?: PauseEnd | undefined;
   /** Until when the platform has. */
   readonly platformPausedUntil?: PauseEnd | undefined;
+  /** When the platform last paused it, or made it active again. */
+  readonly platformChangedAt?: number | undefined;
   /** How often the gate has paused it, and when it did last. */
   readonly pauses: number;
   readonly lastPausedAt?: number | undefined;

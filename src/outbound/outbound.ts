@@ -135,7 +135,7 @@ export class Outbound {
     await this.#happened("failed", message, wait === undefined ? undefined : at + wait);
     if (meaning === "stopped") await this.report({ kind: "marketing", channel, contact, wants: "stopped", at });
     if (meaning === "template" && template !== undefined)
-      await this.report({ kind: "template", channel, template, status: "paused" });
+      await this.report({ kind: "template", channel, template, status: "paused", at });
   }
 
   /**
