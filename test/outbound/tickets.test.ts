@@ -264,6 +264,55 @@ describe("on being claimed", () => {
   });
 });
 
+describe("an offer that is accepted", () => {
+  const offered = async () => {
+    const staged = await stage({ policies: { voice: { hours: brazilianTelemarketingHours } } });
+    const { center, clock } = staged;
+    await center.agents.set("ana", { presence: "available" });
+    const offer = async (channel: string, end: number) => {
+      const words = { statement: "Quero", act: "checkbox", evidence: { form: "7" } } as const;
+      const until = clock.now() + end;
+      const to = { contact: "maria", channel, purpose: "offers" };
+      await center.consent.grant({
+        contact: "maria",
+        controller: "Acme",
+        purposes: ["offers"],
+        channels: "any",
+        ...words,
+        until,
+      });
+      await center.enqueue({ id: "t1", direction: "outbound", ...to });
+      const [made] = await center.distribute({ within: DAY });
+      return made!;
+    };
+    return { ...staged, offer };
+  };
+
+  test("is refused as one that was withdrawn where its grant has ended, and the ticket cancelled", async () => {
+    const { center, clock, told, offer } = await offered();
+    const made = await offer("whatsapp", HOUR);
+    clock.advance(HOUR);
+    await expect(made.accept()).rejects.toMatchObject({ code: "STALE_CLAIM" });
+    expect(await center.get("t1")).toMatchObject({ state: "cancelled" });
+    expect(told).toEqual([{ event: "cancelled", ticket: "t1", reasons: ["expired"] }]);
+    expect((await center.outbound.decisions({ contact: "maria" })).at(-1)).toMatchObject({
+      ...{ occasion: "accept", ticket: "t1", allowed: false, reasons: ["expired"] },
+    });
+  });
+
+  test("is a claim where the grant stands, though the hours have ended; accepted again, nothing is asked", async () => {
+    const { center, clock, offer } = await offered();
+    const made = await offer("voice", DAY);
+    clock.advance(DAY / 2);
+    expect(await made.accept()).toMatchObject({ state: "active" });
+    const asked = await center.outbound.decisions();
+    expect(asked.at(-1)).toMatchObject({ occasion: "accept", allowed: false, reasons: ["hours"] });
+    clock.advance(DAY);
+    await made.accept();
+    expect(await center.outbound.decisions()).toEqual(asked);
+  });
+});
+
 describe("there is no way round", () => {
   test("to another channel without a basis there, by update or by release", async () => {
     const { center, ticket, grant } = await stage();

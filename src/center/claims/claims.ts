@@ -50,10 +50,12 @@ export class Claims<Data> implements ClaimDesk<Data> {
   accept(token: string): Promise<Claim<Data>> {
     return this.access.changing(() =>
       followed(this.store.claim(token), (before) =>
-        followed(this.store.accept(token), (holding) => {
-          if (before?.state === "offered") this.#tellClaimed(holding);
-          return this.of(holding);
-        }),
+        followed(before && this.gatekeeper.atAccept(before), () =>
+          followed(this.store.accept(token), (holding) => {
+            if (before?.state === "offered") this.#tellClaimed(holding);
+            return this.of(holding);
+          }),
+        ),
       ),
     );
   }

@@ -1,5 +1,6 @@
 import { channelIn } from "../../channels/known.ts";
 import { type Awaitable, followed } from "../../model/awaitable.ts";
+import type { Holding } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import { ProximoError } from "../../model/errors.ts";
 import {
@@ -73,12 +74,14 @@ export class Gatekeeper implements OutboundCenter {
   }
 
   async withdraw(contact: string): Promise<void> {
-    for (let overtaken = true; overtaken; ) {
-      overtaken = false;
-      for (const inquiry of await this.store.inquiries(contact))
-        if (!(await this.#withdrawn(inquiry))) overtaken = true;
-    }
+    await this.#withdraw(contact, "withdraw");
     await this.attendant.attend();
+  }
+
+  /** Cancels what is offered where it has lost its lawful basis since. Hours and volume are minded when the offer is made. */
+  atAccept({ state, ticket }: Holding): Awaitable<void> {
+    if (state !== "offered" || ticket.direction === "inbound" || ticket.contact === undefined) return undefined;
+    return this.#withdraw(ticket.contact, "accept", ticket.id);
   }
 
   async reopen(channel: string, contact?: string): Promise<void> {
@@ -113,9 +116,18 @@ export class Gatekeeper implements OutboundCenter {
     return result as Exclude<Result, Asking>;
   }
 
+  async #withdraw(contact: string, occasion: Occasion, only?: string): Promise<void> {
+    for (let overtaken = true; overtaken; ) {
+      overtaken = false;
+      for (const inquiry of await this.store.inquiries(contact))
+        if ((only ?? inquiry.ticket.id) === inquiry.ticket.id && !(await this.#withdrawn(inquiry, occasion)))
+          overtaken = true;
+    }
+  }
+
   /** `false` where something came between question and answer: an agent, or another ground. */
-  async #withdrawn(inquiry: Inquiry): Promise<boolean> {
-    const verdict = await this.#ask(inquiry, "withdraw");
+  async #withdrawn(inquiry: Inquiry, occasion: Occasion): Promise<boolean> {
+    const verdict = await this.#ask(inquiry, occasion);
     if (!verdict.final) return true;
     const refused = await this.store.withdraw({ id: inquiry.ticket.id, basis: inquiry.basis, verdict });
     if (refused !== undefined) this.tell(refused);
