@@ -1,7 +1,9 @@
-import type { ErasureInput } from "../../consent/input/inputs.ts";
+import { unknownChannel } from "../../channels/known.ts";
+import type { ErasureInput, RevocationInput } from "../../consent/input/inputs.ts";
+import { parseRevocation } from "../../consent/input/parse.ts";
 import { ConsentLedger } from "../../consent/ledger.ts";
 import type { ConsentLedgerOptions } from "../../consent/options.ts";
-import type { ErasureReceipt } from "../../consent/records/receipts.ts";
+import type { ErasureReceipt, Receipt } from "../../consent/records/receipts.ts";
 import type { Clock } from "../../model/clock.ts";
 import { Gate } from "../../outbound/gate.ts";
 import { Outbound } from "../../outbound/outbound.ts";
@@ -25,6 +27,7 @@ class CenterLedger extends ConsentLedger {
 
   constructor(
     options: ConsentLedgerOptions,
+    private readonly channels: Store["channels"],
     private readonly forget: (contact: string) => Promise<void>,
     { reading }: Access,
   ) {
@@ -34,6 +37,20 @@ class CenterLedger extends ConsentLedger {
       const asked: (...given: never[]) => Promise<unknown> = this[name];
       Object.assign(this, { [name]: (...given: never[]) => reading(() => asked.apply(this, given)) });
     }
+  }
+
+  /** One of a channel that neither the center nor a record of the contact names would be lost. */
+  override async revoke(input: RevocationInput): Promise<Receipt> {
+    const { contact, channels = "any" } = parseRevocation(input);
+    if (channels !== "any") {
+      const known = await this.channels();
+      const strange = channels.filter((channel) => !known.some(({ id }) => id === channel));
+      const entries = strange.length > 0 ? await super.history(contact) : [];
+      const named = new Set(entries.flatMap((entry) => ("channels" in entry && entry.channels) || []));
+      const unknown = strange.find((channel) => !named.has(channel));
+      if (unknown !== undefined) throw unknownChannel(unknown);
+    }
+    return super.revoke(input);
   }
 
   override async erase(input: ErasureInput): Promise<ErasureReceipt> {
@@ -53,7 +70,7 @@ export function openOutbound(
   access: Access,
 ) {
   const forget = (contact: string): Promise<void> => gatekeeper.erase(contact);
-  const ledger = new CenterLedger({ ...consent, store: store.consent, clock }, forget, access);
+  const ledger = new CenterLedger({ ...consent, store: store.consent, clock }, () => store.channels(), forget, access);
   const gate = new Gate(store.outbound, ledger, clock, outbound);
   const gatekeeper = new Gatekeeper(store, gate, news, attendant, access);
   // What is not withdrawn now is refused when it is claimed.
