@@ -105,7 +105,11 @@ export class Outbound {
     return received;
   }
 
-  /** An opt-in question was put to the contact. The next thing they write is its only reply. @throws as `authorize` */
+  /**
+   * An opt-in question was put to the contact. The next thing they write is its only reply.
+   *
+   * @throws ProximoError as `authorize`; `UNKNOWN_PURPOSE`, `BASIS_NOT_CONSENT` where no yes could grant it.
+   */
   async asked(input: QuestionInput): Promise<void> {
     await this.#replies.asked(await this.#known(parseQuestion(input)));
   }

@@ -53,6 +53,16 @@ describe("what the gate is told", () => {
   });
 
   test.each([
+    ["UNKNOWN_PURPOSE", ["offers", "ofers"]],
+    ["UNKNOWN_PURPOSE", ["*"]],
+    ["BASIS_NOT_CONSENT", ["billing"]],
+  ] as const)("is refused with %s of a question about %j: no yes could grant it", async (code, purposes) => {
+    const to = { contact: "maria", channel: "whatsapp" };
+    await refuses(code, () => center.outbound.asked({ ...to, purposes, controller: "Acme", statement: "Posso?" }));
+    expect(await center.outbound.received({ ...to, text: "sim" })).toEqual({ verdict: "none" });
+  });
+
+  test.each([
     ["a NUL", "a\0"],
     ["half an emoji", "😀".slice(0, 1)],
   ])("is refused of a contact with %s, whom a store could not tell from another", async (_, contact) => {
