@@ -15,10 +15,27 @@ import type { CenterOptions } from "../options.ts";
 import { Gatekeeper } from "./gatekeeper.ts";
 
 /** What a center that is closed refuses. `ask` is the gate's, which may have to end what was under way. */
-const ASKED = [
+const OF_THE_LEDGER = [
   ...(["definePurpose", "grant", "revoke", "resume", "inform", "erase", "purge"] as const),
   ...(["check", "history", "checkpoint", "verify", "proof"] as const),
 ];
+const OF_THE_GATE = [
+  ...(["authorize", "received", "asked", "delivered", "blocked", "reported", "failed", "report"] as const),
+  ...(["resume", "decisions", "purge"] as const),
+];
+
+/** With members that are asked for as long as the center is open, which waits for them before it closes. */
+function whileOpen<Name extends string, Room extends Record<Name, (...given: never[]) => Promise<unknown>>>(
+  room: Room,
+  names: readonly Name[],
+  { reading }: Access,
+): Room {
+  for (const name of names) {
+    const asked = room[name];
+    Object.assign(room, { [name]: (...given: never[]) => reading(() => asked.apply(room, given)) });
+  }
+  return room;
+}
 
 /** A ledger that is open as long as its center, and whose erasure is over when nothing else is held of the person either. */
 class CenterLedger extends ConsentLedger {
@@ -29,14 +46,11 @@ class CenterLedger extends ConsentLedger {
     options: ConsentLedgerOptions,
     private readonly channels: Store["channels"],
     private readonly forget: (contact: string) => Promise<void>,
-    { reading }: Access,
+    access: Access,
   ) {
     super(options);
     this.on("erasure", ({ contact }) => forget(contact).catch(() => void this.#left.add(contact)));
-    for (const name of ASKED) {
-      const asked: (...given: never[]) => Promise<unknown> = this[name];
-      Object.assign(this, { [name]: (...given: never[]) => reading(() => asked.apply(this, given)) });
-    }
+    whileOpen(this as ConsentLedger, OF_THE_LEDGER, access);
   }
 
   /** One of a channel that neither the center nor a record of the contact names would be lost. */
@@ -76,5 +90,6 @@ export function openOutbound(
   // What is not withdrawn now is refused when it is claimed.
   const failed = (error: unknown) => news.emit("error", { error });
   ledger.on("revocation", ({ contact }) => gatekeeper.withdraw(contact).catch(failed));
-  return { ledger, gatekeeper, outbound: new Outbound(store.outbound, gate, gatekeeper, ledger, outbound.words) };
+  const told = new Outbound(store.outbound, gate, gatekeeper, ledger, outbound.words);
+  return { ledger, gatekeeper, outbound: whileOpen(told, OF_THE_GATE, access) };
 }
