@@ -38,8 +38,6 @@ export interface OutboundCenter {
   withdraw(contact: string): Promise<void>;
   /** Lets those that the gate holds wait in the line again, or one contact's, to be asked about anew when they are claimed. */
   reopen(channel: string, contact?: string): Promise<void>;
-  /** @throws ProximoError `CENTER_CLOSED` */
-  checkOpen(): void;
 }
 
 const LOG_PAGE = 1_000;
@@ -82,7 +80,6 @@ export class Outbound {
    * `INVALID_OUTBOUND`.
    */
   async authorize(input: AuthorizeInput): Promise<OutboundDecision> {
-    this.center.checkOpen();
     const question = { ...parseAuthorize(input), occasion: "authorize" } as const;
     return followed(this.center.channel(question.channel), (channel) => this.gate.decide(question, channel));
   }
@@ -168,14 +165,12 @@ export class Outbound {
    * @throws ProximoError `INVALID_CONTACT`, `INVALID_OUTBOUND`
    */
   async decisions(filter: { contact?: string; limit?: number } = {}): Promise<readonly DecisionRecord[]> {
-    this.center.checkOpen();
     const { contact, limit = LOG_PAGE } = parseFilter(filter);
     return this.store.decisions({ contact, limit });
   }
 
   /** Forgets the decisions made before then (LGPD arts. 15-16); how many. @throws ProximoError `INVALID_TIME` */
   async purge(before: Time): Promise<number> {
-    this.center.checkOpen();
     return this.store.purge(toMoment(before, "before"));
   }
 
@@ -190,7 +185,6 @@ export class Outbound {
 
   /** What is told of a channel that nobody knows would be lost, an opt-out too. */
   async #known<About extends { readonly channel: string }>(about: About): Promise<About> {
-    this.center.checkOpen();
     await this.center.channel(about.channel);
     return about;
   }

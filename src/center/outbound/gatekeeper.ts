@@ -16,7 +16,6 @@ import type { OutboundCenter } from "../../outbound/outbound.ts";
 import { isTimeZone } from "../../outbound/policy/hours.ts";
 import { OutboundRefused } from "../../outbound/refusal.ts";
 import type { Asking, Store } from "../../stores/store.ts";
-import type { Access } from "../access.ts";
 import type { Attendant } from "../attendant.ts";
 import type { News } from "../news/news.ts";
 
@@ -30,7 +29,6 @@ export class Gatekeeper implements OutboundCenter {
     private readonly gate: Gate,
     private readonly news: News,
     private readonly attendant: Attendant,
-    private readonly access: Access,
   ) {}
 
   /** Takes a step of the store, and answers on the way what it asks. */
@@ -64,10 +62,6 @@ export class Gatekeeper implements OutboundCenter {
 
   /** Lets no ticket become one that is refused for good. @throws OutboundRefused */
   readonly atChange: Answer = (inquiry) => followed(this.#ask(inquiry, "change"), orRefused);
-
-  checkOpen(): void {
-    this.access.checkOpen();
-  }
 
   channel(id: string): Awaitable<Channel> {
     return followed(this.store.channels(), (channels) => channelIn(channels, id));

@@ -19,19 +19,10 @@ const OF_THE_LEDGER = [
   ...(["definePurpose", "grant", "revoke", "resume", "inform", "erase", "purge"] as const),
   ...(["check", "history", "checkpoint", "verify", "proof"] as const),
 ];
-const OF_THE_GATE = [
-  ...(["authorize", "received", "asked", "delivered", "blocked", "reported", "failed", "report"] as const),
-  ...(["resume", "decisions", "purge"] as const),
-];
-
 /** With members that are asked for as long as the center is open, which waits for them before it closes. */
-function whileOpen<Name extends string, Room extends Record<Name, (...given: never[]) => Promise<unknown>>>(
-  room: Room,
-  names: readonly Name[],
-  { reading }: Access,
-): Room {
+function whileOpen<Room extends object>(room: Room, names: readonly string[], { reading }: Access): Room {
   for (const name of names) {
-    const asked = room[name];
+    const asked = room[name as keyof Room] as (...given: never[]) => Promise<unknown>;
     Object.assign(room, { [name]: (...given: never[]) => reading(() => asked.apply(room, given)) });
   }
   return room;
@@ -86,10 +77,11 @@ export function openOutbound(
   const forget = (contact: string): Promise<void> => gatekeeper.erase(contact);
   const ledger = new CenterLedger({ ...consent, store: store.consent, clock }, () => store.channels(), forget, access);
   const gate = new Gate(store.outbound, ledger, clock, outbound);
-  const gatekeeper = new Gatekeeper(store, gate, news, attendant, access);
+  const gatekeeper = new Gatekeeper(store, gate, news, attendant);
   // What is not withdrawn now is refused when it is claimed.
   const failed = (error: unknown) => news.emit("error", { error });
   ledger.on("revocation", ({ contact }) => gatekeeper.withdraw(contact).catch(failed));
   const told = new Outbound(store.outbound, gate, gatekeeper, ledger, outbound.words);
-  return { ledger, gatekeeper, outbound: whileOpen(told, OF_THE_GATE, access) };
+  const everyMember = Object.getOwnPropertyNames(Outbound.prototype).slice(1);
+  return { ledger, gatekeeper, outbound: whileOpen(told, everyMember, access) };
 }

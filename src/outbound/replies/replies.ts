@@ -61,9 +61,8 @@ export class Replies {
   async #checkGrantable(contact: string, channel: string, purpose: string): Promise<void> {
     const { basis } = await this.ledger.ask({ contact, channel, purpose });
     if (basis === "consent") return;
-    const [code, got] =
-      basis === undefined ? (["UNKNOWN_PURPOSE", ""] as const) : (["BASIS_NOT_CONSENT", ` (${basis})`] as const);
-    const message = `question.purposes: expected registered ones that rest on consent, got ${shown(purpose)}${got}`;
+    const code = basis === undefined ? "UNKNOWN_PURPOSE" : "BASIS_NOT_CONSENT";
+    const message = `purposes: expected those that rest on consent, got ${shown(purpose)}`;
     throw new ProximoError(code, message);
   }
 
