@@ -25,7 +25,8 @@ const HELP = `A day of contact-center traffic through Proximo, at the speed of t
 
 On a terminal it shows a live board, in a pipe a line an hour (for a log, at every noon). Then a table by channel, and the
 verdict of a referee that keeps its own list of all that waits and looks through the whole of it at every press of Next:
-the exit code is 1 where a single ticket was handed out of turn, 2 where the arguments or the file cannot be used.
+the exit code is 1 where a single ticket was handed out of turn, 2 where the arguments or the file cannot be used. Ctrl-C ends
+it, and leaves nothing in a database.
 
   Waiting is counted from the ticket's arrival, or promotion, to the first agent; p95 by nearest rank, in simulated time.
   "Within 20 s" is out of all whose turn could have come, those who gave up included.
@@ -125,10 +126,14 @@ async function judged(source: Source, center: Center, clock: ManualClock): Promi
 
 // Whoever reads a pipe may have had enough (`| head`): there is nobody left to tell a verdict.
 const gone = new AbortController();
-process.stdout.on("error", () => {
-  process.exitCode = 2;
+function leave(code: number): void {
+  process.exitCode = code;
   gone.abort();
-});
+}
+process.stdout.on("error", () => leave(2));
+// The store is let go of first; whoever asks twice does not wait for that.
+process.once("SIGINT", () => leave(130));
+process.once("SIGTERM", () => leave(143));
 
 try {
   const choice = await chosen();
@@ -137,5 +142,5 @@ try {
 } catch (error) {
   if (!gone.signal.aborted)
     console.error(`${error instanceof Error ? error.message : String(error)}\n\nTry: npm start -- --help`);
-  process.exitCode = 2;
+  process.exitCode ??= 2;
 }

@@ -6,6 +6,8 @@ import type { Attendant } from "./attendant.ts";
 /** Through which everything is asked and changed, for as long as the center is open. */
 export class Access {
   #closing: Promise<void> | undefined;
+  #underWay = 0;
+  #idle = () => {};
 
   constructor(
     private readonly store: Pick<Store, "shared">,
@@ -15,24 +17,50 @@ export class Access {
   /** @throws ProximoError `CENTER_CLOSED` */
   readonly reading = async <Value>(read: () => Awaitable<Value>): Promise<Value> => {
     this.checkOpen();
-    return read();
+    return this.#counted(read);
   };
 
   /** What has changed is told before the caller goes on; over a store that is shared, soon after. */
   readonly changing = async <Value>(change: () => Awaitable<Value>): Promise<Value> => {
     this.checkOpen();
-    const changed = change();
+    const changed = this.#counted(change);
     const value = isPromise(changed) ? await changed : changed;
     const told = this.attendant.attend();
     if (!this.store.shared && isPromise(told)) await told;
     return value;
   };
 
-  /** Once: whoever closes it again waits for the same end. That comes a breath later, so that nothing it tells finds it open. */
+  /**
+   * Once: whoever closes it again waits for the same end. That comes a breath later, so that nothing it tells finds it open, and
+   * not before what was asked has ended.
+   */
   close(end: () => Promise<void>): Promise<void> {
-    this.#closing ??= Promise.resolve().then(end);
+    this.#closing ??= Promise.resolve()
+      .then(() => this.#quiet())
+      .then(end);
     return this.#closing;
   }
+
+  #quiet(): Awaitable<void> {
+    if (this.#underWay > 0)
+      return new Promise((resolve) => {
+        this.#idle = resolve;
+      });
+  }
+
+  /** Only what is promised can be under way when somebody closes. */
+  #counted<Value>(ask: () => Awaitable<Value>): Awaitable<Value> {
+    const asked = ask();
+    if (!isPromise(asked)) return asked;
+    this.#underWay += 1;
+    asked.then(this.#ended, this.#ended);
+    return asked;
+  }
+
+  readonly #ended = (): void => {
+    this.#underWay -= 1;
+    if (this.#underWay === 0) this.#idle();
+  };
 
   /** @throws ProximoError `CENTER_CLOSED` */
   checkOpen(): void {

@@ -325,8 +325,8 @@ export class Center<Data = unknown> {
 
   /**
    * Ends what it does by itself, and lets go of the store; called again, it resolves when the first call does. What is under way,
-   * the last statistics among it, is waited for as long as the store's client waits for its server: with ioredis and
-   * `maxRetriesPerRequest: null`, until that is back.
+   * your calls and the last statistics among it, is waited for as long as the store's client waits for its server: with ioredis
+   * and `maxRetriesPerRequest: null`, until that is back. A listener of the ledger, which calls wait for, is not to wait for it.
    */
   close(): Promise<void> {
     return this.#access.close(this.#end);

@@ -115,7 +115,8 @@ export class ConsentLedger {
    * What rests on another basis than consent it closes on the channels that it names, and legitimate interest on all.
    *
    * @throws ProximoError `NO_PURPOSE` (an empty array: omit it for all), `GENERIC_PURPOSE`, `UNKNOWN_PURPOSE`, `INVALID_CHANNEL`,
-   * `INVALID_TIME`, `INVALID_ID`, `INVALID_CONSENT`.
+   * `INVALID_TIME`, `INVALID_ID`, `INVALID_CONSENT`; in a center, `UNKNOWN_CHANNEL` for one that neither it nor a record of the
+   * contact names: mistyped, the opt-out would be lost.
    * @example
    * await ledger.revoke({ contact: "maria", channels: ["whatsapp"], act: "reply", evidence: { message: "SAIR" } });
    */

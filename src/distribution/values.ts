@@ -1,3 +1,4 @@
+import { isPromise } from "../model/awaitable.ts";
 import { ProximoError, shown } from "../model/errors.ts";
 import type { Ticket } from "../model/ticket.ts";
 import { type AgentSet, eachAgent } from "./agent-set.ts";
@@ -66,6 +67,9 @@ type Valuable = { readonly lane: Requirements } | { readonly ticket: Pick<Ticket
 /** @throws ProximoError `INVALID_VALUE` for what is not a finite number. */
 export function checkedValue(value: number | undefined, { id }: Pick<FreeAgent, "id">, of: Valuable): number {
   if (Number.isFinite(value)) return value as number;
+  // Refused already: what it may fail with is nobody's news.
+  const promised: unknown = value;
+  if (isPromise(promised)) promised.then(undefined, () => {});
   const what = "lane" in of ? `a lane of ${shown(of.lane.channel)}` : `ticket ${shown(of.ticket.id)}`;
   const message = `value of agent ${shown(id)} for ${what}: expected a finite number, got ${shown(value)}`;
   throw new ProximoError("INVALID_VALUE", message);

@@ -69,6 +69,8 @@ export interface SenderState {
   readonly pausedUntil?: PauseEnd | undefined;
   /** Until when the platform has. */
   readonly platformPausedUntil?: PauseEnd | undefined;
+  /** When the platform last paused it, or made it active again. */
+  readonly platformChangedAt?: number | undefined;
   /** How often the gate has paused it, and when it did last. */
   readonly pauses: number;
   readonly lastPausedAt?: number | undefined;
@@ -131,13 +133,14 @@ export interface Occurrence extends Sender {
 }
 
 /**
- * When the gate was asked: by the application, as a ticket entered, as it was claimed or changed, after a revocation.
+ * When the gate was asked: by the application, as a ticket entered, as it was claimed, its offer accepted, or it was changed,
+ * after a revocation.
  *
  * @example
  * await center.outbound.authorize({ contact: "maria", channel: "whatsapp", purpose: "offers" });
  * (await center.outbound.decisions())[0]?.occasion; // → "authorize"
  */
-export type Occasion = "authorize" | "enqueue" | "claim" | "change" | "withdraw";
+export type Occasion = "authorize" | "enqueue" | "claim" | "accept" | "change" | "withdraw";
 
 /**
  * One decision of the gate, as it is kept in the decision log (LGPD art. 37). All moments are epoch milliseconds.

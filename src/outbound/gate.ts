@@ -48,6 +48,17 @@ export class Gate {
     return { now: this.clock.now(), volume: volume?.window ?? 0, quality: quality?.window ?? 0 };
   }
 
+  /** Whether nobody else can be reached there now. */
+  isFull(contact: string, channel: string): Awaitable<boolean> {
+    const policy = this.policyOf(channel);
+    if (policy.volume === undefined) return false;
+    const windows = this.windows(channel);
+    return followed(this.store.standing(contact, { channel }, windows), ({ reach, sender }) => {
+      const limit = limitInForce(policy, sender, windows.now);
+      return limit !== "unlimited" && reach.count >= limit;
+    });
+  }
+
   /** Decides about the channel as configured now. */
   decide(question: OutboundQuestion, { outbound }: Pick<Channel, "outbound">): Awaitable<OutboundDecision> {
     const { contact, channel, purpose, address } = question;

@@ -38,8 +38,6 @@ export interface OutboundCenter {
   withdraw(contact: string): Promise<void>;
   /** Lets those that the gate holds wait in the line again, or one contact's, to be asked about anew when they are claimed. */
   reopen(channel: string, contact?: string): Promise<void>;
-  /** @throws ProximoError `CENTER_CLOSED` */
-  checkOpen(): void;
 }
 
 const LOG_PAGE = 1_000;
@@ -82,7 +80,6 @@ export class Outbound {
    * `INVALID_OUTBOUND`.
    */
   async authorize(input: AuthorizeInput): Promise<OutboundDecision> {
-    this.center.checkOpen();
     const question = { ...parseAuthorize(input), occasion: "authorize" } as const;
     return followed(this.center.channel(question.channel), (channel) => this.gate.decide(question, channel));
   }
@@ -105,7 +102,11 @@ export class Outbound {
     return received;
   }
 
-  /** An opt-in question was put to the contact. The next thing they write is its only reply. @throws as `authorize` */
+  /**
+   * An opt-in question was put to the contact. The next thing they write is its only reply.
+   *
+   * @throws ProximoError as `authorize`; `UNKNOWN_PURPOSE`, `BASIS_NOT_CONSENT` where no yes could grant it.
+   */
   async asked(input: QuestionInput): Promise<void> {
     await this.#replies.asked(await this.#known(parseQuestion(input)));
   }
@@ -121,8 +122,9 @@ export class Outbound {
   }
 
   /**
-   * A message did not go out. Its place in the volume is free again, and what the platform's code says is minded, where the
-   * channel's policy knows it: a stop of marketing messages, too much for this contact, a paused template.
+   * A message did not go out. Its place in the volume is free again, for whoever is held for it, and what the platform's code
+   * says is minded, where the channel's policy knows it: a stop of marketing messages, too much for this contact, a paused
+   * template.
    */
   async failed(input: FailureInput): Promise<void> {
     const { code, ...message } = parseFailure(input);
@@ -134,7 +136,7 @@ export class Outbound {
     await this.#happened("failed", message, wait === undefined ? undefined : at + wait);
     if (meaning === "stopped") await this.report({ kind: "marketing", channel, contact, wants: "stopped", at });
     if (meaning === "template" && template !== undefined)
-      await this.report({ kind: "template", channel, template, status: "paused" });
+      await this.report({ kind: "template", channel, template, status: "paused", at });
   }
 
   /**
@@ -163,24 +165,26 @@ export class Outbound {
    * @throws ProximoError `INVALID_CONTACT`, `INVALID_OUTBOUND`
    */
   async decisions(filter: { contact?: string; limit?: number } = {}): Promise<readonly DecisionRecord[]> {
-    this.center.checkOpen();
     const { contact, limit = LOG_PAGE } = parseFilter(filter);
     return this.store.decisions({ contact, limit });
   }
 
   /** Forgets the decisions made before then (LGPD arts. 15-16); how many. @throws ProximoError `INVALID_TIME` */
   async purge(before: Time): Promise<number> {
-    this.center.checkOpen();
     return this.store.purge(toMoment(before, "before"));
   }
 
+  /** Where it gives back the place that others are held for, they are asked about again. */
   async #happened(kind: Occurrence["kind"], message: Message, notBefore?: number): Promise<void> {
-    await this.#occurrences.keep(kind, await this.#known(message), notBefore);
+    const { contact, channel } = await this.#known(message);
+    const givesBack = kind === "failed" || kind === "delivered";
+    const wasFull = givesBack && (await this.gate.isFull(contact, channel));
+    await this.#occurrences.keep(kind, message, notBefore);
+    if (wasFull && !(await this.gate.isFull(contact, channel))) await this.center.reopen(channel);
   }
 
   /** What is told of a channel that nobody knows would be lost, an opt-out too. */
   async #known<About extends { readonly channel: string }>(about: About): Promise<About> {
-    this.center.checkOpen();
     await this.center.channel(about.channel);
     return about;
   }

@@ -14,11 +14,23 @@ export async function keepReport(report: Report, store: OutboundStore, gate: Gat
   if (report.kind === "quality") await store.change(report, (state) => rated(state, report.rating, quality, now));
   else if (report.kind === "limit")
     await store.change({ channel: report.channel }, (state) => ({ ...state, limit: report.limit }));
-  else if (report.kind === "template")
-    await store.change(report, (state) =>
-      report.status === "paused" ? pausedByPlatform(state, report.until, now) : activeAtPlatform(state),
-    );
-  else await store.setWish(report.contact, report.channel, report.wants, Math.min(report.at ?? now, now));
+  else {
+    const at = Math.min(report.at ?? now, now);
+    if (report.kind === "template") await store.change(report, (state) => changedByPlatform(state, report, at, now));
+    else await store.setWish(report.contact, report.channel, report.wants, at);
+  }
+}
+
+/** What is older than what is known is no news. */
+function changedByPlatform(
+  state: SenderState,
+  { status, until }: Extract<Report, { kind: "template" }>,
+  at: number,
+  now: number,
+): SenderState {
+  if (at < (state.platformChangedAt ?? at)) return state;
+  const changed = status === "paused" ? pausedByPlatform(state, until, now) : activeAtPlatform(state);
+  return { ...changed, platformChangedAt: at };
 }
 
 /** An end that the platform has named, and that lies ahead, is not lost where it is told again without one. */

@@ -1,6 +1,6 @@
 import { type Center, type Claim, createCenter, memoryStore, whatsappPolicy } from "proximo";
 import { type ManualClock, manualClock } from "proximo/testing";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 
 const NOW = 1_700_000_000_000;
 const MINUTE = 60_000;
@@ -411,6 +411,20 @@ test("a predictor that answers with no number is told so, and nothing is offered
   await tickets("t");
   await expect(center.distribute({ strategy: () => Number.NaN })).rejects.toMatchObject({ code: "INVALID_VALUE" });
   expect(await center.claims()).toEqual([]);
+});
+
+test("a predictor that answers later is told so, and a failure of its own ends no process", async () => {
+  const surfaced: unknown[] = [];
+  const hear = (reason: unknown) => void surfaced.push(reason);
+  process.on("unhandledRejection", hear);
+  onTestFinished(() => void process.off("unhandledRejection", hear));
+  await agents("ana", "bia");
+  await tickets("t", "u");
+  const later = async () => Promise.reject(new Error("no model"));
+  for (const strategy of [later, { byLane: later }])
+    await expect(center.distribute({ strategy: strategy as never })).rejects.toMatchObject({ code: "INVALID_VALUE" });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(surfaced).toEqual([]);
 });
 
 test("a strategy that fails is told of and tried again, and keeps nothing else from being told at its moment", async () => {

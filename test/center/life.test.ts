@@ -282,6 +282,45 @@ describe("closed", () => {
     expect(errors).toEqual([]);
   });
 
+  test.each<[string, (busy: Center) => Promise<unknown>]>([
+    ["a claim", (busy) => busy.next(ana)],
+    ["a question", (busy) => busy.get("t")],
+    ["the consent ledger's answer", (busy) => busy.consent.history("ana")],
+    ["what the gate is told", (busy) => busy.outbound.delivered({ contact: "ana", channel: "email" })],
+    ["what fails", (busy) => busy.outbound.purge(0)],
+  ])("it has waited for what was asked of it before: %s", async (_, ask) => {
+    const ended: string[] = [];
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const later =
+      <Args extends unknown[], Result>(call: (...args: Args) => Result) =>
+      async (...args: Args) => {
+        await held;
+        return call(...args);
+      };
+    const store = memoryStore();
+    const { outbound, consent } = store;
+    Object.assign(store, { claimNext: later(store.claimNext.bind(store)), ticket: later(store.ticket.bind(store)) });
+    Object.assign(consent, { file: later(consent.file.bind(consent)) });
+    Object.assign(outbound, { happened: later(outbound.happened.bind(outbound)) });
+    Object.assign(outbound, { purge: later(() => Promise.reject(new Error("the disk is full"))) });
+    const busy = await createCenter({ store, clock });
+    await busy.enqueue({ id: "t", channel: "email" });
+    const asked = ask(busy).then(
+      () => ended.push("asked"),
+      () => ended.push("asked"),
+    );
+    const closed = busy.close().then(() => ended.push("closed"));
+    await expect(ask(busy)).rejects.toThrow(code("CENTER_CLOSED"));
+    await new Promise(setImmediate);
+    expect(ended).toEqual([]);
+    goOn();
+    await Promise.all([asked, closed]);
+    expect(ended).toEqual(["asked", "closed"]);
+  });
+
   test("it leaves what it stored to the next one over the same store", async () => {
     const store = memoryStore();
     const first = await createCenter({ store, clock });

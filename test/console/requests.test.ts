@@ -35,8 +35,19 @@ test("bad requests are refused with a code, and change nothing", async () => {
   expect(await code(post("/api/tickets", { name: "Ana", channel: "email", more: "x".repeat(100_000) }))).toBe(
     "413 TOO_LARGE",
   );
+  const text = { method: "POST", headers: { "content-type": "text/plain; x=application/json" }, body: "{}" };
+  expect(await code(ask("/api/pace", text))).toBe("415 NOT_JSON");
   const broken = { method: "POST", headers: { "content-type": "application/json" }, body: "{" };
   expect(await code(ask("/api/pace", broken))).toBe("400 NOT_JSON");
+});
+
+test("JSON is read whatever the charset is called", async () => {
+  const { ask } = await console();
+  for (const type of ["application/json; charset=utf-8", "Application/JSON;charset=UTF-8"]) {
+    const body = JSON.stringify({ name: "Ana", channel: "email" });
+    const { status } = await ask("/api/tickets", { method: "POST", headers: { "content-type": type }, body });
+    expect(status).toBeLessThan(300);
+  }
 });
 
 function statusOf(url: string, options: RequestOptions): Promise<number | undefined> {

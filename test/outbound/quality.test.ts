@@ -155,6 +155,29 @@ describe("a pause of the platform's that has an end", () => {
   });
 });
 
+test("of a template's pauses and ends at the platform the latest stands, however late or often each is told", async () => {
+  const { center, clock, authorize } = await stage();
+  const promo = { ...billing, template: "promo" };
+  const failure = { contact: "b", channel, code: 132015, template: "promo", id: "wamid.1", at: clock.now() };
+  await center.outbound.failed(failure);
+  expect(await authorize("a", promo)).toMatchObject({ reasons: ["template"] });
+  clock.advance(HOUR);
+  const report = { kind: "template", channel, template: "promo" } as const;
+  await center.outbound.report({ ...report, status: "active" });
+  await center.outbound.failed(failure);
+  expect(await authorize("a", promo)).toMatchObject({ allowed: true });
+  clock.advance(HOUR);
+  await center.outbound.failed({ ...failure, id: "wamid.2", at: clock.now() });
+  expect(await authorize("a", promo)).toMatchObject({ reasons: ["template"] });
+  await center.outbound.report({ ...report, status: "active", at: clock.now() - 1 });
+  expect(await authorize("a", promo)).toMatchObject({ reasons: ["template"] });
+  // One that lies ahead counts as now.
+  await center.outbound.report({ ...report, status: "active", at: clock.now() + HOUR });
+  clock.advance(1);
+  await center.outbound.failed({ ...failure, id: "wamid.3", at: clock.now() });
+  expect(await authorize("a", promo)).toMatchObject({ reasons: ["template"] });
+});
+
 test("a pause that waits for a person goes on waiting, whatever the platform pauses and ends meanwhile", async () => {
   const { quality = undefined } = whatsapp("unlimited").policies?.whatsapp ?? {};
   const { center, clock, authorize } = await stage(whatsapp(9, { quality: { ...quality!, pauses: [null] } }));

@@ -157,6 +157,50 @@ describe("on being claimed", () => {
     expect((await center.next(agent))?.ticket.id).toBe("t2");
   });
 
+  test("a place that a failure gives back is for those held for volume, at once", async () => {
+    const { center, told, ticket } = await stage(whatsapp(1));
+    const billing = { purpose: "billing" };
+    for (const [id, contact] of ["a", "b", "c"].entries()) await ticket(`t${id}`, contact, billing);
+    await center.next(agent);
+    expect(await center.next(agent)).toBeUndefined();
+    expect(await center.counts()).toMatchObject({ waiting: 0, held: 2 });
+    const failure = { contact: "a", channel: "whatsapp", code: 131_026, id: "wamid.1" };
+    await center.outbound.failed(failure);
+    expect(await center.counts()).toMatchObject({ waiting: 2, held: 0 });
+    expect((await center.next(agent))?.ticket.id).toBe("t1");
+    expect(await center.next(agent)).toBeUndefined();
+    told.length = 0;
+    await center.outbound.failed(failure);
+    await center.outbound.failed({ ...failure, contact: "d", id: "wamid.2" });
+    expect(await center.counts()).toMatchObject({ waiting: 0, held: 1 });
+  });
+
+  test("so is one that a delivery within the service window gives back, and no other failure asks again", async () => {
+    const { center, ticket } = await stage(whatsapp(2));
+    const billing = { purpose: "billing" };
+    await center.outbound.authorize({ contact: "a", channel: "whatsapp", ...billing });
+    await center.outbound.authorize({ contact: "b", channel: "whatsapp", ...billing });
+    await ticket("t1", "c", billing);
+    await center.next(agent);
+    await center.outbound.received({ contact: "a", channel: "whatsapp" });
+    expect(await center.get("t1")).toMatchObject({ state: "held" });
+    await center.outbound.delivered({ contact: "b", channel: "whatsapp" });
+    expect(await center.get("t1")).toMatchObject({ state: "held" });
+    await center.outbound.delivered({ contact: "a", channel: "whatsapp" });
+    expect(await center.get("t1")).toMatchObject({ state: "waiting" });
+    await center.outbound.report({ kind: "template", channel: "whatsapp", template: "promo", status: "paused" });
+    await center.enqueue({
+      id: "t2",
+      direction: "outbound",
+      channel: "whatsapp",
+      contact: "d",
+      ...billing,
+      template: "promo",
+    });
+    await center.outbound.failed({ contact: "b", channel: "whatsapp", code: 131_026 });
+    expect(await center.get("t2")).toMatchObject({ state: "held" });
+  });
+
   test("the hours hold it on entering already, and again in the evening", async () => {
     const hours = { policies: { voice: { hours: brazilianTelemarketingHours } } };
     const { center, clock, ticket } = await stage(hours);
@@ -217,6 +261,55 @@ describe("on being claimed", () => {
     expect(await center.update("t2", { contactScore: 90 })).toMatchObject({ state: "held", contactScore: 90 });
     expect(await center.update("t2", { channel: "sms" })).toMatchObject({ state: "waiting", channel: "sms" });
     expect((await center.next(agent))?.ticket.id).toBe("t2");
+  });
+});
+
+describe("an offer that is accepted", () => {
+  const offered = async () => {
+    const staged = await stage({ policies: { voice: { hours: brazilianTelemarketingHours } } });
+    const { center, clock } = staged;
+    await center.agents.set("ana", { presence: "available" });
+    const offer = async (channel: string, end: number) => {
+      const words = { statement: "Quero", act: "checkbox", evidence: { form: "7" } } as const;
+      const until = clock.now() + end;
+      const to = { contact: "maria", channel, purpose: "offers" };
+      await center.consent.grant({
+        contact: "maria",
+        controller: "Acme",
+        purposes: ["offers"],
+        channels: "any",
+        ...words,
+        until,
+      });
+      await center.enqueue({ id: "t1", direction: "outbound", ...to });
+      const [made] = await center.distribute({ within: DAY });
+      return made!;
+    };
+    return { ...staged, offer };
+  };
+
+  test("is refused as one that was withdrawn where its grant has ended, and the ticket cancelled", async () => {
+    const { center, clock, told, offer } = await offered();
+    const made = await offer("whatsapp", HOUR);
+    clock.advance(HOUR);
+    await expect(made.accept()).rejects.toMatchObject({ code: "STALE_CLAIM" });
+    expect(await center.get("t1")).toMatchObject({ state: "cancelled" });
+    expect(told).toEqual([{ event: "cancelled", ticket: "t1", reasons: ["expired"] }]);
+    expect((await center.outbound.decisions({ contact: "maria" })).at(-1)).toMatchObject({
+      ...{ occasion: "accept", ticket: "t1", allowed: false, reasons: ["expired"] },
+    });
+  });
+
+  test("is a claim where the grant stands, though the hours have ended; accepted again, nothing is asked", async () => {
+    const { center, clock, offer } = await offered();
+    const made = await offer("voice", DAY);
+    clock.advance(DAY / 2);
+    expect(await made.accept()).toMatchObject({ state: "active" });
+    const asked = await center.outbound.decisions();
+    expect(asked.at(-1)).toMatchObject({ occasion: "accept", allowed: false, reasons: ["hours"] });
+    clock.advance(DAY);
+    await made.accept();
+    expect(await center.outbound.decisions()).toEqual(asked);
   });
 });
 

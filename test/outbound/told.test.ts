@@ -38,6 +38,30 @@ describe("what the gate is told", () => {
     await refuses("UNKNOWN_CHANNEL", () => tell(center.outbound));
   });
 
+  test("is refused of a channel that neither the center nor a grant of theirs names: a revocation", async () => {
+    const revoke = (...channels: string[]) => center.consent.revoke({ contact: "maria", channels });
+    await refuses("UNKNOWN_CHANNEL", () => revoke("watsapp"));
+    await refuses("UNKNOWN_CHANNEL", () => revoke("whatsapp", "watsapp"));
+    await refuses("NO_PURPOSE", () => center.consent.revoke({ contact: "maria", purposes: [] }));
+    const words = { controller: "Acme", statement: "Quero", act: "checkbox", evidence: { form: "7" } } as const;
+    await center.consent.grant({ contact: "maria", purposes: ["offers"], channels: ["post"], ...words });
+    await revoke("post", "email");
+    await refuses("UNKNOWN_CHANNEL", () => center.consent.revoke({ contact: "rui", channels: ["post"] }));
+    await center.channels.set("post", {});
+    await center.consent.revoke({ contact: "rui", channels: ["post"] });
+    await center.consent.revoke({ contact: "rui" });
+  });
+
+  test.each([
+    ["UNKNOWN_PURPOSE", ["offers", "ofers"]],
+    ["UNKNOWN_PURPOSE", ["*"]],
+    ["BASIS_NOT_CONSENT", ["billing"]],
+  ] as const)("is refused with %s of a question about %j: no yes could grant it", async (code, purposes) => {
+    const to = { contact: "maria", channel: "whatsapp" };
+    await refuses(code, () => center.outbound.asked({ ...to, purposes, controller: "Acme", statement: "Posso?" }));
+    expect(await center.outbound.received({ ...to, text: "sim" })).toEqual({ verdict: "none" });
+  });
+
   test.each([
     ["a NUL", "a\0"],
     ["half an emoji", "😀".slice(0, 1)],

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -42,16 +42,20 @@ describeOn("postgres", "on PostgreSQL", (server) => {
     await drop();
   });
 
-  test("npm start ends, and leaves nothing, where nobody reads on", { timeout: 60_000 }, async () => {
+  test.each<[string, number, (started: ChildProcessWithoutNullStreams) => void]>([
+    ["nobody reads on", 2, ({ stdout }) => stdout.destroy()],
+    ["somebody presses Ctrl-C", 130, (started) => started.kill("SIGINT")],
+    ["it is to end", 143, (started) => started.kill("SIGTERM")],
+  ])("npm start ends, and leaves nothing, where %s", { timeout: 60_000 }, async (_, expected, end) => {
     const { url, drop } = await freshDatabase(server);
     const pool = new pg.Pool({ connectionString: url });
     const started = spawn(process.execPath, ["--import", "tsx", "examples/day/main.ts", "--store", url]);
-    started.stdout.once("data", () => started.stdout.destroy());
+    started.stdout.once("data", () => end(started));
     const [code] = await once(started, "exit");
     const { rows } = await pool.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'day%'");
     await pool.end();
     await drop();
-    expect(code).toBe(2);
+    expect(code).toBe(expected);
     expect(rows).toEqual([]);
   });
 });

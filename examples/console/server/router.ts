@@ -75,8 +75,8 @@ function decoded(part: string): string {
 
 /** A browser lets another site send JSON only after asking, and it is never told yes: what comes in is from our own pages. */
 async function bodyOf<Shape extends z.ZodType>(incoming: IncomingMessage, shape: Shape): Promise<z.infer<Shape>> {
-  if (incoming.headers["content-type"] !== "application/json")
-    throw new Refused(415, "NOT_JSON", "expected application/json");
+  const [type = ""] = incoming.headers["content-type"]?.split(";") ?? [];
+  if (type.trim().toLowerCase() !== "application/json") throw new Refused(415, "NOT_JSON", "expected application/json");
   let value: unknown;
   try {
     value = JSON.parse(await textOf(incoming));

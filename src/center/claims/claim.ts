@@ -17,7 +17,7 @@ export interface OfferRefusal {
 
 /** What can be done with a claim, by its token; each rejects with `STALE_CLAIM` where it no longer stands. */
 export interface ClaimDesk<Data> {
-  accept(token: string): Promise<Claim<Data>>;
+  accept(claim: Holding<Data>): Promise<Claim<Data>>;
   refuse(token: string, refusal: OfferRefusal): Promise<Case<Data>>;
   withdraw(token: string): Promise<Case<Data>>;
   complete(token: string): Promise<Case<Data>>;
@@ -60,7 +60,7 @@ export class Claim<Data = unknown> implements Holding<Data> {
 
   /** The agent takes what was offered; a claim that is active already stays as it is. @throws ProximoError `STALE_CLAIM` */
   accept(): Promise<Claim<Data>> {
-    return this.#desk.accept(this.token);
+    return this.#desk.accept(this);
   }
 
   /**

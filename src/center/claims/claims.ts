@@ -47,12 +47,14 @@ export class Claims<Data> implements ClaimDesk<Data> {
     return new Claim(holding as Holding<Data>, this);
   }
 
-  accept(token: string): Promise<Claim<Data>> {
+  accept({ token, ticket }: Holding<Data>): Promise<Claim<Data>> {
     return this.access.changing(() =>
-      followed(this.store.accept(token), ({ holding, wasOffered }) => {
-        if (wasOffered) this.#tellClaimed(holding);
-        return this.of(holding);
-      }),
+      followed(ticket.direction === "outbound" ? this.#askAgain(token) : undefined, () =>
+        followed(this.store.accept(token), ({ holding, wasOffered }) => {
+          if (wasOffered) this.#tellClaimed(holding);
+          return this.of(holding);
+        }),
+      ),
     );
   }
 
@@ -87,6 +89,10 @@ export class Claims<Data> implements ClaimDesk<Data> {
 
   cancel(token: string): Promise<Case<Data>> {
     return this.#end(token, { kind: "cancel" }, "cancelled");
+  }
+
+  #askAgain(token: string): Awaitable<void> {
+    return followed(this.store.claim(token), (standing) => standing && this.gatekeeper.atAccept(standing));
   }
 
   #end(token: string, settlement: Settlement, event: "withdrawn" | "completed" | "cancelled"): Promise<Case<Data>> {

@@ -1,5 +1,6 @@
 import { channelIn } from "../../channels/known.ts";
 import { type Awaitable, followed } from "../../model/awaitable.ts";
+import type { Holding } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import { ProximoError } from "../../model/errors.ts";
 import {
@@ -15,7 +16,6 @@ import type { OutboundCenter } from "../../outbound/outbound.ts";
 import { isTimeZone } from "../../outbound/policy/hours.ts";
 import { OutboundRefused } from "../../outbound/refusal.ts";
 import type { Asking, Store } from "../../stores/store.ts";
-import type { Access } from "../access.ts";
 import type { Attendant } from "../attendant.ts";
 import type { News } from "../news/news.ts";
 
@@ -32,7 +32,6 @@ export class Gatekeeper implements OutboundCenter {
     private readonly gate: Gate,
     private readonly news: News,
     private readonly attendant: Attendant,
-    private readonly access: Access,
   ) {}
 
   /** Takes a step of the store, and answers on the way what it asks. */
@@ -67,25 +66,19 @@ export class Gatekeeper implements OutboundCenter {
   /** Lets no ticket become one that is refused for good. @throws OutboundRefused */
   readonly atChange: Answer = (inquiry) => followed(this.#ask(inquiry, "change"), orRefused);
 
-  checkOpen(): void {
-    this.access.checkOpen();
-  }
-
   channel(id: string): Awaitable<Channel> {
     return followed(this.store.channels(), (channels) => channelIn(channels, id));
   }
 
   async withdraw(contact: string): Promise<void> {
-    for (let overtaken = true; overtaken; ) {
-      overtaken = false;
-      const inquiries = await this.store.inquiries(contact);
-      for (let from = 0; from < inquiries.length; from += WITHDRAWN_AT_ONCE) {
-        const some = inquiries.slice(from, from + WITHDRAWN_AT_ONCE);
-        const withdrawn = await Promise.all(some.map((inquiry) => this.#withdrawn(inquiry)));
-        if (withdrawn.includes(false)) overtaken = true;
-      }
-    }
+    await this.#withdraw(contact, "withdraw");
     await this.attendant.attend();
+  }
+
+  /** Cancels what is offered where it has lost its lawful basis since. Hours and volume are minded when the offer is made. */
+  atAccept({ state, ticket }: Holding): Awaitable<void> {
+    if (state === "offered" && ticket.direction === "outbound")
+      return this.#withdraw(ticket.contact ?? "", "accept", ticket.id);
   }
 
   async reopen(channel: string, contact?: string): Promise<void> {
@@ -120,9 +113,22 @@ export class Gatekeeper implements OutboundCenter {
     return result as Exclude<Result, Asking>;
   }
 
+  async #withdraw(contact: string, occasion: Occasion, only?: string): Promise<void> {
+    for (let overtaken = true; overtaken; ) {
+      overtaken = false;
+      const all = await this.store.inquiries(contact);
+      const inquiries = only === undefined ? all : all.filter(({ ticket }) => ticket.id === only);
+      for (let from = 0; from < inquiries.length; from += WITHDRAWN_AT_ONCE) {
+        const some = inquiries.slice(from, from + WITHDRAWN_AT_ONCE);
+        const withdrawn = await Promise.all(some.map((inquiry) => this.#withdrawn(inquiry, occasion)));
+        if (withdrawn.includes(false)) overtaken = true;
+      }
+    }
+  }
+
   /** `false` where something came between question and answer: an agent, or another ground. */
-  async #withdrawn(inquiry: Inquiry): Promise<boolean> {
-    const verdict = await this.#ask(inquiry, "withdraw");
+  async #withdrawn(inquiry: Inquiry, occasion: Occasion): Promise<boolean> {
+    const verdict = await this.#ask(inquiry, occasion);
     if (!verdict.final) return true;
     const refused = await this.store.withdraw({ id: inquiry.ticket.id, basis: inquiry.basis, verdict });
     if (refused !== undefined) this.tell(refused);

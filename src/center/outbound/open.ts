@@ -1,7 +1,9 @@
-import type { ErasureInput } from "../../consent/input/inputs.ts";
+import { unknownChannel } from "../../channels/known.ts";
+import type { ErasureInput, RevocationInput } from "../../consent/input/inputs.ts";
+import { parseRevocation } from "../../consent/input/parse.ts";
 import { ConsentLedger } from "../../consent/ledger.ts";
 import type { ConsentLedgerOptions } from "../../consent/options.ts";
-import type { ErasureReceipt } from "../../consent/records/receipts.ts";
+import type { ErasureReceipt, Receipt } from "../../consent/records/receipts.ts";
 import type { Clock } from "../../model/clock.ts";
 import { Gate } from "../../outbound/gate.ts";
 import { Outbound } from "../../outbound/outbound.ts";
@@ -13,10 +15,18 @@ import type { CenterOptions } from "../options.ts";
 import { Gatekeeper } from "./gatekeeper.ts";
 
 /** What a center that is closed refuses. `ask` is the gate's, which may have to end what was under way. */
-const ASKED = [
+const OF_THE_LEDGER = [
   ...(["definePurpose", "grant", "revoke", "resume", "inform", "erase", "purge"] as const),
   ...(["check", "history", "checkpoint", "verify", "proof"] as const),
 ];
+/** With members that are asked for as long as the center is open, which waits for them before it closes. */
+function whileOpen<Room extends object>(room: Room, names: readonly string[], { reading }: Access): Room {
+  for (const name of names) {
+    const asked = room[name as keyof Room] as (...given: never[]) => Promise<unknown>;
+    Object.assign(room, { [name]: (...given: never[]) => reading(() => asked.apply(room, given)) });
+  }
+  return room;
+}
 
 /** A ledger that is open as long as its center, and whose erasure is over when nothing else is held of the person either. */
 class CenterLedger extends ConsentLedger {
@@ -25,15 +35,27 @@ class CenterLedger extends ConsentLedger {
 
   constructor(
     options: ConsentLedgerOptions,
+    private readonly channels: Store["channels"],
     private readonly forget: (contact: string) => Promise<void>,
-    { reading }: Access,
+    access: Access,
   ) {
     super(options);
     this.on("erasure", ({ contact }) => forget(contact).catch(() => void this.#left.add(contact)));
-    for (const name of ASKED) {
-      const asked: (...given: never[]) => Promise<unknown> = this[name];
-      Object.assign(this, { [name]: (...given: never[]) => reading(() => asked.apply(this, given)) });
+    whileOpen(this as ConsentLedger, OF_THE_LEDGER, access);
+  }
+
+  /** One of a channel that neither the center nor a record of the contact names would be lost. */
+  override async revoke(input: RevocationInput): Promise<Receipt> {
+    const { contact, channels = "any" } = parseRevocation(input);
+    if (channels !== "any") {
+      const known = await this.channels();
+      const strange = channels.filter((channel) => !known.some(({ id }) => id === channel));
+      const entries = strange.length > 0 ? await super.history(contact) : [];
+      const named = new Set(entries.flatMap((entry) => ("channels" in entry && entry.channels) || []));
+      const unknown = strange.find((channel) => !named.has(channel));
+      if (unknown !== undefined) throw unknownChannel(unknown);
     }
+    return super.revoke(input);
   }
 
   override async erase(input: ErasureInput): Promise<ErasureReceipt> {
@@ -53,11 +75,13 @@ export function openOutbound(
   access: Access,
 ) {
   const forget = (contact: string): Promise<void> => gatekeeper.erase(contact);
-  const ledger = new CenterLedger({ ...consent, store: store.consent, clock }, forget, access);
+  const ledger = new CenterLedger({ ...consent, store: store.consent, clock }, () => store.channels(), forget, access);
   const gate = new Gate(store.outbound, ledger, clock, outbound);
-  const gatekeeper = new Gatekeeper(store, gate, news, attendant, access);
+  const gatekeeper = new Gatekeeper(store, gate, news, attendant);
   // What is not withdrawn now is refused when it is claimed.
   const failed = (error: unknown) => news.emit("error", { error });
   ledger.on("revocation", ({ contact }) => gatekeeper.withdraw(contact).catch(failed));
-  return { ledger, gatekeeper, outbound: new Outbound(store.outbound, gate, gatekeeper, ledger, outbound.words) };
+  const told = new Outbound(store.outbound, gate, gatekeeper, ledger, outbound.words);
+  const everyMember = Object.getOwnPropertyNames(Outbound.prototype).slice(1);
+  return { ledger, gatekeeper, outbound: whileOpen(told, everyMember, access) };
 }

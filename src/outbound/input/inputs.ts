@@ -116,13 +116,14 @@ export type PlatformReport =
     }
   /** How many unique contacts may be reached. */
   | { readonly kind: "limit"; readonly channel: ChannelId; readonly limit: Limit }
-  /** A template was paused, until a moment where the platform names one, or is active again. */
+  /** A template was paused, until a moment where the platform names one, or is active again: the latest `at` stands. */
   | {
       readonly kind: "template";
       readonly channel: ChannelId;
       readonly template: string;
       readonly status: "paused" | "active";
       readonly until?: Time | undefined;
+      readonly at?: Time | undefined;
     }
   /**
    * The contact stopped or resumed marketing messages with a switch of the platform's own: the latest `at` stands, in

@@ -108,6 +108,7 @@ export const parseReport = parser(
         template: name,
         status: z.enum(["paused", "active"]),
         until: moment.optional(),
+        at: moment.optional(),
       }),
       z.strictObject({
         kind: z.literal("marketing"),

@@ -1,6 +1,7 @@
 import { millisecondsInDay } from "date-fns/constants";
 import type { ConsentLedger } from "../../consent/ledger.ts";
 import type { Receipt } from "../../consent/records/receipts.ts";
+import { ProximoError, shown } from "../../model/errors.ts";
 import type { OptInQuestion } from "../../model/outbound.ts";
 import type { OutboundStore } from "../../stores/outbound-store.ts";
 import type { parseQuestion } from "../input/parse.ts";
@@ -32,6 +33,7 @@ export class Replies {
   ) {}
 
   async asked({ contact, channel, at, validFor = millisecondsInDay, ...question }: ReturnType<typeof parseQuestion>) {
+    for (const purpose of question.purposes) await this.#checkGrantable(contact, channel, purpose);
     const askedAt = this.occurrences.moment(channel, at);
     await this.store.setQuestion(contact, channel, { ...question, askedAt, until: askedAt + validFor });
   }
@@ -56,6 +58,15 @@ export class Replies {
     if (verdict === "revoke") return { verdict, receipt: await this.#revoke(message, text, at) };
     if (verdict !== "grant" || question === undefined) return { verdict };
     return { verdict, receipt: await this.#grant(message, question, text, written) };
+  }
+
+  /** @throws ProximoError `UNKNOWN_PURPOSE`, `BASIS_NOT_CONSENT` */
+  async #checkGrantable(contact: string, channel: string, purpose: string): Promise<void> {
+    const { basis } = await this.ledger.ask({ contact, channel, purpose });
+    if (basis === "consent") return;
+    const code = basis === undefined ? "UNKNOWN_PURPOSE" : "BASIS_NOT_CONSENT";
+    const message = `purposes: expected those that rest on consent, got ${shown(purpose)}`;
+    throw new ProximoError(code, message);
   }
 
   async #revoke(message: Message, text: string, at: number): Promise<Receipt> {
