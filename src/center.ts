@@ -2,9 +2,6 @@ import { milliseconds } from "date-fns";
 import { Access } from "./center/access.ts";
 import { Agents } from "./center/agents.ts";
 import { Attendant } from "./center/attendant.ts";
-import { openBooks } from "./center/books/open.ts";
-import { CenterStatistics } from "./center/books/statistics.ts";
-import { Waits } from "./center/books/waits.ts";
 import { Center } from "./center/center.ts";
 import { Channels } from "./center/channels.ts";
 import { Claims } from "./center/claims/claims.ts";
@@ -20,6 +17,9 @@ import { type CenterOptions, distributionOf } from "./center/options.ts";
 import { openOutbound } from "./center/outbound/open.ts";
 import { parseOptions } from "./center/parse.ts";
 import { Rulebook } from "./center/rulebook.ts";
+import { openStatistics } from "./center/statistics/open.ts";
+import { CenterStatistics } from "./center/statistics/statistics.ts";
+import { WaitEstimates } from "./center/statistics/wait-estimates.ts";
 import { Emitter } from "./model/emitter.ts";
 import { DEFAULT_LEAD } from "./queue/promotion.ts";
 import { memoryStore } from "./stores/memory.ts";
@@ -50,12 +50,12 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   const begin = async () => {
     await rulebook.resume();
     await news.listen(() => void attendant.attend());
-    const books = await openBooks(store, clock, events, attendant, options);
+    const counting = await openStatistics(store, clock, events, attendant, options);
     await attendant.attend();
-    return books;
+    return counting;
   };
   const { notAgainFor, ...distribution } = distributionOf(options.distribution);
-  const books = await begin().catch(async (error: unknown) => {
+  const counting = await begin().catch(async (error: unknown) => {
     await attendant.stop();
     await news.close();
     await store.close();
@@ -65,7 +65,7 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   const claims = new Claims<Data>(store, access, news, gatekeeper, notAgainFor);
   const reluctance = new Reluctance(clock, notAgainFor, () => void attendant.wake());
   reluctance.listenTo(events);
-  const distributor = new Distributor(store, claims, books.handlingTime, reluctance.missedBy);
+  const distributor = new Distributor(store, claims, counting.handlingTime, reluctance.missedBy);
   distributor.listenTo(events);
   const watch = new UnservableWatch(store, events);
 
@@ -74,7 +74,7 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
     reluctance.close();
     await news.close();
     try {
-      await books.bookkeeper.tell();
+      await counting.recorder.tell();
     } catch (error) {
       events.emit("error", { error });
     }
@@ -87,9 +87,9 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
     channels: new Channels(store, access, news),
     contacts: new Contacts(store, rulebook, access, news),
     agents: new Agents(store.agents, access, news),
-    statistics: new CenterStatistics(store, clock, books, access),
+    statistics: new CenterStatistics(store, clock, counting, access),
     arrivals: new Arrivals(store, rulebook, gatekeeper, news),
     dispatcher: new Dispatcher(distributor, watch, attendant, events, distribution),
-    waits: new Waits(store, clock, rulebook, books),
+    waitEstimates: new WaitEstimates(store, clock, rulebook, counting),
   });
 }

@@ -10,8 +10,6 @@ import type { WaitEstimate } from "../statistics/estimate/estimate.ts";
 import type { ClaimFilter, Lane, Store } from "../stores/store.ts";
 import type { Access } from "./access.ts";
 import type { Agents } from "./agents.ts";
-import type { CenterStatistics } from "./books/statistics.ts";
-import type { Waits } from "./books/waits.ts";
 import type { Channels } from "./channels.ts";
 import type { Claim } from "./claims/claim.ts";
 import type { Claims } from "./claims/claims.ts";
@@ -34,6 +32,8 @@ import {
   parseTicket,
   parseToken,
 } from "./parse.ts";
+import type { CenterStatistics } from "./statistics/statistics.ts";
+import type { WaitEstimates } from "./statistics/wait-estimates.ts";
 import { urgencyIn } from "./urgency.ts";
 
 /** What a center is put together from. */
@@ -47,7 +47,7 @@ export interface CenterParts<Data>
   readonly gatekeeper: Gatekeeper;
   readonly claims: Claims<Data>;
   readonly dispatcher: Dispatcher<Data>;
-  readonly waits: Waits;
+  readonly waitEstimates: WaitEstimates;
   /** Lets go of everything, once. */
   readonly end: () => Promise<void>;
 }
@@ -82,7 +82,7 @@ export class Center<Data = unknown> {
   readonly #gatekeeper: Gatekeeper;
   readonly #claims: Claims<Data>;
   readonly #dispatcher: Dispatcher<Data>;
-  readonly #waits: Waits;
+  readonly #waitEstimates: WaitEstimates;
   readonly #end: () => Promise<void>;
 
   /** @internal Use `createCenter`. */
@@ -101,7 +101,7 @@ export class Center<Data = unknown> {
     this.#gatekeeper = parts.gatekeeper;
     this.#claims = parts.claims;
     this.#dispatcher = parts.dispatcher;
-    this.#waits = parts.waits;
+    this.#waitEstimates = parts.waitEstimates;
     this.#end = parts.end;
   }
 
@@ -298,7 +298,7 @@ export class Center<Data = unknown> {
    * const { wait, likely, ahead } = (await center.estimateWait(ticket.id)) ?? {};
    */
   estimateWait(id: string): Promise<WaitEstimate | undefined> {
-    return this.#access.reading(() => this.#waits.ofTicket(parseId(id)));
+    return this.#access.reading(() => this.#waitEstimates.ofTicket(parseId(id)));
   }
 
   /**
@@ -310,7 +310,7 @@ export class Center<Data = unknown> {
    * await center.estimateArrival({ channel: "webchat", contact: { id: "ana", segments: ["vip"] } });
    */
   estimateArrival(input: CaseInput<Data>): Promise<WaitEstimate | undefined> {
-    return this.#access.reading(() => this.#waits.ofArrival(parseTicket(input)));
+    return this.#access.reading(() => this.#waitEstimates.ofArrival(parseTicket(input)));
   }
 
   /** How many wait, are held, are paused; how many of those waiting are absolute, or promoted. */
