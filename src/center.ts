@@ -1,7 +1,6 @@
 import { milliseconds } from "date-fns";
 import { Access } from "./center/access.ts";
 import { Agents } from "./center/agents.ts";
-import { Attendant } from "./center/attendant.ts";
 import { Center } from "./center/center.ts";
 import { Channels } from "./center/channels.ts";
 import { Claims } from "./center/claims/claims.ts";
@@ -20,6 +19,7 @@ import { Rulebook } from "./center/rulebook.ts";
 import { openStatistics } from "./center/statistics/open.ts";
 import { CenterStatistics } from "./center/statistics/statistics.ts";
 import { WaitEstimates } from "./center/statistics/wait-estimates.ts";
+import { Timekeeper } from "./center/timekeeper.ts";
 import { Emitter } from "./model/emitter.ts";
 import { DEFAULT_LEAD } from "./queue/promotion.ts";
 import { memoryStore } from "./stores/memory.ts";
@@ -43,34 +43,34 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   const clock = await store.open({ clock: options.clock, promotionLead });
   const events = new Emitter<CenterEvents>(EVENTS);
   const news = new News(store, events);
-  const attendant = new Attendant(store, clock, retention, news);
-  const access = new Access(store, attendant);
-  const { ledger, outbound, gatekeeper } = openOutbound(store, clock, options, news, attendant, access);
+  const timekeeper = new Timekeeper(store, clock, retention, news);
+  const access = new Access(store, timekeeper);
+  const { ledger, outbound, gatekeeper } = openOutbound(store, clock, options, news, timekeeper, access);
   const rulebook = new Rulebook(store);
   const begin = async () => {
     await rulebook.resume();
-    await news.listen(() => void attendant.attend());
-    const counting = await openStatistics(store, clock, events, attendant, options);
-    await attendant.attend();
+    await news.listen(() => void timekeeper.catchUp());
+    const counting = await openStatistics(store, clock, events, timekeeper, options);
+    await timekeeper.catchUp();
     return counting;
   };
   const { notAgainFor, ...distribution } = distributionOf(options.distribution);
   const counting = await begin().catch(async (error: unknown) => {
-    await attendant.stop();
+    await timekeeper.stop();
     await news.close();
     await store.close();
     throw error;
   });
 
   const claims = new Claims<Data>(store, access, news, gatekeeper, notAgainFor);
-  const reluctance = new Reluctance(clock, notAgainFor, () => void attendant.wake());
+  const reluctance = new Reluctance(clock, notAgainFor, () => void timekeeper.wake());
   reluctance.listenTo(events);
   const distributor = new Distributor(store, claims, counting.handlingTime, reluctance.missedBy);
   distributor.listenTo(events);
   const watch = new UnservableWatch(store, events);
 
   const end = async () => {
-    await attendant.stop();
+    await timekeeper.stop();
     reluctance.close();
     await news.close();
     try {
@@ -89,7 +89,7 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
     agents: new Agents(store.agents, access, news),
     statistics: new CenterStatistics(store, clock, counting, access),
     arrivals: new Arrivals(store, rulebook, gatekeeper, news),
-    dispatcher: new Dispatcher(distributor, watch, attendant, events, distribution),
+    dispatcher: new Dispatcher(distributor, watch, timekeeper, events, distribution),
     waitEstimates: new WaitEstimates(store, clock, rulebook, counting),
   });
 }

@@ -1,7 +1,7 @@
 import { type Awaitable, isPromise } from "../model/awaitable.ts";
 import { ProximoError } from "../model/errors.ts";
 import type { Store } from "../stores/store.ts";
-import type { Attendant } from "./attendant.ts";
+import type { Timekeeper } from "./timekeeper.ts";
 
 /** Through which everything is asked and changed, for as long as the center is open. */
 export class Access {
@@ -9,7 +9,7 @@ export class Access {
 
   constructor(
     private readonly store: Pick<Store, "shared">,
-    private readonly attendant: Attendant,
+    private readonly timekeeper: Timekeeper,
   ) {}
 
   /** @throws ProximoError `CENTER_CLOSED` */
@@ -23,7 +23,7 @@ export class Access {
     this.checkOpen();
     const changed = change();
     const value = isPromise(changed) ? await changed : changed;
-    const told = this.attendant.attend();
+    const told = this.timekeeper.catchUp();
     if (!this.store.shared && isPromise(told)) await told;
     return value;
   };

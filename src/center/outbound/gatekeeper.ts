@@ -16,8 +16,8 @@ import { isTimeZone } from "../../outbound/policy/hours.ts";
 import { OutboundRefused } from "../../outbound/refusal.ts";
 import type { Asking, Store } from "../../stores/store.ts";
 import type { Access } from "../access.ts";
-import type { Attendant } from "../attendant.ts";
 import type { News } from "../news/news.ts";
+import type { Timekeeper } from "../timekeeper.ts";
 
 /** What the gate says to an inquiry of the store. It throws where the intention is to be given up. */
 type Answer = (inquiry: Inquiry) => Awaitable<Verdict>;
@@ -28,7 +28,7 @@ export class Gatekeeper implements OutboundCenter {
     private readonly store: Store,
     private readonly gate: Gate,
     private readonly news: News,
-    private readonly attendant: Attendant,
+    private readonly timekeeper: Timekeeper,
     private readonly access: Access,
   ) {}
 
@@ -78,12 +78,12 @@ export class Gatekeeper implements OutboundCenter {
       for (const inquiry of await this.store.inquiries(contact))
         if (!(await this.#withdrawn(inquiry))) overtaken = true;
     }
-    await this.attendant.attend();
+    await this.timekeeper.catchUp();
   }
 
   async reopen(channel: string, contact?: string): Promise<void> {
     await this.store.reopen(channel, contact);
-    await this.attendant.wake();
+    await this.timekeeper.wake();
   }
 
   /** Forgets all but the consent ledger's own about a contact (LGPD art. 18 VI): tickets, decisions, counters. */
@@ -91,7 +91,7 @@ export class Gatekeeper implements OutboundCenter {
     const tickets = await this.store.forget(contact);
     await this.store.outbound.erase(contact);
     this.news.tell("erased", { contact, tickets });
-    await this.attendant.attend();
+    await this.timekeeper.catchUp();
   }
 
   tell({ ticket, verdict }: RefusedTicket): void {

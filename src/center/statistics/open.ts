@@ -4,9 +4,9 @@ import type { Emitter } from "../../model/emitter.ts";
 import { DEFAULT_LEAD } from "../../queue/promotion.ts";
 import { DEFAULT_RULES, type TallyRules } from "../../statistics/tallies.ts";
 import type { Lane, Store } from "../../stores/store.ts";
-import type { Attendant } from "../attendant.ts";
 import type { CenterEvents } from "../news/events.ts";
 import type { CenterOptions, StatisticsRules } from "../options.ts";
+import type { Timekeeper } from "../timekeeper.ts";
 import { Experience } from "./experience.ts";
 import { Shifts } from "./shifts.ts";
 import { TallyRecorder } from "./tally-recorder.ts";
@@ -28,7 +28,7 @@ export async function openStatistics(
   store: Store,
   clock: Clock,
   events: Emitter<CenterEvents>,
-  attendant: Attendant,
+  timekeeper: Timekeeper,
   { statistics, promotionLead = DEFAULT_LEAD }: CenterOptions,
 ): Promise<StatisticsParts> {
   const rules = rulesOf(statistics || {}, promotionLead);
@@ -43,7 +43,7 @@ export async function openStatistics(
       if (agent !== undefined && (event === "agent" || event === "departed" || event === "vanished"))
         shifts.changedElsewhere(agent).catch(failed);
     });
-    attendant.follow(async () => {
+    timekeeper.follow(async () => {
       await recorder.tellInTime();
       if (store.shared && experience.isOutdated) {
         await recorder.tell();
