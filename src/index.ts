@@ -16,7 +16,7 @@ export { Center } from "./center/center.ts";
 export { Channels } from "./center/channels.ts";
 export { Claim, type OfferRefusal } from "./center/claims/claim.ts";
 export { Contacts } from "./center/contacts.ts";
-export type { CenterEvents, Elsewhere } from "./center/news/events.ts";
+export type { CenterEvents, Elsewhere } from "./center/events/events.ts";
 export type { CaseInput, CaseUpdate, CenterOptions, DistributionOptions, StatisticsRules } from "./center/options.ts";
 export { CenterStatistics, type IntervalsInput, type SpanInput } from "./center/statistics/statistics.ts";
 export { createCenter } from "./center.ts";

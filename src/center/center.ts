@@ -17,9 +17,9 @@ import type { Contacts } from "./contacts.ts";
 import type { Dispatcher } from "./distribution/dispatcher.ts";
 import { arrivalOf } from "./entering/arrival.ts";
 import type { Arrivals } from "./entering/arrivals.ts";
+import type { CenterEvents } from "./events/events.ts";
+import type { News } from "./events/news.ts";
 import { explanationOf } from "./explanation.ts";
-import type { CenterEvents } from "./news/events.ts";
-import type { News } from "./news/news.ts";
 import type { CaseInput, CaseUpdate, DistributionOptions } from "./options.ts";
 import type { Gatekeeper } from "./outbound/gatekeeper.ts";
 import {

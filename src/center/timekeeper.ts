@@ -2,7 +2,7 @@ import { type Awaitable, followed, isPromise } from "../model/awaitable.ts";
 import type { Clock } from "../model/clock.ts";
 import { NEVER } from "../model/time.ts";
 import type { Agenda, Store } from "../stores/store.ts";
-import type { News } from "./news/news.ts";
+import type { News } from "./events/news.ts";
 import { urgencyIn } from "./urgency.ts";
 
 const PURGED_AT_ONCE = 1_000;
@@ -23,7 +23,7 @@ export type Follower = (timed: boolean) => Promise<boolean>;
 /**
  * Sees to what time brings: it tells of promotions, lapsed offers and the button turning red, and forgets closed tickets
  * after their retention. It keeps one timer, set for the next moment at which something is due. Only events and purges
- * depend on it: whoever reads the store sees what is due without it.
+ * depend on it (automatic distribution follows them): whoever reads the store sees what is due without it.
  */
 export class Timekeeper {
   #catchingUp: Promise<void> | undefined;

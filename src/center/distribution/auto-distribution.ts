@@ -1,5 +1,5 @@
 import type { Emitter } from "../../model/emitter.ts";
-import type { CenterEvents } from "../news/events.ts";
+import type { CenterEvents } from "../events/events.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 
 /** After these somebody may have room, or something may be to be given out; time alone may bring that too. */

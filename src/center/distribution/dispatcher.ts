@@ -2,7 +2,7 @@ import { type Awaitable, followed } from "../../model/awaitable.ts";
 import type { Emitter } from "../../model/emitter.ts";
 import type { Lane } from "../../stores/store.ts";
 import type { Claim } from "../claims/claim.ts";
-import type { CenterEvents } from "../news/events.ts";
+import type { CenterEvents } from "../events/events.ts";
 import type { Distribution, DistributionOptions } from "../options.ts";
 import { parseDistribution } from "../parse.ts";
 import type { Timekeeper } from "../timekeeper.ts";

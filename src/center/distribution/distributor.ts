@@ -9,7 +9,7 @@ import type { Emitter } from "../../model/emitter.ts";
 import type { Lane, Store } from "../../stores/store.ts";
 import type { Claim } from "../claims/claim.ts";
 import type { Claims } from "../claims/claims.ts";
-import type { CenterEvents } from "../news/events.ts";
+import type { CenterEvents } from "../events/events.ts";
 import type { Distribution } from "../options.ts";
 
 /** From one round that saw too little of a lane to the next, and how many times at the most. */

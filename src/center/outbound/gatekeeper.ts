@@ -16,7 +16,7 @@ import { isTimeZone } from "../../outbound/policy/hours.ts";
 import { OutboundRefused } from "../../outbound/refusal.ts";
 import type { Asking, Store } from "../../stores/store.ts";
 import type { Access } from "../access.ts";
-import type { News } from "../news/news.ts";
+import type { News } from "../events/news.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 
 /** What the gate says to an inquiry of the store. It throws where the intention is to be given up. */

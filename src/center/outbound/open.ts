@@ -7,7 +7,7 @@ import { Gate } from "../../outbound/gate.ts";
 import { Outbound } from "../../outbound/outbound.ts";
 import type { Store } from "../../stores/store.ts";
 import type { Access } from "../access.ts";
-import type { News } from "../news/news.ts";
+import type { News } from "../events/news.ts";
 import type { CenterOptions } from "../options.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 import { Gatekeeper } from "./gatekeeper.ts";

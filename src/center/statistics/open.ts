@@ -4,7 +4,7 @@ import type { Emitter } from "../../model/emitter.ts";
 import { DEFAULT_LEAD } from "../../queue/promotion.ts";
 import { DEFAULT_RULES, type TallyRules } from "../../statistics/tallies.ts";
 import type { Lane, Store } from "../../stores/store.ts";
-import type { CenterEvents } from "../news/events.ts";
+import type { CenterEvents } from "../events/events.ts";
 import type { CenterOptions, StatisticsRules } from "../options.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 import { Experience } from "./experience.ts";

@@ -8,7 +8,7 @@ import type { Happening } from "../../statistics/happening.ts";
 import { intervalOf } from "../../statistics/intervals.ts";
 import { type TallyRules, talliesOf } from "../../statistics/tallies.ts";
 import type { Tally, TallyStore } from "../../stores/tally-store.ts";
-import type { CenterEvents } from "../news/events.ts";
+import type { CenterEvents } from "../events/events.ts";
 import type { Experience } from "./experience.ts";
 import { GivenBack } from "./given-back.ts";
 import type { Shifts } from "./shifts.ts";
