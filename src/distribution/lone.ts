@@ -1,12 +1,12 @@
 import { type Agent, roomOn } from "../model/agent.ts";
 import type { Lane, LaneHead } from "../stores/store.ts";
-import { costsOf } from "./costs.ts";
+import { costsOf } from "./assignment/costs.ts";
+import { cheapest } from "./assignment/ties.ts";
+import { checkedValue } from "./assignment/values.ts";
 import { Field } from "./field.ts";
 import type { Assigned } from "./propose.ts";
 import { compareTurns, type Ranked } from "./seniority.ts";
 import { type Plan, rankOf, worthOf } from "./strategy.ts";
-import { cheapest } from "./ties.ts";
-import { checkedValue } from "./values.ts";
 
 /**
  * Most rounds of a center that is well staffed find a single ticket. Who gets it is told by going through the agents as

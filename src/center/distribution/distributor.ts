@@ -1,6 +1,6 @@
 import { canHave, loneLane, proposeLone } from "../../distribution/lone.ts";
 import { type Assigned, propose } from "../../distribution/propose.ts";
-import { depthOf } from "../../distribution/reach.ts";
+import { depthOf } from "../../distribution/selection/reach.ts";
 import { type Candidate, candidatesOf, type Knowledge, type Plan, planOf } from "../../distribution/strategy.ts";
 import { Workforce } from "../../distribution/workforce.ts";
 import type { Agent } from "../../model/agent.ts";

@@ -1,5 +1,5 @@
-import type { FreeAgent } from "./round.ts";
-import { compareTurns, type Ranked } from "./seniority.ts";
+import type { FreeAgent } from "../round.ts";
+import { compareTurns, type Ranked } from "../seniority.ts";
 import { TightExchanges } from "./tight-exchanges.ts";
 import type { Placement } from "./transport.ts";
 import { type Turn, Turns } from "./turns.ts";

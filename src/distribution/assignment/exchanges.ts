@@ -1,4 +1,4 @@
-import { type Loads, ROOM } from "./loads.ts";
+import { type Loads, ROOM } from "../loads.ts";
 
 export const NOBODY = -1;
 /** To be looked up: it costs what is written, or more. */

@@ -1,12 +1,12 @@
 import TinyQueue from "tinyqueue";
-import type { Ticket } from "../model/ticket.ts";
-import { compareOwn, type Standing } from "../queue/order.ts";
-import type { AgentSet } from "./agent-set.ts";
+import type { Ticket } from "../../model/ticket.ts";
+import { compareOwn, type Standing } from "../../queue/order.ts";
+import type { AgentSet } from "../agent-set.ts";
+import type { Loads } from "../loads.ts";
+import type { Waiting, WaitingLane } from "../round.ts";
+import type { Workforce } from "../workforce.ts";
 import { Linkage } from "./linkage.ts";
-import type { Loads } from "./loads.ts";
 import { ranks } from "./ranks.ts";
-import type { Waiting, WaitingLane } from "./round.ts";
-import type { Workforce } from "./workforce.ts";
 
 /** Tickets of one lane that are offered to the same agents. */
 export interface Group<Kind extends Ticket> {
