@@ -45,7 +45,7 @@ export function served<Kind extends Ticket>(workforce: Workforce, lanes: Iterabl
   const open = (lane: WaitingLane<Kind>) => {
     const able = workforce.able(lane);
     if (linkage.isClosed(lane.channel, able)) return undefined;
-    const line = new Line(lane, able, workforce, linkage);
+    const line = new LaneReader(lane, able, workforce, linkage);
     return line.advance() ? line : undefined;
   };
   for (const lines of ranks(lanes, open)) {
@@ -63,7 +63,7 @@ export function served<Kind extends Ticket>(workforce: Workforce, lanes: Iterabl
 }
 
 /** A lane and its groups, each opened when its first ticket's turn has come. */
-class Line<Kind extends Ticket> {
+class LaneReader<Kind extends Ticket> {
   /** Who is first of those not looked at yet. */
   first!: Waiting<Kind>;
   standing!: Standing;
