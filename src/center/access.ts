@@ -28,7 +28,10 @@ export class Access {
     return value;
   };
 
-  /** Once: whoever closes it again waits for the same end. That comes a breath later, so that nothing it tells finds it open. */
+  /**
+   * Ends it once: whoever closes it again waits for the same end. `end` runs in a later microtask, so that its listeners
+   * already find the center closed.
+   */
   close(end: () => Promise<void>): Promise<void> {
     this.#closing ??= Promise.resolve().then(end);
     return this.#closing;

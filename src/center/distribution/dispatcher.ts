@@ -23,7 +23,7 @@ export class Dispatcher<Data> {
 
   distribute(options?: DistributionOptions): Awaitable<Claim<Data>[]> {
     const how = this.#how(options);
-    // Who has let an offer lapse is known once that was told.
+    // Lapsed offers are told of first: whoever let one lapse is not offered that ticket again for now.
     return followed(this.timekeeper.catchUp(), () => this.distributor.distribute(how));
   }
 

@@ -92,7 +92,7 @@ export class CenterStatistics {
   /** How many wait, and for how long they have. O(tickets waiting) */
   waiting(): Promise<WaitingNow> {
     return this.access.reading(() =>
-      // In one breath: heads may be read until the store changes.
+      // Not awaited, where the store answers at once: heads may be read only until the store changes.
       followed(
         this.store.lanes(({ waiting }) => waiting),
         (heads) => waitingNow(heads, this.clock.now()),

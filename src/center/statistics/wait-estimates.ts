@@ -56,7 +56,7 @@ export class WaitEstimates {
       waitingSince: since,
       arrival: Number.MAX_SAFE_INTEGER,
     };
-    // In one breath: heads may be read until the store changes.
+    // Not awaited, where the store answers at once: heads may be read only until the store changes.
     const before = await followed(
       this.store.lanes(() => DEPTH),
       (heads) => aheadOf(standing, heads),
