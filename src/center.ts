@@ -1,10 +1,6 @@
 import { milliseconds } from "date-fns";
 import { Access } from "./center/access.ts";
 import { Agents } from "./center/agents.ts";
-import { Attendant } from "./center/attendant.ts";
-import { openBooks } from "./center/books/open.ts";
-import { CenterStatistics } from "./center/books/statistics.ts";
-import { Waits } from "./center/books/waits.ts";
 import { Center } from "./center/center.ts";
 import { Channels } from "./center/channels.ts";
 import { Claims } from "./center/claims/claims.ts";
@@ -14,12 +10,16 @@ import { Distributor } from "./center/distribution/distributor.ts";
 import { Reluctance } from "./center/distribution/reluctance.ts";
 import { UnservableWatch } from "./center/distribution/unservable.ts";
 import { Arrivals } from "./center/entering/arrivals.ts";
-import { type CenterEvents, EVENTS } from "./center/news/events.ts";
-import { News } from "./center/news/news.ts";
+import { type CenterEvents, EVENTS } from "./center/events/events.ts";
+import { News } from "./center/events/news.ts";
 import { type CenterOptions, distributionOf } from "./center/options.ts";
 import { openOutbound } from "./center/outbound/open.ts";
 import { parseOptions } from "./center/parse.ts";
 import { Rulebook } from "./center/rulebook.ts";
+import { openStatistics } from "./center/statistics/open.ts";
+import { CenterStatistics } from "./center/statistics/statistics.ts";
+import { WaitEstimates } from "./center/statistics/wait-estimates.ts";
+import { Timekeeper } from "./center/timekeeper.ts";
 import { Emitter } from "./model/emitter.ts";
 import { DEFAULT_LEAD } from "./queue/promotion.ts";
 import { memoryStore } from "./stores/memory.ts";
@@ -43,38 +43,38 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   const clock = await store.open({ clock: options.clock, promotionLead });
   const events = new Emitter<CenterEvents>(EVENTS);
   const news = new News(store, events);
-  const attendant = new Attendant(store, clock, retention, news);
-  const access = new Access(store, attendant);
-  const { ledger, outbound, gatekeeper } = openOutbound(store, clock, options, news, attendant, access);
+  const timekeeper = new Timekeeper(store, clock, retention, news);
+  const access = new Access(store, timekeeper);
+  const { ledger, outbound, gatekeeper } = openOutbound(store, clock, options, news, timekeeper, access);
   const rulebook = new Rulebook(store);
   const begin = async () => {
     await rulebook.resume();
-    await news.listen(() => void attendant.attend());
-    const books = await openBooks(store, clock, events, attendant, options);
-    await attendant.attend();
-    return books;
+    await news.listen(() => void timekeeper.catchUp());
+    const counting = await openStatistics(store, clock, events, timekeeper, options);
+    await timekeeper.catchUp();
+    return counting;
   };
   const { notAgainFor, ...distribution } = distributionOf(options.distribution);
-  const books = await begin().catch(async (error: unknown) => {
-    await attendant.stop();
+  const counting = await begin().catch(async (error: unknown) => {
+    await timekeeper.stop();
     await news.close();
     await store.close();
     throw error;
   });
 
   const claims = new Claims<Data>(store, access, news, gatekeeper, notAgainFor);
-  const reluctance = new Reluctance(clock, notAgainFor, () => void attendant.wake());
+  const reluctance = new Reluctance(clock, notAgainFor, () => void timekeeper.wake());
   reluctance.listenTo(events);
-  const distributor = new Distributor(store, claims, books.handlingTime, reluctance.missedBy);
+  const distributor = new Distributor(store, claims, counting.handlingTime, reluctance.missedBy);
   distributor.listenTo(events);
   const watch = new UnservableWatch(store, events);
 
   const end = async () => {
-    await attendant.stop();
+    await timekeeper.stop();
     reluctance.close();
     await news.close();
     try {
-      await books.bookkeeper.tell();
+      await counting.recorder.tell();
     } catch (error) {
       events.emit("error", { error });
     }
@@ -87,9 +87,9 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
     channels: new Channels(store, access, news),
     contacts: new Contacts(store, rulebook, access, news),
     agents: new Agents(store.agents, access, news),
-    statistics: new CenterStatistics(store, clock, books, access),
+    statistics: new CenterStatistics(store, clock, counting, access),
     arrivals: new Arrivals(store, rulebook, gatekeeper, news),
-    dispatcher: new Dispatcher(distributor, watch, attendant, events, distribution),
-    waits: new Waits(store, clock, rulebook, books),
+    dispatcher: new Dispatcher(distributor, watch, timekeeper, events, distribution),
+    waitEstimates: new WaitEstimates(store, clock, rulebook, counting),
   });
 }

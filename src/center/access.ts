@@ -1,7 +1,7 @@
 import { type Awaitable, isPromise } from "../model/awaitable.ts";
 import { ProximoError } from "../model/errors.ts";
 import type { Store } from "../stores/store.ts";
-import type { Attendant } from "./attendant.ts";
+import type { Timekeeper } from "./timekeeper.ts";
 
 /** Through which everything is asked and changed, for as long as the center is open. */
 export class Access {
@@ -11,7 +11,7 @@ export class Access {
 
   constructor(
     private readonly store: Pick<Store, "shared">,
-    private readonly attendant: Attendant,
+    private readonly timekeeper: Timekeeper,
   ) {}
 
   /** @throws ProximoError `CENTER_CLOSED` */
@@ -25,14 +25,14 @@ export class Access {
     this.checkOpen();
     const changed = this.#counted(change);
     const value = isPromise(changed) ? await changed : changed;
-    const told = this.attendant.attend();
+    const told = this.timekeeper.catchUp();
     if (!this.store.shared && isPromise(told)) await told;
     return value;
   };
 
   /**
-   * Once: whoever closes it again waits for the same end. That comes a breath later, so that nothing it tells finds it open, and
-   * not before what was asked has ended.
+   * Ends it once: whoever closes it again waits for the same end. `end` runs in a later microtask, so that its listeners
+   * already find the center closed, and not before what was asked has ended.
    */
   close(end: () => Promise<void>): Promise<void> {
     this.#closing ??= Promise.resolve()

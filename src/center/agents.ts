@@ -4,7 +4,7 @@ import { type Agent, NEW_AGENT } from "../model/agent.ts";
 import type { Awaitable } from "../model/awaitable.ts";
 import type { AgentStore } from "../stores/agent-store.ts";
 import type { Access } from "./access.ts";
-import type { News } from "./news/news.ts";
+import type { News } from "./events/news.ts";
 import { parseAgentId } from "./parse.ts";
 
 /**

@@ -10,8 +10,6 @@ import type { WaitEstimate } from "../statistics/estimate/estimate.ts";
 import type { ClaimFilter, Lane, Store } from "../stores/store.ts";
 import type { Access } from "./access.ts";
 import type { Agents } from "./agents.ts";
-import type { CenterStatistics } from "./books/statistics.ts";
-import type { Waits } from "./books/waits.ts";
 import type { Channels } from "./channels.ts";
 import type { Claim } from "./claims/claim.ts";
 import type { Claims } from "./claims/claims.ts";
@@ -19,9 +17,9 @@ import type { Contacts } from "./contacts.ts";
 import type { Dispatcher } from "./distribution/dispatcher.ts";
 import { arrivalOf } from "./entering/arrival.ts";
 import type { Arrivals } from "./entering/arrivals.ts";
+import type { CenterEvents } from "./events/events.ts";
+import type { News } from "./events/news.ts";
 import { explanationOf } from "./explanation.ts";
-import type { CenterEvents } from "./news/events.ts";
-import type { News } from "./news/news.ts";
 import type { CaseInput, CaseUpdate, DistributionOptions } from "./options.ts";
 import type { Gatekeeper } from "./outbound/gatekeeper.ts";
 import {
@@ -34,6 +32,8 @@ import {
   parseTicket,
   parseToken,
 } from "./parse.ts";
+import type { CenterStatistics } from "./statistics/statistics.ts";
+import type { WaitEstimates } from "./statistics/wait-estimates.ts";
 import { urgencyIn } from "./urgency.ts";
 
 /** What a center is put together from. */
@@ -47,7 +47,7 @@ export interface CenterParts<Data>
   readonly gatekeeper: Gatekeeper;
   readonly claims: Claims<Data>;
   readonly dispatcher: Dispatcher<Data>;
-  readonly waits: Waits;
+  readonly waitEstimates: WaitEstimates;
   /** Lets go of everything, once. */
   readonly end: () => Promise<void>;
 }
@@ -74,16 +74,7 @@ export class Center<Data = unknown> {
   /** What goes out: may we contact this person now? */
   readonly outbound: Outbound;
 
-  readonly #store: Store;
-  readonly #events: Emitter<CenterEvents>;
-  readonly #news: News;
-  readonly #access: Access;
-  readonly #arrivals: Arrivals;
-  readonly #gatekeeper: Gatekeeper;
-  readonly #claims: Claims<Data>;
-  readonly #dispatcher: Dispatcher<Data>;
-  readonly #waits: Waits;
-  readonly #end: () => Promise<void>;
+  readonly #parts: CenterParts<Data>;
 
   /** @internal Use `createCenter`. */
   constructor(parts: CenterParts<Data>) {
@@ -93,21 +84,12 @@ export class Center<Data = unknown> {
     this.statistics = parts.statistics;
     this.consent = parts.consent;
     this.outbound = parts.outbound;
-    this.#store = parts.store;
-    this.#events = parts.events;
-    this.#news = parts.news;
-    this.#access = parts.access;
-    this.#arrivals = parts.arrivals;
-    this.#gatekeeper = parts.gatekeeper;
-    this.#claims = parts.claims;
-    this.#dispatcher = parts.dispatcher;
-    this.#waits = parts.waits;
-    this.#end = parts.end;
+    this.#parts = parts;
   }
 
   /** @returns a function that ends the listening. @throws ProximoError `INVALID_OPTION` for an event that there is not. */
   on<Name extends keyof CenterEvents>(name: Name, listener: (event: CenterEvents<Data>[Name]) => unknown): () => void {
-    return this.#events.on(name, listener as (event: CenterEvents[Name]) => unknown);
+    return this.#parts.events.on(name, listener as (event: CenterEvents[Name]) => unknown);
   }
 
   /**
@@ -121,7 +103,9 @@ export class Center<Data = unknown> {
    * all the reasons.
    */
   enqueue(input: CaseInput<Data>): Promise<Case<Data>> {
-    return this.#access.changing(() => this.#arrivals.admit(arrivalOf(parseTicket(input))) as Awaitable<Case<Data>>);
+    return this.#parts.access.changing(
+      () => this.#parts.arrivals.admit(arrivalOf(parseTicket(input))) as Awaitable<Case<Data>>,
+    );
   }
 
   /**
@@ -134,9 +118,9 @@ export class Center<Data = unknown> {
    * const other = await center.next({ id: "agent-7", channels: ["webchat"], skills: ["billing"] });
    */
   next(agent: AgentDescription | string): Promise<Claim<Data> | undefined> {
-    return this.#access.changing(() => {
+    return this.#parts.access.changing(() => {
       const [claimant, token] = [parseClaimant(agent), globalThis.crypto.randomUUID()];
-      return this.#claims.make((clearance) => this.#store.claimNext(claimant, token, clearance));
+      return this.#parts.claims.make((clearance) => this.#parts.store.claimNext(claimant, token, clearance));
     });
   }
 
@@ -146,9 +130,9 @@ export class Center<Data = unknown> {
    * @throws ProximoError `UNKNOWN_TICKET`, `INVALID_AGENT`, `UNKNOWN_AGENT`
    */
   take(id: string, agent: AgentDescription | string): Promise<Claim<Data> | undefined> {
-    return this.#access.changing(() => {
+    return this.#parts.access.changing(() => {
       const [ticket, claimant, token] = [parseId(id), parseClaimant(agent), globalThis.crypto.randomUUID()];
-      return this.#claims.make((clearance) => this.#store.claimTicket(ticket, claimant, token, clearance));
+      return this.#parts.claims.make((clearance) => this.#parts.store.claimTicket(ticket, claimant, token, clearance));
     });
   }
 
@@ -161,7 +145,7 @@ export class Center<Data = unknown> {
    * for (const offer of await center.distribute({ strategy: "predictive" })) notify(offer.agent, offer.ticket.id, offer.token);
    */
   distribute(options?: DistributionOptions): Promise<Claim<Data>[]> {
-    return this.#access.changing(() => this.#dispatcher.distribute(options));
+    return this.#parts.access.changing(() => this.#parts.dispatcher.distribute(options));
   }
 
   /**
@@ -172,26 +156,26 @@ export class Center<Data = unknown> {
    * @throws ProximoError `INVALID_OPTION`
    */
   autoDistribute(options: DistributionOptions = {}): Promise<() => void> {
-    return this.#access.changing(() => this.#dispatcher.autoDistribute(options));
+    return this.#parts.access.changing(() => this.#parts.dispatcher.autoDistribute(options));
   }
 
   /** The lanes of the line that nobody who is registered could serve, present or not. */
   unservable(): Promise<readonly Lane[]> {
-    return this.#access.reading(() => this.#dispatcher.unservable());
+    return this.#parts.access.reading(() => this.#parts.dispatcher.unservable());
   }
 
   /** The claim with this token, to be settled by whoever has it; undefined where it no longer stands. */
   claim(token: string): Promise<Claim<Data> | undefined> {
-    return this.#access.reading(async () => {
-      const holding = await this.#store.claim(parseToken(token));
-      return holding && this.#claims.of(holding);
+    return this.#parts.access.reading(async () => {
+      const holding = await this.#parts.store.claim(parseToken(token));
+      return holding && this.#parts.claims.of(holding);
     });
   }
 
   /** The claims that stand, of one agent or of all. */
   claims(filter: ClaimFilter = {}): Promise<Claim<Data>[]> {
-    return this.#access.reading(async () =>
-      (await this.#store.claims(parseFilter(filter))).map((holding) => this.#claims.of(holding)),
+    return this.#parts.access.reading(async () =>
+      (await this.#parts.store.claims(parseFilter(filter))).map((holding) => this.#parts.claims.of(holding)),
     );
   }
 
@@ -202,12 +186,12 @@ export class Center<Data = unknown> {
    * `INVALID_…`; OutboundRefused as `enqueue`, where the gate does not let it go on another channel.
    */
   update(id: string, change: CaseUpdate): Promise<Case<Data>> {
-    return this.#access.changing(async () => {
+    return this.#parts.access.changing(async () => {
       const [known, checked] = [parseId(id), parseChange(change)];
-      const ticket = await this.#gatekeeper.through(this.#gatekeeper.atChange, (clearance) =>
-        this.#store.update(known, checked, clearance),
+      const ticket = await this.#parts.gatekeeper.through(this.#parts.gatekeeper.atChange, (clearance) =>
+        this.#parts.store.update(known, checked, clearance),
       );
-      this.#news.tell("updated", { ticket });
+      this.#parts.news.tell("updated", { ticket });
       return ticket as Case<Data>;
     });
   }
@@ -218,16 +202,18 @@ export class Center<Data = unknown> {
    * @throws ProximoError `UNKNOWN_TICKET`
    */
   cancel(id: string): Promise<boolean> {
-    return this.#access.changing(async () => {
-      const cancelled = await this.#store.cancel(parseId(id));
-      if (cancelled !== undefined) this.#news.tell("cancelled", { ticket: cancelled.ticket, ...cancelled.claim });
+    return this.#parts.access.changing(async () => {
+      const cancelled = await this.#parts.store.cancel(parseId(id));
+      if (cancelled !== undefined) this.#parts.news.tell("cancelled", { ticket: cancelled.ticket, ...cancelled.claim });
       return cancelled !== undefined;
     });
   }
 
   /** The ticket, in whatever state; undefined for one never seen, or forgotten after its retention. */
   get(id: string): Promise<Case<Data> | undefined> {
-    return this.#access.reading(async () => (await this.#store.ticket(parseId(id))) as Case<Data> | undefined);
+    return this.#parts.access.reading(
+      async () => (await this.#parts.store.ticket(parseId(id))) as Case<Data> | undefined,
+    );
   }
 
   /**
@@ -240,10 +226,10 @@ export class Center<Data = unknown> {
    * const claim = await center.take(first.id, "ana");
    */
   peek(count = 1, agent?: string | AgentDescription): Promise<readonly Case<Data>[]> {
-    return this.#access.reading(async () => {
+    return this.#parts.access.reading(async () => {
       const many = parseCount(count);
       const described = agent === undefined ? undefined : await this.#described(agent);
-      return (await this.#store.peek(many, described)) as readonly Case<Data>[];
+      return (await this.#parts.store.peek(many, described)) as readonly Case<Data>[];
     });
   }
 
@@ -256,7 +242,9 @@ export class Center<Data = unknown> {
    * for (const { contact, scheduledFor } of await center.peekHeld(20)) notify(contact, scheduledFor);
    */
   peekHeld(count = 1): Promise<readonly Case<Data>[]> {
-    return this.#access.reading(async () => (await this.#store.peekHeld(parseCount(count))) as readonly Case<Data>[]);
+    return this.#parts.access.reading(
+      async () => (await this.#parts.store.peekHeld(parseCount(count))) as readonly Case<Data>[],
+    );
   }
 
   /**
@@ -268,14 +256,14 @@ export class Center<Data = unknown> {
    * const open = (await center.ticketsOf("maria")).filter(({ closedAt }) => closedAt === undefined);
    */
   ticketsOf(contact: string): Promise<readonly Case<Data>[]> {
-    return this.#access.reading(
-      async () => (await this.#store.ticketsOf(parseContactId(contact))) as readonly Case<Data>[],
+    return this.#parts.access.reading(
+      async () => (await this.#parts.store.ticketsOf(parseContactId(contact))) as readonly Case<Data>[],
     );
   }
 
   /** 1 for the next; undefined for a ticket that is not waiting. */
   position(id: string): Promise<number | undefined> {
-    return this.#access.reading(() => this.#store.position(parseId(id)));
+    return this.#parts.access.reading(() => this.#parts.store.position(parseId(id)));
   }
 
   /**
@@ -285,7 +273,9 @@ export class Center<Data = unknown> {
    * @throws ProximoError `UNKNOWN_TICKET`
    */
   explain(id: string): Promise<TicketExplanation<Data>> {
-    return this.#access.reading(async () => (await explanationOf(this.#store, parseId(id))) as TicketExplanation<Data>);
+    return this.#parts.access.reading(
+      async () => (await explanationOf(this.#parts.store, parseId(id))) as TicketExplanation<Data>,
+    );
   }
 
   /**
@@ -298,7 +288,7 @@ export class Center<Data = unknown> {
    * const { wait, likely, ahead } = (await center.estimateWait(ticket.id)) ?? {};
    */
   estimateWait(id: string): Promise<WaitEstimate | undefined> {
-    return this.#access.reading(() => this.#waits.ofTicket(parseId(id)));
+    return this.#parts.access.reading(() => this.#parts.waitEstimates.ofTicket(parseId(id)));
   }
 
   /**
@@ -310,17 +300,17 @@ export class Center<Data = unknown> {
    * await center.estimateArrival({ channel: "webchat", contact: { id: "ana", segments: ["vip"] } });
    */
   estimateArrival(input: CaseInput<Data>): Promise<WaitEstimate | undefined> {
-    return this.#access.reading(() => this.#waits.ofArrival(parseTicket(input)));
+    return this.#parts.access.reading(() => this.#parts.waitEstimates.ofArrival(parseTicket(input)));
   }
 
   /** How many wait, are held, are paused; how many of those waiting are absolute, or promoted. */
   counts(): Promise<LineCounts> {
-    return this.#access.reading(() => this.#store.counts());
+    return this.#parts.access.reading(() => this.#parts.store.counts());
   }
 
   /** Whether the "Next" button should be red, why, and who is next. */
   urgency(): Promise<Urgency<Case<Data>>> {
-    return this.#access.reading(async () => (await urgencyIn(this.#store)) as Urgency<Case<Data>>);
+    return this.#parts.access.reading(async () => (await urgencyIn(this.#parts.store)) as Urgency<Case<Data>>);
   }
 
   /**
@@ -329,13 +319,13 @@ export class Center<Data = unknown> {
    * and `maxRetriesPerRequest: null`, until that is back. A listener of the ledger, which calls wait for, is not to wait for it.
    */
   close(): Promise<void> {
-    return this.#access.close(this.#end);
+    return this.#parts.access.close(this.#parts.end);
   }
 
   async #described(agent: string | AgentDescription): Promise<AgentDescription> {
     const claimant = parseClaimant(agent);
     if (typeof claimant !== "string") return claimant;
-    const known = await this.#store.agents.get(claimant);
+    const known = await this.#parts.store.agents.get(claimant);
     if (known !== undefined) return { id: known.id, channels: known.channels, skills: known.skills };
     throw unknownAgent(claimant);
   }

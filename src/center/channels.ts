@@ -1,7 +1,7 @@
 import type { Channel, ChannelChange, ChannelId } from "../model/channel.ts";
 import type { Store } from "../stores/store.ts";
 import type { Access } from "./access.ts";
-import type { News } from "./news/news.ts";
+import type { News } from "./events/news.ts";
 import { parseId } from "./parse.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { ContactRule } from "../model/contact.ts";
 import type { Store } from "../stores/store.ts";
 import type { Access } from "./access.ts";
-import type { News } from "./news/news.ts";
+import type { News } from "./events/news.ts";
 import { parseRules } from "./parse.ts";
 import type { Rulebook } from "./rulebook.ts";
 

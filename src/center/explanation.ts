@@ -9,7 +9,7 @@ export async function explanationOf(store: Store, id: string): Promise<TicketExp
   if (ticket === undefined) throw unknownTicket(id);
   const [assignment, agents] = [await store.assignment(id), await store.agents.list()];
   const explain = (heads: readonly LaneHead[]) => explainTicket({ ticket, assignment, agents, heads });
-  // In one breath: heads may be read until the store changes.
+  // Not awaited, where the store answers at once: heads may be read only until the store changes.
   return followed(
     store.lanes(() => position),
     explain,

@@ -6,7 +6,7 @@ import { type FieldCodes, parser } from "../model/parse.ts";
 import { count, duration, moment, name, nameSet, names, score, someTime } from "../model/schemas.ts";
 import { parseOutboundOptions } from "../outbound/input/parse-options.ts";
 import type { Claimant } from "../stores/store.ts";
-import { statisticsOptions } from "./books/parse-statistics.ts";
+import { statisticsOptions } from "./statistics/parse.ts";
 
 const attribute = z.union([z.string(), z.number(), z.boolean()], "expected a string, a number, true or false");
 export const attributes = z

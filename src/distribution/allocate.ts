@@ -1,10 +1,10 @@
 import type { Ticket } from "../model/ticket.ts";
-import { costsOf } from "./costs.ts";
+import { costsOf } from "./assignment/costs.ts";
+import { cheapest, settleTies } from "./assignment/ties.ts";
+import { type Placement, Transport } from "./assignment/transport.ts";
+import { valued } from "./assignment/values.ts";
 import type { Allocation, FreeAgent, Prediction, WaitingLane } from "./round.ts";
-import { served } from "./served.ts";
-import { cheapest, settleTies } from "./ties.ts";
-import { type Placement, Transport } from "./transport.ts";
-import { valued } from "./values.ts";
+import { served } from "./selection/served.ts";
 import { Workforce } from "./workforce.ts";
 
 /** What a round is about. */

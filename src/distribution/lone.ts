@@ -1,16 +1,16 @@
 import { type Agent, roomOn } from "../model/agent.ts";
 import type { Lane, LaneHead } from "../stores/store.ts";
-import { costsOf } from "./costs.ts";
-import { Field } from "./field.ts";
+import { costsOf } from "./assignment/costs.ts";
+import { cheapest } from "./assignment/ties.ts";
+import { checkedValue } from "./assignment/values.ts";
 import type { Assigned } from "./propose.ts";
-import { compareTurns, type Ranked } from "./seniority.ts";
+import { compareTurns, type Seniority } from "./seniority.ts";
 import { type Plan, rankOf, worthOf } from "./strategy.ts";
-import { cheapest } from "./ties.ts";
-import { checkedValue } from "./values.ts";
+import { TopCandidates } from "./top-candidates.ts";
 
 /**
- * Most rounds of a center that is well staffed find a single ticket. Who gets it is told by going through the agents as
- * they are, just as a round settles it that links, weighs and exchanges.
+ * The lane of the only ticket that waits, if there is just one: what most rounds of a well staffed center find. `proposeLone`
+ * finds who gets it by going through the agents once, with the same outcome as `propose`.
  */
 export function loneLane(heads: readonly LaneHead[]): LaneHead | undefined {
   const [head] = heads;
@@ -31,14 +31,14 @@ export function proposeLone(
     const missed = missedBy(ticket.id);
     const byTurns = plan.value === undefined;
     const of = byTurns || "byLane" in plan.value ? { lane: head } : { ticket };
-    const field = new Field();
-    const able: Ranked[] = [];
+    const candidates = new TopCandidates();
+    const able: Seniority[] = [];
     const values: number[] = [];
     for (const agent of agents) {
       if (!canServe(agent, head)) continue;
       const ranked = rankOf(plan, agent);
       const value = worthOf(plan, agent, head, ticket);
-      field.add(ranked, value);
+      candidates.add(ranked, value);
       if (byTurns && isBehind(ranked, able.at(-1))) continue;
       if (roomOn(head.channel, agent) === 0 || refusedBy.includes(agent.id) || missed.includes(agent.id)) continue;
       able.push(ranked);
@@ -47,13 +47,13 @@ export function proposeLone(
     if (able.length === 0) return [];
     const place = byTurns ? able.length - 1 : cheapest(costsOf([new Float64Array(values)], 1)[0], able);
     const value = byTurns ? undefined : values[place];
-    return [{ ticket, agent: able[place].id, grounds: field.grounds(plan.name, able[place], value) }];
+    return [{ ticket, agent: able[place].id, grounds: candidates.grounds(plan.name, able[place], value) }];
   }
   return [];
 }
 
-/** Where nobody is worth more, whoever comes after one who is able is not chosen: of those who are kept, the last is. */
-function isBehind(agent: Ranked, able: Ranked | undefined): boolean {
+/** Where it goes by turns alone, an agent who comes after one already kept is not chosen. So of those kept, the last is. */
+function isBehind(agent: Seniority, able: Seniority | undefined): boolean {
   return able !== undefined && compareTurns(agent, able) > 0;
 }
 

@@ -2,7 +2,7 @@ import { type Agent, roomOf, roomOn } from "../model/agent.ts";
 import type { Case } from "../model/case.ts";
 import type { Lane, LaneHead } from "../stores/store.ts";
 import type { FreeAgent, WaitingLane } from "./round.ts";
-import type { Ranked } from "./seniority.ts";
+import type { Seniority } from "./seniority.ts";
 
 /**
  * `longestIdle`: whoever has waited longest for a ticket. `roundRobin`: whoever's turn it is, each center going round by
@@ -63,7 +63,7 @@ export interface Plan {
   /** Absent where it goes by turns alone, and no agent is worth more than another. */
   readonly value?: Pick<LanePredictor, "byLane"> | { readonly byTicket: Predictor } | undefined;
   /** Absent where agents who are worth the same are ranked as they are. */
-  readonly rank?: ((agent: Agent) => Ranked) | undefined;
+  readonly rank?: ((agent: Agent) => Seniority) | undefined;
 }
 
 /** What a strategy may ask about. */
@@ -97,7 +97,7 @@ export function worthOf({ value }: Plan, agent: Agent, lane: Lane, ticket: Case)
 }
 
 /** How a strategy ranks an agent among those who are worth the same. */
-export function rankOf({ rank }: Plan, agent: Agent): Ranked {
+export function rankOf({ rank }: Plan, agent: Agent): Seniority {
   return rank === undefined ? agent : rank(agent);
 }
 
@@ -117,7 +117,7 @@ function candidate(agent: Agent): Candidate {
   return known;
 }
 
-function candidateOf(agent: Agent, { given, idleSince }: Ranked): Candidate {
+function candidateOf(agent: Agent, { given, idleSince }: Seniority): Candidate {
   const { id, channels, skills, capacity } = agent;
   const limits = Object.keys(capacity.byChannel);
   const roomByChannel =

@@ -1,9 +1,9 @@
 import { NOBODY, type Slots } from "./slots.ts";
 
-/** What no block is called. */
+/** No block: what stands where there is none. */
 const NONE = 0;
 
-/** Shorter bands than so many blocks are not worth any. */
+/** A band is put in blocks once it would fill so many of them. */
 const FEW = 4;
 
 /** A block's record: two 64-bit numbers, then four of 32 bits. */
@@ -145,7 +145,7 @@ export class Blocks {
     this.#vacant = block;
   }
 
-  /** Record 0 is nobody's, and may be written to. */
+  /** Either may be NONE: its record, number 0, belongs to no block, and is written to so that nothing has to be asked. */
   #link(block: number, next: number): void {
     this.#narrow[block * NARROW + NEXT] = next;
     this.#narrow[next * NARROW + PREVIOUS] = block;

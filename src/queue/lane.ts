@@ -6,7 +6,7 @@ import type { Section } from "./section.ts";
 import { SlotHeap } from "./slot-heap.ts";
 import { IN_HEAP, NOBODY, type Slots } from "./slots.ts";
 
-/** With no more tickets than this, bands take more room than the tickets' slots. */
+/** Up to so many tickets, bands would take more memory than the slots of the tickets themselves. */
 const FEW = 32;
 
 /**

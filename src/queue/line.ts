@@ -239,7 +239,7 @@ export class Line {
   }
 
   #hold(ticket: Ticket, contactScore: number, arrival: number, moment: number): number {
-    // Whoever cannot join later must not be held now.
+    // Throws for an unknown channel now, rather than at the promotion.
     this.#ranking.lanes(ticket.channel, true);
     const slot = this.slots.take(ticket, contactScore, moment, arrival);
     this.slots.setLane(slot, 0);

@@ -1,13 +1,13 @@
 import { NOBODY } from "./slots.ts";
 
-/** What `first` of a section says from when somebody came, or the first left, until it is looked for. */
+/** What `Section.first` holds since a ticket joined or the first left, until it is looked up again. */
 export const UNKNOWN = -1;
 
 /** Who waits on one channel, all promoted or none of them: tickets that share keys 1 and 2. */
 export class Section {
   /** How many there are. */
   waiting = 0;
-  /** The first by keys 3 to 5, NOBODY or UNKNOWN: sections that keys 1 and 2 do not tell apart are all asked at each Next. */
+  /** The first by keys 3 to 5, NOBODY or UNKNOWN: remembered, as Next asks every section that keys 1 and 2 rank alike. */
   first = NOBODY;
 
   constructor(

@@ -1,6 +1,6 @@
 import type { Ticket } from "../model/ticket.ts";
 
-/** The slot of nobody: what "none" is called among slots. */
+/** No slot: what stands where there is no ticket. */
 export const NOBODY = 0;
 
 /**

@@ -2,13 +2,13 @@ import type { Center } from "../center/center.ts";
 import type { Claim } from "../center/claims/claim.ts";
 import { createCenter } from "../center.ts";
 import { ContactScores } from "../contacts/rules.ts";
-import { Crew } from "./crew.ts";
 import { type Drawn, drawerOf, wholeMilliseconds } from "./durations.ts";
+import { FigureCounts } from "./figure-counts.ts";
 import type { Figures } from "./figures.ts";
 import type { Setting } from "./parse.ts";
 import { Stream } from "./random.ts";
-import { Sheet } from "./sheet.ts";
 import type { SimulatedContact } from "./simulation.ts";
+import { Staff } from "./staff.ts";
 import { callOff, type Plan, Timeline } from "./timeline.ts";
 import { trafficOf } from "./traffic.ts";
 
@@ -28,7 +28,7 @@ interface Caller {
   readonly contact: SimulatedContact;
   readonly at: number;
   readonly target: number;
-  readonly sheets: readonly Sheet[];
+  readonly counts: readonly FigureCounts[];
   /** To the first offer, until that is made. */
   reaction?: Drawn | undefined;
   leaving?: Plan | undefined;
@@ -37,9 +37,9 @@ interface Caller {
 /** One replication: a center of its own, from opening until everybody who counts has been followed to their end. */
 export class Run {
   readonly #callers = new Map<string, Caller>();
-  readonly #total = new Sheet();
-  readonly #channels = new Map<string, Sheet>();
-  readonly #contactScores = new Map<number, Sheet>();
+  readonly #total = new FigureCounts();
+  readonly #channels = new Map<string, FigureCounts>();
+  readonly #contactScores = new Map<number, FigureCounts>();
   readonly #scores: ContactScores;
   readonly #reactions: Stream;
   readonly #furtherReactions: Stream;
@@ -53,7 +53,7 @@ export class Run {
     private readonly setting: Setting,
     private readonly center: Center,
     private readonly timeline: Timeline,
-    private readonly crew: Crew,
+    private readonly staff: Staff,
     replication: number,
   ) {
     this.#scores = new ContactScores({ version: 0, rules: setting.rules });
@@ -77,8 +77,8 @@ export class Run {
       await center.channels.set(id, { score, absolute, waitLimit, escalateAfter });
     if (rules.length > 0) await center.contacts.setRules(rules);
     const window = { from: start + warmUp, to: start + warmUp + duration };
-    const crew = await Crew.register(center, timeline, setting, window);
-    const run = new Run(setting, center, timeline, crew, replication);
+    const staff = await Staff.register(center, timeline, setting, window);
+    const run = new Run(setting, center, timeline, staff, replication);
     await run.#play(trafficOf(setting, replication)[Symbol.iterator](), window.to);
     await center.close();
     return run.#outcome();
@@ -92,8 +92,8 @@ export class Run {
       if (this.#over && this.#open === 0 && this.timeline.now() >= end) break;
     }
     const over = Math.max(this.timeline.now(), end);
-    this.crew.pass(over);
-    for (const { at, sheets } of this.#callers.values()) for (const sheet of sheets) sheet.leaveUnanswered(over - at);
+    this.staff.pass(over);
+    for (const { at, counts } of this.#callers.values()) for (const count of counts) count.leaveUnanswered(over - at);
   }
 
   #planNext(traffic: Iterator<SimulatedContact>): void {
@@ -110,13 +110,13 @@ export class Run {
     const { channel, contactScore, skills, patience = Number.POSITIVE_INFINITY, receivedAt } = contact;
     const id = String(++this.#contacts);
     const at = this.timeline.now();
-    const counts = contact.at >= this.setting.warmUp;
+    const isCounted = contact.at >= this.setting.warmUp;
     const reaction = this.#drawReaction(this.#reactions);
     const target = this.setting.channels[channel]?.target ?? this.setting.target;
-    const caller: Caller = { contact, at, target, sheets: counts ? this.#sheets(contact) : [], reaction };
+    const caller: Caller = { contact, at, target, counts: isCounted ? this.#countsFor(contact) : [], reaction };
     this.#callers.set(id, caller);
-    if (counts) this.#open += 1;
-    for (const sheet of caller.sheets) sheet.arrive();
+    if (isCounted) this.#open += 1;
+    for (const count of caller.counts) count.arrive();
     if (patience < Number.POSITIVE_INFINITY)
       caller.leaving = this.timeline.plan(at + wholeMilliseconds(patience), () => this.#leave(id, caller));
     await this.center.enqueue({
@@ -157,40 +157,40 @@ export class Run {
   }
 
   async #accept(offer: Claim, caller: Caller): Promise<void> {
-    const { contact, target, sheets } = caller;
+    const { contact, target, counts } = caller;
     const claim = await offer.accept();
     callOff(caller.leaving);
     this.#callers.delete(claim.ticket.id);
     const wait = (claim.ticket.answeredAt as number) - caller.at;
-    const handling = wholeMilliseconds(this.crew.begin(claim.agent, contact.channel, contact.handlingTime));
-    for (const sheet of sheets) sheet.serve(wait, target, handling);
+    const handling = wholeMilliseconds(this.staff.begin(claim.agent, contact.channel, contact.handlingTime));
+    for (const count of counts) count.serve(wait, target, handling);
     this.timeline.plan(this.timeline.now() + handling, () => this.#complete(claim, caller));
   }
 
-  async #complete(claim: Claim, { contact, sheets }: Caller): Promise<boolean> {
+  async #complete(claim: Claim, { contact, counts }: Caller): Promise<boolean> {
     await claim.complete();
-    this.crew.end(claim.agent, contact.channel);
-    if (sheets.length > 0) this.#open -= 1;
+    this.staff.end(claim.agent, contact.channel);
+    if (counts.length > 0) this.#open -= 1;
     return true;
   }
 
-  async #leave(id: string, { at, sheets }: Caller): Promise<boolean> {
+  async #leave(id: string, { at, counts }: Caller): Promise<boolean> {
     await this.center.cancel(id);
     this.#callers.delete(id);
-    for (const sheet of sheets) sheet.abandon(this.timeline.now() - at);
-    if (sheets.length > 0) this.#open -= 1;
+    for (const count of counts) count.abandon(this.timeline.now() - at);
+    if (counts.length > 0) this.#open -= 1;
     return true;
   }
 
-  #sheets({ channel, contact, contactScore }: SimulatedContact): readonly Sheet[] {
+  #countsFor({ channel, contact, contactScore }: SimulatedContact): readonly FigureCounts[] {
     const score = contactScore ?? this.#scores.of(typeof contact === "string" ? { id: contact } : contact);
-    return [this.#total, sheetOf(this.#channels, channel), sheetOf(this.#contactScores, score)];
+    return [this.#total, countsOf(this.#channels, channel), countsOf(this.#contactScores, score)];
   }
 
   #outcome(): Outcome {
-    const figures = <Key>(sheets: Map<Key, Sheet>) =>
-      new Map([...sheets].map(([key, sheet]) => [key, sheet.figures()]));
-    const times = this.crew.times();
+    const figures = <Key>(counts: Map<Key, FigureCounts>) =>
+      new Map([...counts].map(([key, count]) => [key, count.figures()]));
+    const times = this.staff.times();
     const [busy, staffed] = [...times.values()].reduce(
       ([busy, staffed], time) => [busy + time.busy, staffed + time.staffed],
       [0, 0],
@@ -206,11 +206,11 @@ export class Run {
   }
 }
 
-function sheetOf<Key>(sheets: Map<Key, Sheet>, key: Key): Sheet {
-  let sheet = sheets.get(key);
-  if (sheet === undefined) {
-    sheet = new Sheet();
-    sheets.set(key, sheet);
+function countsOf<Key>(counts: Map<Key, FigureCounts>, key: Key): FigureCounts {
+  let count = counts.get(key);
+  if (count === undefined) {
+    count = new FigureCounts();
+    counts.set(key, count);
   }
-  return sheet;
+  return count;
 }

@@ -1,7 +1,7 @@
 import { ProximoError, type Standing, type Ticket } from "proximo";
 import { expect, test } from "vitest";
 import { allocate } from "../../src/distribution/allocate.ts";
-import { costsOf } from "../../src/distribution/costs.ts";
+import { costsOf } from "../../src/distribution/assignment/costs.ts";
 import type { FreeAgent, Waiting, WaitingLane } from "../../src/distribution/round.ts";
 import { unservable } from "../../src/distribution/unservable.ts";
 

@@ -3,7 +3,7 @@ import type { Case, Holding } from "../../model/case.ts";
 import type { Clearance } from "../../model/outbound.ts";
 import type { Claimed, Proposal, Settled, Settlement, Store } from "../../stores/store.ts";
 import type { Access } from "../access.ts";
-import type { News } from "../news/news.ts";
+import type { News } from "../events/news.ts";
 import type { CaseUpdate } from "../options.ts";
 import type { Gatekeeper } from "../outbound/gatekeeper.ts";
 import { parseChange, parseRefusal } from "../parse.ts";

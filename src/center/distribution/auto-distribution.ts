@@ -1,6 +1,6 @@
 import type { Emitter } from "../../model/emitter.ts";
-import type { Attendant } from "../attendant.ts";
-import type { CenterEvents } from "../news/events.ts";
+import type { CenterEvents } from "../events/events.ts";
+import type { Timekeeper } from "../timekeeper.ts";
 
 /** After these somebody may have room, or something may be to be given out; time alone may bring that too. */
 const OCCASIONS = [
@@ -17,14 +17,14 @@ export class AutoDistribution {
   readonly #ends: readonly (() => void)[];
 
   /** @param distribute resolves to whether anything was given out. */
-  constructor(events: Emitter<CenterEvents>, attendant: Attendant, distribute: () => Promise<boolean>) {
+  constructor(events: Emitter<CenterEvents>, timekeeper: Timekeeper, distribute: () => Promise<boolean>) {
     const note = () => {
       this.#due = true;
     };
     this.#ends = [
       ...OCCASIONS.map((event) => events.on(event, note)),
       events.on("elsewhere", ({ event }) => NO_OCCASION.has(event) || note()),
-      attendant.follow(async (timed) => {
+      timekeeper.follow(async (timed) => {
         if (!this.#due && !timed) return false;
         this.#due = false;
         try {

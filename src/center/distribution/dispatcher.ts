@@ -1,11 +1,11 @@
 import { type Awaitable, followed } from "../../model/awaitable.ts";
 import type { Emitter } from "../../model/emitter.ts";
 import type { Lane } from "../../stores/store.ts";
-import type { Attendant } from "../attendant.ts";
 import type { Claim } from "../claims/claim.ts";
-import type { CenterEvents } from "../news/events.ts";
+import type { CenterEvents } from "../events/events.ts";
 import type { Distribution, DistributionOptions } from "../options.ts";
 import { parseDistribution } from "../parse.ts";
+import type { Timekeeper } from "../timekeeper.ts";
 import { AutoDistribution } from "./auto-distribution.ts";
 import type { Distributor } from "./distributor.ts";
 import type { UnservableWatch } from "./unservable.ts";
@@ -16,15 +16,15 @@ export class Dispatcher<Data> {
   constructor(
     private readonly distributor: Distributor<Data>,
     private readonly watch: UnservableWatch,
-    private readonly attendant: Attendant,
+    private readonly timekeeper: Timekeeper,
     private readonly events: Emitter<CenterEvents>,
     private readonly defaults: Distribution,
   ) {}
 
   distribute(options?: DistributionOptions): Awaitable<Claim<Data>[]> {
     const how = this.#how(options);
-    // Who has let an offer lapse is known once that was told.
-    return followed(this.attendant.attend(), () => this.distributor.distribute(how));
+    // Lapsed offers are told of first: whoever let one lapse is not offered that ticket again for now.
+    return followed(this.timekeeper.catchUp(), () => this.distributor.distribute(how));
   }
 
   /** @returns a function that ends it. */
@@ -32,7 +32,7 @@ export class Dispatcher<Data> {
     const how = this.#how(options);
     const endWatch = await this.watch.begin();
     const distribute = async () => (await this.distributor.distribute(how)).length > 0;
-    const auto = new AutoDistribution(this.events, this.attendant, distribute);
+    const auto = new AutoDistribution(this.events, this.timekeeper, distribute);
     return () => {
       auto.end();
       endWatch();

@@ -1,6 +1,6 @@
 import { canHave, loneLane, proposeLone } from "../../distribution/lone.ts";
 import { type Assigned, propose } from "../../distribution/propose.ts";
-import { depthOf } from "../../distribution/reach.ts";
+import { depthOf } from "../../distribution/selection/reach.ts";
 import { type Candidate, candidatesOf, type Knowledge, type Plan, planOf } from "../../distribution/strategy.ts";
 import { Workforce } from "../../distribution/workforce.ts";
 import type { Agent } from "../../model/agent.ts";
@@ -9,13 +9,16 @@ import type { Emitter } from "../../model/emitter.ts";
 import type { Lane, Store } from "../../stores/store.ts";
 import type { Claim } from "../claims/claim.ts";
 import type { Claims } from "../claims/claims.ts";
-import type { CenterEvents } from "../news/events.ts";
+import type { CenterEvents } from "../events/events.ts";
 import type { Distribution } from "../options.ts";
 
-/** From one round that saw too little of a lane to the next, and how many times at the most. */
+/** A round that saw too little of a lane is made again, so many times as deep; and how deep the last of them is. */
 const DEEPER = 8;
 const DEEPEST = DEEPER ** 6;
-/** So many lanes are asked for agent by agent, which spares most rounds a workforce: for more of them it is made in less time. */
+/**
+ * For the first so many lanes, the agents are gone through one by one, which is enough for most rounds. From then on it
+ * takes less time to make a workforce.
+ */
 const GLANCES = 4;
 
 /** Looks at the agents who have room and at the head of the line, and offers what a strategy makes of them. */
@@ -68,7 +71,7 @@ export class Distributor<Data> {
     );
   }
 
-  /** In one breath where the store answers at once: what it gives is good until it changes. */
+  /** Not awaited, where the store answers at once: the heads it gives may be read only until it changes. */
   #among(agents: readonly Agent[], plan: Plan, depth = 1): Awaitable<readonly Assigned[]> {
     let made: Workforce<Candidate> | undefined;
     const workforce = () => {

@@ -1,6 +1,6 @@
 import type { Clock } from "../../model/clock.ts";
 import type { Emitter } from "../../model/emitter.ts";
-import type { CenterEvents } from "../news/events.ts";
+import type { CenterEvents } from "../events/events.ts";
 
 /**
  * Who did not want a ticket, for a while. A refusal is kept in the store; that somebody let an offer lapse is remembered

@@ -3,7 +3,7 @@ import type { Agent } from "../../model/agent.ts";
 import type { Case } from "../../model/case.ts";
 import type { Emitter } from "../../model/emitter.ts";
 import type { Lane, Store } from "../../stores/store.ts";
-import type { CenterEvents } from "../news/events.ts";
+import type { CenterEvents } from "../events/events.ts";
 
 /** Tells of tickets that nobody who is registered could serve, present or not. */
 export class UnservableWatch {

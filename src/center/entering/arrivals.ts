@@ -1,7 +1,7 @@
 import { type Awaitable, followed } from "../../model/awaitable.ts";
 import type { Case } from "../../model/case.ts";
 import type { Store } from "../../stores/store.ts";
-import type { News } from "../news/news.ts";
+import type { News } from "../events/news.ts";
 import type { Gatekeeper } from "../outbound/gatekeeper.ts";
 import type { Rulebook } from "../rulebook.ts";
 import { type Arrival, scored } from "./arrival.ts";

@@ -16,8 +16,8 @@ import type { OutboundCenter } from "../../outbound/outbound.ts";
 import { isTimeZone } from "../../outbound/policy/hours.ts";
 import { OutboundRefused } from "../../outbound/refusal.ts";
 import type { Asking, Store } from "../../stores/store.ts";
-import type { Attendant } from "../attendant.ts";
-import type { News } from "../news/news.ts";
+import type { News } from "../events/news.ts";
+import type { Timekeeper } from "../timekeeper.ts";
 
 /** So many go together: as fast as a store can, and not so many that others wait for long. */
 const WITHDRAWN_AT_ONCE = 100;
@@ -31,7 +31,7 @@ export class Gatekeeper implements OutboundCenter {
     private readonly store: Store,
     private readonly gate: Gate,
     private readonly news: News,
-    private readonly attendant: Attendant,
+    private readonly timekeeper: Timekeeper,
   ) {}
 
   /** Takes a step of the store, and answers on the way what it asks. */
@@ -72,7 +72,7 @@ export class Gatekeeper implements OutboundCenter {
 
   async withdraw(contact: string): Promise<void> {
     await this.#withdraw(contact, "withdraw");
-    await this.attendant.attend();
+    await this.timekeeper.catchUp();
   }
 
   /** Cancels what is offered where it has lost its lawful basis since. Hours and volume are minded when the offer is made. */
@@ -83,7 +83,7 @@ export class Gatekeeper implements OutboundCenter {
 
   async reopen(channel: string, contact?: string): Promise<void> {
     await this.store.reopen(channel, contact);
-    await this.attendant.wake();
+    await this.timekeeper.wake();
   }
 
   /** Forgets all but the consent ledger's own about a contact (LGPD art. 18 VI): tickets, decisions, counters. */
@@ -91,7 +91,7 @@ export class Gatekeeper implements OutboundCenter {
     const tickets = await this.store.forget(contact);
     await this.store.outbound.erase(contact);
     this.news.tell("erased", { contact, tickets });
-    await this.attendant.attend();
+    await this.timekeeper.catchUp();
   }
 
   tell({ ticket, verdict }: RefusedTicket): void {

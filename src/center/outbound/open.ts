@@ -9,9 +9,9 @@ import { Gate } from "../../outbound/gate.ts";
 import { Outbound } from "../../outbound/outbound.ts";
 import type { Store } from "../../stores/store.ts";
 import type { Access } from "../access.ts";
-import type { Attendant } from "../attendant.ts";
-import type { News } from "../news/news.ts";
+import type { News } from "../events/news.ts";
 import type { CenterOptions } from "../options.ts";
+import type { Timekeeper } from "../timekeeper.ts";
 import { Gatekeeper } from "./gatekeeper.ts";
 
 /** What a center that is closed refuses. `ask` is the gate's, which may have to end what was under way. */
@@ -71,13 +71,13 @@ export function openOutbound(
   clock: Clock,
   { consent, outbound = {} }: CenterOptions,
   news: News,
-  attendant: Attendant,
+  timekeeper: Timekeeper,
   access: Access,
 ) {
   const forget = (contact: string): Promise<void> => gatekeeper.erase(contact);
   const ledger = new CenterLedger({ ...consent, store: store.consent, clock }, () => store.channels(), forget, access);
   const gate = new Gate(store.outbound, ledger, clock, outbound);
-  const gatekeeper = new Gatekeeper(store, gate, news, attendant);
+  const gatekeeper = new Gatekeeper(store, gate, news, timekeeper);
   // What is not withdrawn now is refused when it is claimed.
   const failed = (error: unknown) => news.emit("error", { error });
   ledger.on("revocation", ({ contact }) => gatekeeper.withdraw(contact).catch(failed));

@@ -2,6 +2,7 @@ import type { ChannelRegistry } from "../../channels/registry.ts";
 import type { Case } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../model/outbound.ts";
+import { NEVER } from "../../model/time.ts";
 import { isInquiry, verdictOn } from "../verdict.ts";
 import type { Folder } from "./cabinet.ts";
 import type { MemoryClaimTable } from "./claim-table.ts";
@@ -33,7 +34,7 @@ export class MemoryClearances {
     if (verdict.final) {
       this.tickets.close(folder, "cancelled");
       this.claimTable.letGo(folder);
-    } else this.tickets.setAside(folder, verdict.retryAt ?? Number.POSITIVE_INFINITY);
+    } else this.tickets.setAside(folder, verdict.retryAt ?? NEVER);
     return { ticket: this.tickets.seen(folder), verdict };
   }
 

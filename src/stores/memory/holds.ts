@@ -1,14 +1,15 @@
 import TinyQueue from "tinyqueue";
+import { NEVER } from "../../model/time.ts";
 
 interface Hold<Held> {
   readonly held: Held;
   readonly until: number;
 }
 
-/** So few that are to be stepped over are not worth a sweep. */
+/** So few holds that were let go early are left in the queue, until they surface: a sweep would not pay. */
 const FEW = 64;
 
-/** What is held until a moment, or until further notice (Infinity). Any can be let go early: its hold is stepped over later. */
+/** What is held until a moment, or until further notice (NEVER). Any can be let go early: its hold is stepped over later. */
 export class MemoryHolds<Held> {
   readonly #current = new Map<Held, Hold<Held>>();
   #queue = new TinyQueue<Hold<Held>>([], byEnd);
@@ -33,7 +34,7 @@ export class MemoryHolds<Held> {
   add(held: Held, until: number): void {
     const hold = { held, until };
     this.#current.set(held, hold);
-    if (until < Number.POSITIVE_INFINITY) this.#queue.push(hold);
+    if (until < NEVER) this.#queue.push(hold);
   }
 
   /** Amortised O(log n): the queue is made anew once most of it is to be stepped over. */
@@ -43,7 +44,7 @@ export class MemoryHolds<Held> {
 
   /** Makes sure that nothing let go lingers. O(n) */
   sweep(): void {
-    const ending = [...this.#current.values()].filter(({ until }) => until < Number.POSITIVE_INFINITY);
+    const ending = [...this.#current.values()].filter(({ until }) => until < NEVER);
     this.#queue = new TinyQueue(ending, byEnd);
   }
 

@@ -4,7 +4,7 @@ import type { Folder } from "./cabinet.ts";
 
 const NOTHING: readonly Passage[] = [];
 
-/** What time has brought, and nobody was told of yet; in the order in which it happened. */
+/** What time has brought (promotions, lapses, limits) and the agenda has not told yet, in the order in which it happened. */
 export class MemoryPassages {
   #untold: Untold[] = [];
 

@@ -6,7 +6,7 @@ import type { MemoryPassages } from "./passages.ts";
 import type { MemoryRoster } from "./roster.ts";
 import type { MemoryTickets } from "./tickets.ts";
 
-/** What time brings to tickets and agents, whenever it is noticed. */
+/** Brings tickets and agents up to the present: does whatever has become due, and notes it in the passages. */
 export class MemoryPassing {
   constructor(
     private readonly tickets: MemoryTickets,

@@ -1,6 +1,7 @@
 import { type AgentChange, changedAgent } from "../../model/agent.ts";
 import type { Clock } from "../../model/clock.ts";
 import { unknownAgent } from "../../model/store-errors.ts";
+import { NEVER } from "../../model/time.ts";
 import {
   type AgentSheet,
   heardFrom,
@@ -104,7 +105,7 @@ export class MemoryRoster {
   }
 
   get nextChange(): number {
-    return this.#awaited.next ?? Number.POSITIVE_INFINITY;
+    return this.#awaited.next ?? NEVER;
   }
 
   /** Those who have vanished since this was last asked. */
@@ -121,7 +122,7 @@ export class MemoryRoster {
     this.changed(id);
     this.#awaited.delete(id);
     const changes = nextChange(sheet);
-    if (changes < Number.POSITIVE_INFINITY) this.#awaited.add(id, changes);
+    if (changes < NEVER) this.#awaited.add(id, changes);
     return sheet;
   }
 }

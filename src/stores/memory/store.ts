@@ -5,6 +5,7 @@ import { type Clock, systemClock } from "../../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../../model/contact.ts";
 import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
 import type { Score } from "../../model/score.ts";
+import { NEVER } from "../../model/time.ts";
 import type { AgentStore } from "../agent-store.ts";
 import type {
   Accepted,
@@ -200,7 +201,7 @@ export class MemoryStore implements Store {
       urgent: absolute + promoted > 0,
       passed: this.#parts.passages.take((folder) => this.#tickets.seen(folder)),
       vanished: this.#parts.roster.takeVanished(),
-      nextChange: nextChange === Number.POSITIVE_INFINITY ? undefined : nextChange,
+      nextChange: nextChange === NEVER ? undefined : nextChange,
       oldestClosed: this.#tickets.cabinet.oldestClosed,
     };
   }

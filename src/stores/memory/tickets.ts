@@ -2,6 +2,7 @@ import type { ChannelRegistry } from "../../channels/registry.ts";
 import type { AgentDescription, Case, TicketState } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import type { Clock } from "../../model/clock.ts";
+import { NEVER } from "../../model/time.ts";
 import { Line } from "../../queue/line.ts";
 import { merged } from "../../queue/merge.ts";
 import { promotionMoment, waitingSince } from "../../queue/promotion.ts";
@@ -14,7 +15,6 @@ import { type Folder, MemoryCabinet } from "./cabinet.ts";
 import { MemoryHolds } from "./holds.ts";
 import type { MemoryPassages } from "./passages.ts";
 
-const NEVER = Number.POSITIVE_INFINITY;
 const NONE: readonly Folder[] = [];
 
 /** The tickets of a store in memory: all in a cabinet, those that are open in the line, on hold or with an agent. */

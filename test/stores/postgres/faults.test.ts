@@ -60,7 +60,7 @@ describeOn("postgres", "a connection to PostgreSQL", (url) => {
     proxy = await openProxy(database.url);
     pool = poolTo(proxy.connectTo);
     center = await createCenter({ store: postgresStore({ pool }) });
-    center.on("error", () => {}); // The attendant meets the same trouble, and looks again later.
+    center.on("error", () => {}); // The timekeeper meets the same trouble, and looks again later.
   });
   afterEach(async () => {
     await center.close();

@@ -3,9 +3,11 @@ import type { Happening } from "../../statistics/happening.ts";
 import type { AgentStore } from "../../stores/agent-store.ts";
 
 /**
- * How long agents are available, and with how many places: what occupancy is a part of. Their time is counted when it ends,
- * all of it with the places that they have then; once they have more or fewer, what that will be too much or too little is
- * counted at once, so that no center needs to know what others have counted.
+ * How long agents are available, and with how many places: the time that occupancy is a part of.
+ *
+ * A stretch of availability is counted when it ends, all of it with the places that the agent has then. Where the places
+ * change in between, what that will count too little or too much of the time before is made up for at once. So a center that
+ * ends a stretch needs to know nothing of what other centers have counted.
  */
 export class Shifts {
   /** As they were last seen here. */

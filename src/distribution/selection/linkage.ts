@@ -1,6 +1,6 @@
-import { type AgentSet, addAgent, hasAgent, lowestIn, noAgents, removeAgent } from "./agent-set.ts";
-import { Loads, ROOM } from "./loads.ts";
-import type { Workforce } from "./workforce.ts";
+import { type AgentSet, addAgent, hasAgent, lowestIn, noAgents, removeAgent } from "../agent-set.ts";
+import { Loads, ROOM } from "../loads.ts";
+import type { Workforce } from "../workforce.ts";
 
 /** Tickets of a channel that the same agents can serve. */
 interface Row {

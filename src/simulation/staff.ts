@@ -1,7 +1,7 @@
 import type { Center } from "../center/center.ts";
 import { type Agent, wrapUpOn } from "../model/agent.ts";
-import { DeskTime } from "./desk-time.ts";
 import { checked } from "./durations.ts";
+import { Occupancy } from "./occupancy.ts";
 import type { Setting } from "./parse.ts";
 import type { Shift, SimulatedAgent } from "./simulation.ts";
 import type { Timeline } from "./timeline.ts";
@@ -10,12 +10,12 @@ import type { Timeline } from "./timeline.ts";
 export interface Worker {
   readonly agent: Agent;
   readonly speed: SimulatedAgent["speed"];
-  readonly time: DeskTime;
+  readonly time: Occupancy;
   shifts: number;
 }
 
 /** Who serves, when they are there, and how long they are busy. */
-export class Crew {
+export class Staff {
   readonly #workers = new Map<string, Worker>();
 
   private constructor(
@@ -30,21 +30,21 @@ export class Crew {
     timeline: Timeline,
     { agents, cycle }: Setting,
     window: { readonly from: number; readonly to: number },
-  ): Promise<Crew> {
-    const crew = new Crew(center, timeline, cycle);
+  ): Promise<Staff> {
+    const staff = new Staff(center, timeline, cycle);
     for (const [name, { count, speed, shifts, ...input }] of Object.entries(agents)) {
       const ids = count === undefined ? [name] : Array.from({ length: count }, (_, index) => `${name}-${index + 1}`);
       for (const id of ids) {
         const present = shifts?.filter((shift) => isOn(shift, cycle)).length ?? 1;
         const agent = await center.agents.set(id, { ...input, presence: present > 0 ? "available" : "offline" });
-        const time = new DeskTime(agent.capacity.total, window);
-        time.be(present > 0, timeline.now());
+        const time = new Occupancy(agent.capacity.total, window);
+        time.setPresent(present > 0, timeline.now());
         const worker = { agent, speed, time, shifts: present };
-        crew.#workers.set(id, worker);
-        for (const shift of shifts ?? []) crew.#plan(worker, shift);
+        staff.#workers.set(id, worker);
+        for (const shift of shifts ?? []) staff.#plan(worker, shift);
       }
     }
-    return crew;
+    return staff;
   }
 
   /** A ticket is theirs. @returns how long they have it, in milliseconds. */
@@ -71,7 +71,7 @@ export class Crew {
     for (const { time } of this.#workers.values()) time.pass(now);
   }
 
-  times(): ReadonlyMap<string, DeskTime> {
+  times(): ReadonlyMap<string, Occupancy> {
     return new Map([...this.#workers].map(([id, { time }]) => [id, time]));
   }
 
@@ -89,7 +89,7 @@ export class Crew {
       worker.shifts += change;
       const present = worker.shifts > 0;
       if (present === before) return false;
-      worker.time.be(present, this.timeline.now());
+      worker.time.setPresent(present, this.timeline.now());
       await this.center.agents.set(worker.agent.id, { presence: present ? "available" : "offline" });
       return true;
     });

@@ -1,5 +1,5 @@
-import type { FreeAgent } from "./round.ts";
-import { compareTurns, type Ranked } from "./seniority.ts";
+import type { FreeAgent } from "../round.ts";
+import { compareTurns, type Seniority } from "../seniority.ts";
 import { TightExchanges } from "./tight-exchanges.ts";
 import type { Placement } from "./transport.ts";
 import { type Turn, Turns } from "./turns.ts";
@@ -39,7 +39,7 @@ export function settleTies(
 }
 
 /** Who gets the only ticket there is, by what it costs at each: as `settleTies` would settle it. */
-export function cheapest(costs: Float64Array, agents: readonly Ranked[]): number {
+export function cheapest(costs: Float64Array, agents: readonly Seniority[]): number {
   let best = 0;
   for (let agent = 1; agent < agents.length; agent++)
     if (costs[agent] < costs[best] || (costs[agent] === costs[best] && compareTurns(agents[agent], agents[best]) < 0))

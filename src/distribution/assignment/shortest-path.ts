@@ -1,6 +1,6 @@
+import { type Loads, ROOM } from "../loads.ts";
 import type { Exchanges } from "./exchanges.ts";
 import { FAR, Frontier } from "./frontier.ts";
-import { type Loads, ROOM } from "./loads.ts";
 
 /** An agent takes one of a row and gives one of another away. */
 export interface Exchange {

@@ -1,6 +1,6 @@
-import { type AgentSet, addAgent, lowestIn, noAgents } from "./agent-set.ts";
+import { type AgentSet, addAgent, lowestIn, noAgents } from "../agent-set.ts";
+import { type Loads, ROOM } from "../loads.ts";
 import { NOBODY } from "./exchanges.ts";
-import { type Loads, ROOM } from "./loads.ts";
 import type { Placement } from "./transport.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Figures } from "./figures.ts";
 
 /** Counts what becomes of contacts. Waits are kept one by one, 8 bytes each: quantiles of a simulation are exact. */
-export class Sheet {
+export class FigureCounts {
   #arrived = 0;
   #abandoned = 0;
   #unanswered = 0;

@@ -4,49 +4,49 @@ import type { Emitter } from "../../model/emitter.ts";
 import { DEFAULT_LEAD } from "../../queue/promotion.ts";
 import { DEFAULT_RULES, type TallyRules } from "../../statistics/tallies.ts";
 import type { Lane, Store } from "../../stores/store.ts";
-import type { Attendant } from "../attendant.ts";
-import type { CenterEvents } from "../news/events.ts";
+import type { CenterEvents } from "../events/events.ts";
 import type { CenterOptions, StatisticsRules } from "../options.ts";
-import { Bookkeeper } from "./bookkeeper.ts";
+import type { Timekeeper } from "../timekeeper.ts";
 import { Experience } from "./experience.ts";
 import { Shifts } from "./shifts.ts";
+import { TallyRecorder } from "./tally-recorder.ts";
 
 const DEFAULT_RETENTION = milliseconds({ days: 90 });
 
 /** What is counted and learned. */
-export interface Books {
+export interface StatisticsParts {
   readonly rules: TallyRules;
-  readonly bookkeeper: Bookkeeper;
+  readonly recorder: TallyRecorder;
   readonly shifts: Shifts;
   readonly experience: Experience;
   /** In seconds. */
   readonly handlingTime: (agent: string, lane: Lane) => number;
 }
 
-/** Opens the books over a store, and keeps them from then on, unless the center is not to. */
-export async function openBooks(
+/** Reads what was learned and who is there, and counts from then on, unless the center is not to. */
+export async function openStatistics(
   store: Store,
   clock: Clock,
   events: Emitter<CenterEvents>,
-  attendant: Attendant,
+  timekeeper: Timekeeper,
   { statistics, promotionLead = DEFAULT_LEAD }: CenterOptions,
-): Promise<Books> {
+): Promise<StatisticsParts> {
   const rules = rulesOf(statistics || {}, promotionLead);
   const [shifts, experience] = [new Shifts(store.agents), new Experience(store.tallies, clock)];
-  const bookkeeper = new Bookkeeper(store.tallies, clock, rules, shifts, experience);
+  const recorder = new TallyRecorder(store.tallies, clock, rules, shifts, experience);
   await shifts.begin();
   await experience.look();
   if (statistics !== false) {
     const failed = (error: unknown) => events.emit("error", { error });
-    bookkeeper.listenTo(events, failed);
+    recorder.listenTo(events, failed);
     events.on("elsewhere", ({ event, agent }) => {
       if (agent !== undefined && (event === "agent" || event === "departed" || event === "vanished"))
         shifts.changedElsewhere(agent).catch(failed);
     });
-    attendant.follow(async () => {
-      await bookkeeper.tellInTime();
+    timekeeper.follow(async () => {
+      await recorder.tellInTime();
       if (store.shared && experience.isOutdated) {
-        await bookkeeper.tell();
+        await recorder.tell();
         await experience.look();
       }
       return false;
@@ -54,7 +54,7 @@ export async function openBooks(
   }
   const handlingTime = (agent: string, { channel, skills }: Lane) =>
     experience.predictor.handlingTime(agent, channel, skills);
-  return { rules, bookkeeper, shifts, experience, handlingTime };
+  return { rules, recorder, shifts, experience, handlingTime };
 }
 
 function rulesOf(

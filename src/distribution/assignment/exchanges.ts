@@ -1,7 +1,7 @@
-import { type Loads, ROOM } from "./loads.ts";
+import { type Loads, ROOM } from "../loads.ts";
 
 export const NOBODY = -1;
-/** To be looked up: it costs what is written, or more. */
+/** Not looked up yet: the exchange costs as much as is written beside it, or more. */
 export const UNKNOWN = -2;
 
 /**

@@ -8,11 +8,11 @@ import type { Happening } from "../../statistics/happening.ts";
 import { intervalOf } from "../../statistics/intervals.ts";
 import { type TallyRules, talliesOf } from "../../statistics/tallies.ts";
 import type { Tally, TallyStore } from "../../stores/tally-store.ts";
-import type { CenterEvents } from "../news/events.ts";
+import type { CenterEvents } from "../events/events.ts";
 import type { Experience } from "./experience.ts";
-import { Gathered } from "./gathered.ts";
 import { GivenBack } from "./given-back.ts";
 import type { Shifts } from "./shifts.ts";
+import { TallySums } from "./tally-sums.ts";
 import { WrapUps } from "./wrap-ups.ts";
 
 /** The store is told at the latest when so much has been gathered, or so long ago something was, in milliseconds. */
@@ -20,10 +20,10 @@ const MOST = 1_000;
 const LONGEST = milliseconds({ seconds: 1 });
 
 /** Counts what the center does, and tells the store from time to time. What was not told when a process dies is lost. */
-export class Bookkeeper {
+export class TallyRecorder {
   readonly #givenBack = new GivenBack();
   readonly #wrapUps = new WrapUps();
-  #gathered = new Gathered();
+  #gathered = new TallySums();
   #since: number | undefined;
   #dropped = 0;
   #telling: Promise<void> = Promise.resolve();
@@ -92,7 +92,7 @@ export class Bookkeeper {
   async #tell(): Promise<void> {
     const gathered = this.#gathered;
     if (gathered.size === 0) return;
-    this.#gathered = new Gathered();
+    this.#gathered = new TallySums();
     this.#since = undefined;
     try {
       await this.store.add(gathered.tallies());

@@ -1,5 +1,5 @@
-import { compareChannels, type Standing } from "../queue/order.ts";
-import type { WaitingLane } from "./round.ts";
+import { compareChannels, type Standing } from "../../queue/order.ts";
+import type { WaitingLane } from "../round.ts";
 
 /** A lane that is looked into: its first ticket stands here. */
 interface Opened {

@@ -14,8 +14,8 @@ import { type WaitingNow, waitingNow } from "../../statistics/waiting.ts";
 import type { Store } from "../../stores/store.ts";
 import type { Tally } from "../../stores/tally-store.ts";
 import type { Access } from "../access.ts";
-import type { Books } from "./open.ts";
-import { parseIntervals, parseSpan } from "./parse-statistics.ts";
+import type { StatisticsParts } from "./open.ts";
+import { parseIntervals, parseSpan } from "./parse.ts";
 
 /**
  * What to tell of; by default all that is kept.
@@ -55,7 +55,7 @@ export class CenterStatistics {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
-    private readonly books: Books,
+    private readonly parts: StatisticsParts,
     private readonly access: Access,
   ) {}
 
@@ -83,8 +83,8 @@ export class CenterStatistics {
         from,
         to,
         target,
-        interval = this.books.rules.interval,
-      } = parseIntervals(intervals, this.books.rules.interval);
+        interval = this.parts.rules.interval,
+      } = parseIntervals(intervals, this.parts.rules.interval);
       return statisticsByInterval(await this.#tallies(from, to), interval, { target });
     });
   }
@@ -92,7 +92,7 @@ export class CenterStatistics {
   /** How many wait, and for how long they have. O(tickets waiting) */
   waiting(): Promise<WaitingNow> {
     return this.access.reading(() =>
-      // In one breath: heads may be read until the store changes.
+      // Not awaited, where the store answers at once: heads may be read only until the store changes.
       followed(
         this.store.lanes(({ waiting }) => waiting),
         (heads) => waitingNow(heads, this.clock.now()),
@@ -103,17 +103,17 @@ export class CenterStatistics {
   /** How good the built-in predictor's handling times were, against what the tickets took. */
   predictions(): Promise<AccuracyReport> {
     return this.access.reading(async () => {
-      await this.books.bookkeeper.tell();
-      await this.books.experience.look();
-      return this.books.experience.predictor.accuracy();
+      await this.parts.recorder.tell();
+      await this.parts.experience.look();
+      return this.parts.experience.predictor.accuracy();
     });
   }
 
   async #tallies(from = 1, to = LAST_MOMENT): Promise<readonly Tally[]> {
-    await this.books.bookkeeper.tell();
-    const running = this.books.shifts
+    await this.parts.recorder.tell();
+    const running = this.parts.shifts
       .running(this.clock.now())
-      .flatMap((happening) => talliesOf(happening, this.books.rules));
+      .flatMap((happening) => talliesOf(happening, this.parts.rules));
     const within = ({ at }: Tally) => from <= at && at < to;
     return [...(await this.store.tallies.sums(Math.max(1, from), to)), ...running.filter(within)];
   }

@@ -13,15 +13,15 @@ import type { Store } from "../../stores/store.ts";
 import { arrivalOf } from "../entering/arrival.ts";
 import type { parseTicket } from "../parse.ts";
 import type { Rulebook } from "../rulebook.ts";
-import type { Books } from "./open.ts";
+import type { StatisticsParts } from "./open.ts";
 
 /** How long it will take until somebody has time. */
-export class Waits {
+export class WaitEstimates {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly rulebook: Rulebook,
-    private readonly books: Books,
+    private readonly parts: StatisticsParts,
   ) {}
 
   /** Undefined for a ticket that does not wait, or that nobody who is available could serve. */
@@ -43,7 +43,7 @@ export class Waits {
     const channel = channelIn(await this.store.channels(), ticket.channel);
     allowedOn(channel, channel.id, ticket.direction);
     const now = this.clock.now();
-    const { promotionLead } = this.books.rules;
+    const { promotionLead } = this.parts.rules;
     const entering = { ...ticket, receivedAt: ticket.receivedAt ?? now };
     const promotedAt = promotionMoment(entering, promotionLead);
     const since = waitingSince(entering, promotionLead);
@@ -56,7 +56,7 @@ export class Waits {
       waitingSince: since,
       arrival: Number.MAX_SAFE_INTEGER,
     };
-    // In one breath: heads may be read until the store changes.
+    // Not awaited, where the store answers at once: heads may be read only until the store changes.
     const before = await followed(
       this.store.lanes(() => DEPTH),
       (heads) => aheadOf(standing, heads),
@@ -66,7 +66,7 @@ export class Waits {
 
   async #estimate(about: Pick<WaitQuestion, "ticket" | "ahead" | "aheadInAll">): Promise<WaitEstimate | undefined> {
     const [agents, claims] = await Promise.all([this.store.agents.list(), this.store.claims({})]);
-    const { predictor } = this.books.experience;
+    const { predictor } = this.parts.experience;
     return estimateWait({
       ...{ ...about, agents, claims, variation: predictor.variation, now: this.clock.now() },
       handlingTime: (agent, channel, skills) => predictor.handlingTime(agent, channel, skills),

@@ -1,7 +1,7 @@
+import { Loads } from "../loads.ts";
+import type { Workforce } from "../workforce.ts";
 import { Exchanges } from "./exchanges.ts";
-import { Loads } from "./loads.ts";
 import { type Exchange, ShortestPath } from "./shortest-path.ts";
-import type { Workforce } from "./workforce.ts";
 
 /** So many tickets that cost the same at every agent. */
 export interface TransportRow {

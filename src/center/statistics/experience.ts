@@ -4,7 +4,7 @@ import { predictorFrom } from "../../agents/prediction/learning.ts";
 import type { HandlingTimePredictor } from "../../agents/prediction/predictor.ts";
 import type { Clock } from "../../model/clock.ts";
 import type { Tally, TallyStore } from "../../stores/tally-store.ts";
-import { Gathered } from "./gathered.ts";
+import { TallySums } from "./tally-sums.ts";
 
 /** How often it is looked what other centers have learned, in milliseconds. */
 const LOOK = milliseconds({ minutes: 1 });
@@ -14,7 +14,7 @@ const NEWS = 1 / 64;
 
 /** What was learned of handling times: by this center at once, by others over the same store before long. */
 export class Experience {
-  #known = new Gathered();
+  #known = new TallySums();
   #predictor: HandlingTimePredictor = predictorFrom([]);
   #completed = 0;
   #new = 0;
@@ -27,7 +27,7 @@ export class Experience {
 
   /** Reads all that is kept for good. To be called once what was learned here has been told to the store. */
   async look(): Promise<void> {
-    const known = new Gathered();
+    const known = new TallySums();
     known.add(await this.store.sums(0, 1));
     this.#known = known;
     this.#lookedAt = this.clock.now();

@@ -1,9 +1,9 @@
-import { isPromise } from "../model/awaitable.ts";
-import { ProximoError, shown } from "../model/errors.ts";
-import type { Ticket } from "../model/ticket.ts";
-import { type AgentSet, eachAgent } from "./agent-set.ts";
-import type { FreeAgent, Prediction, Requirements } from "./round.ts";
-import type { Group, Served } from "./served.ts";
+import { isPromise } from "../../model/awaitable.ts";
+import { ProximoError, shown } from "../../model/errors.ts";
+import type { Ticket } from "../../model/ticket.ts";
+import { type AgentSet, eachAgent } from "../agent-set.ts";
+import type { FreeAgent, Prediction, Requirements } from "../round.ts";
+import type { Group, Served } from "../selection/served.ts";
 
 /** Tickets that are worth the same to each agent. */
 export interface ValueRow {

@@ -1,6 +1,6 @@
-import { type AgentSet, addAgent, lowestIn, noAgents, removeAgent } from "./agent-set.ts";
-import type { FreeAgent } from "./round.ts";
-import { compareSeniority } from "./seniority.ts";
+import { type AgentSet, addAgent, lowestIn, noAgents, removeAgent } from "../agent-set.ts";
+import type { FreeAgent } from "../round.ts";
+import { compareSeniority } from "../seniority.ts";
 
 /** Those who have been given as much, by rank of seniority: the first of them is the lowest bit. */
 interface Level {

@@ -2,12 +2,15 @@ import { type Awaitable, followed, isPromise } from "../model/awaitable.ts";
 import type { Clock } from "../model/clock.ts";
 import { NEVER } from "../model/time.ts";
 import type { Agenda, Store } from "../stores/store.ts";
-import type { News } from "./news/news.ts";
+import type { News } from "./events/news.ts";
 import { urgencyIn } from "./urgency.ts";
 
 const PURGED_AT_ONCE = 1_000;
-/** How often what others may have changed unheard is acted on, and what has failed tried again, in milliseconds. */
-const HEARTBEAT = 5_000;
+/**
+ * Milliseconds after which it looks again: for what another process has changed without this one hearing of it, and for
+ * what has failed.
+ */
+const LOOK_AGAIN_AFTER = 5_000;
 
 /**
  * Acts on a change.
@@ -18,17 +21,18 @@ const HEARTBEAT = 5_000;
 export type Follower = (timed: boolean) => Promise<boolean>;
 
 /**
- * Tells of what time brings: promotions, the button turning red, closed tickets forgotten. It keeps one timer, set for
- * the next moment at which something is due. Nothing but events and purges rests on it.
+ * Sees to what time brings: it tells of promotions, lapsed offers and the button turning red, and forgets closed tickets
+ * after their retention. It keeps one timer, set for the next moment at which something is due. Only events and purges
+ * depend on it (automatic distribution follows them): whoever reads the store sees what is due without it.
  */
-export class Attendant {
-  #attending: Promise<void> | undefined;
+export class Timekeeper {
+  #catchingUp: Promise<void> | undefined;
   #again = false;
   #timed = true;
-  /** Where others may change the store unheard: by when it acts as if they had, however often it looks until then. */
+  /** Over a shared store: the moment by which it acts as if another process had changed something, however often it looks before. */
   #beat = 0;
   #urgent = false;
-  /** For when the timer is set. A look may come between that moment and the timer, which may be late. */
+  /** The moment the timer is set for. The timer may fire late, and a look may come first. */
   #due = NEVER;
   #cancelTimer = () => {};
   #stopped = false;
@@ -42,19 +46,19 @@ export class Attendant {
   ) {}
 
   /** Looks at what is due, once more if something changed while it was looking; resolved when all of it has been told. */
-  attend(): Awaitable<void> {
+  catchUp(): Awaitable<void> {
     this.#again = true;
-    this.#attending ??= this.#untilQuiet();
-    return this.#attending;
+    this.#catchingUp ??= this.#untilQuiet();
+    return this.#catchingUp;
   }
 
-  /** As `attend`, where no event tells what has changed: the gate opens otherwise. */
+  /** As `catchUp`, after a change that no event tells of, such as the outbound gate letting tickets wait again. */
   wake(): Awaitable<void> {
     this.#timed = true;
-    return this.attend();
+    return this.catchUp();
   }
 
-  /** Lets it act on whatever has changed, each time. @returns a function that ends that. */
+  /** Calls a follower at every look from now on. @returns a function that ends that. */
   follow(follower: Follower): () => void {
     this.#followers.add(follower);
     return () => this.#followers.delete(follower);
@@ -64,7 +68,7 @@ export class Attendant {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancelTimer();
-    await this.#attending;
+    await this.#catchingUp;
   }
 
   /** At once, where the store answers at once and there is nothing to tell: no promise is made then. */
@@ -73,17 +77,17 @@ export class Attendant {
     return isPromise(looked) ? this.#goOn(looked) : undefined;
   }
 
-  /** A loop: were each look to await the next, all of a busy day would be kept until it is quiet. */
+  /** A loop, and no chain of promises: while looks keep coming, a chain would keep every one of them in memory. */
   async #goOn(looking: PromiseLike<void>): Promise<void> {
     for (let looked: Awaitable<void> = looking; isPromise(looked); looked = this.#lookAgain())
       try {
         await looked;
       } catch (error) {
         this.news.emit("error", { error });
-        this.#setTimer(this.clock.now() + HEARTBEAT);
+        this.#setTimer(this.clock.now() + LOOK_AGAIN_AFTER);
       }
-    // In one breath with the last look at `#again`: whoever calls from now on is attended anew.
-    this.#attending = undefined;
+    // Synchronously after the last look at `#again`: whoever calls from now on starts anew.
+    this.#catchingUp = undefined;
   }
 
   #lookAgain(): Awaitable<void> {
@@ -100,9 +104,9 @@ export class Attendant {
     if (asked >= this.#due) this.#timed = true;
     try {
       return followed(this.store.agenda(), (agenda) => {
-        // The answer may have set the clock, and nothing that is due is to be slept over.
+        // The answer may have moved the clock on (a server's clock learns from it): the earlier moment misses nothing.
         const at = Math.min(asked, this.clock.now());
-        this.#beat = Math.min(this.#timed ? NEVER : this.#beat, at + HEARTBEAT);
+        this.#beat = Math.min(this.#timed ? NEVER : this.#beat, at + LOOK_AGAIN_AFTER);
         return this.#isQuiet(agenda) ? this.#rest(agenda, at) : this.#tell(agenda, at);
       });
     } catch (error) {
@@ -115,7 +119,7 @@ export class Attendant {
   }
 
   async #tell(agenda: Agenda, at: number): Promise<void> {
-    // In a later breath: whoever is told may call `attend`, which is to know by then that this is under way.
+    // In a later microtask: a listener may call `catchUp`, and `#catchingUp` must be set by then.
     await undefined;
     for (const { what, ticket, claim } of agenda.passed)
       this.news.tell(what, { ticket, ...(what === "released" && { vanished: true }), ...claim });
@@ -144,7 +148,7 @@ export class Attendant {
     if (oldestGoes <= now) return this.#purge(now - this.retention);
     // The store may have a clock of its own, a server's: what is slept is the difference.
     const due = Math.min(nextChange ?? NEVER, oldestGoes) - now + at;
-    this.#setTimer(Math.min(due, this.store.shared ? this.#beat : NEVER, failed ? at + HEARTBEAT : NEVER));
+    this.#setTimer(Math.min(due, this.store.shared ? this.#beat : NEVER, failed ? at + LOOK_AGAIN_AFTER : NEVER));
   }
 
   async #tellVanished(agent: string): Promise<void> {
@@ -172,6 +176,6 @@ export class Attendant {
     this.#due = at;
     if (this.#stopped || at === NEVER) return;
     if (at <= this.clock.now()) this.#again = true;
-    else this.#cancelTimer = this.clock.wake(at, () => void this.attend());
+    else this.#cancelTimer = this.clock.wake(at, () => void this.catchUp());
   }
 }

@@ -1,7 +1,7 @@
 import type { Tally } from "../../stores/tally-store.ts";
 
 /** Tallies, those of the same thing as one. */
-export class Gathered {
+export class TallySums {
   readonly #amounts = new Map<string, { -readonly [key in keyof Tally]: Tally[key] }>();
 
   get size(): number {

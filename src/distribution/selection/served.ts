@@ -1,12 +1,12 @@
 import TinyQueue from "tinyqueue";
-import type { Ticket } from "../model/ticket.ts";
-import { compareOwn, type Standing } from "../queue/order.ts";
-import type { AgentSet } from "./agent-set.ts";
+import type { Ticket } from "../../model/ticket.ts";
+import { compareOwn, type Standing } from "../../queue/order.ts";
+import type { AgentSet } from "../agent-set.ts";
+import type { Loads } from "../loads.ts";
+import type { Waiting, WaitingLane } from "../round.ts";
+import type { Workforce } from "../workforce.ts";
 import { Linkage } from "./linkage.ts";
-import type { Loads } from "./loads.ts";
 import { ranks } from "./ranks.ts";
-import type { Waiting, WaitingLane } from "./round.ts";
-import type { Workforce } from "./workforce.ts";
 
 /** Tickets of one lane that are offered to the same agents. */
 export interface Group<Kind extends Ticket> {
@@ -45,7 +45,7 @@ export function served<Kind extends Ticket>(workforce: Workforce, lanes: Iterabl
   const open = (lane: WaitingLane<Kind>) => {
     const able = workforce.able(lane);
     if (linkage.isClosed(lane.channel, able)) return undefined;
-    const line = new Line(lane, able, workforce, linkage);
+    const line = new LaneReader(lane, able, workforce, linkage);
     return line.advance() ? line : undefined;
   };
   for (const lines of ranks(lanes, open)) {
@@ -63,7 +63,7 @@ export function served<Kind extends Ticket>(workforce: Workforce, lanes: Iterabl
 }
 
 /** A lane and its groups, each opened when its first ticket's turn has come. */
-class Line<Kind extends Ticket> {
+class LaneReader<Kind extends Ticket> {
   /** Who is first of those not looked at yet. */
   first!: Waiting<Kind>;
   standing!: Standing;

@@ -1,5 +1,5 @@
 /** How long an agent was there, and how much of it they had something to do; places count, where they can have several at once. */
-export class DeskTime {
+export class Occupancy {
   /** Milliseconds in which a place was taken, by a ticket or its wrap-up. */
   busy = 0;
   /** Milliseconds of all places while the agent was there, or at least brought to its end what they had begun. */
@@ -15,7 +15,7 @@ export class DeskTime {
     this.#since = window.from;
   }
 
-  be(there: boolean, now: number): void {
+  setPresent(there: boolean, now: number): void {
     this.pass(now);
     this.#there = there;
   }

@@ -1,6 +1,6 @@
-import type { Lane } from "../stores/store.ts";
-import { eachAgent } from "./agent-set.ts";
-import type { Workforce } from "./workforce.ts";
+import type { Lane } from "../../stores/store.ts";
+import { eachAgent } from "../agent-set.ts";
+import type { Workforce } from "../workforce.ts";
 
 /** How many tickets of a lane the agents could have together at the most: so many need to be looked at. */
 export function depthOf(
