@@ -74,8 +74,8 @@ export class Gatekeeper implements OutboundCenter {
 
   /** Cancels what is offered where it has lost its lawful basis since. Hours and volume are minded when the offer is made. */
   atAccept({ state, ticket }: Holding): Awaitable<void> {
-    if (state !== "offered" || ticket.direction === "inbound" || ticket.contact === undefined) return undefined;
-    return this.#withdraw(ticket.contact, "accept", ticket.id);
+    if (state === "offered" && ticket.direction === "outbound")
+      return this.#withdraw(ticket.contact ?? "", "accept", ticket.id);
   }
 
   async reopen(channel: string, contact?: string): Promise<void> {
