@@ -35,17 +35,11 @@ export class Access {
    * already find the center closed, and not before what was asked has ended.
    */
   close(end: () => Promise<void>): Promise<void> {
-    this.#closing ??= Promise.resolve()
-      .then(() => this.#quiet())
-      .then(end);
+    this.#closing ??= new Promise<void>((resolve) => {
+      this.#idle = resolve;
+      if (this.#underWay === 0) resolve();
+    }).then(end);
     return this.#closing;
-  }
-
-  #quiet(): Awaitable<void> {
-    if (this.#underWay > 0)
-      return new Promise((resolve) => {
-        this.#idle = resolve;
-      });
   }
 
   /** Only what is promised can be under way when somebody closes. */

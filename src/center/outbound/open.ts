@@ -48,12 +48,9 @@ class CenterLedger extends ConsentLedger {
   override async revoke(input: RevocationInput): Promise<Receipt> {
     const { contact, channels = "any" } = parseRevocation(input);
     if (channels !== "any") {
-      const known = await this.channels();
-      const strange = channels.filter((channel) => !known.some(({ id }) => id === channel));
-      const entries = strange.length > 0 ? await super.history(contact) : [];
-      const named = new Set(entries.flatMap((entry) => ("channels" in entry && entry.channels) || []));
-      const unknown = strange.find((channel) => !named.has(channel));
-      if (unknown !== undefined) throw unknownChannel(unknown);
+      const known: unknown[] = (await this.channels()).map(({ id }) => id);
+      for (const entry of await super.history(contact)) if ("channels" in entry) known.push(entry.channels);
+      for (const channel of channels) if (!known.flat().includes(channel)) throw unknownChannel(channel);
     }
     return super.revoke(input);
   }
