@@ -21,7 +21,7 @@ export interface Sizes {
 }
 
 export const parts: readonly Part[] = [
-  { name: "everything", imports: [], budget: { alone: 62_000, whole: 96_500 } },
+  { name: "everything", imports: [], budget: { alone: 63_000, whole: 97_000 } },
   {
     name: "the line alone",
     imports: ["TicketQueue", "ChannelRegistry", "compareTickets"],
