@@ -36,6 +36,7 @@ const messages: readonly (readonly [message: string, verdict: ReplyVerdict, why:
   ["Opt out", "revoke", ALONE],
   ["stop 🛑", "revoke", PUNCTUATION],
   ["S.T.O.P.", "revoke", "spelled letter by letter"],
+  ["S\u00adAI\u200bR", "revoke", PUNCTUATION],
   ["s a i r", "revoke", "spelled letter by letter"],
   ["STOP STOP STOP", "revoke", "opt-out words only, however often"],
   ["Pare! Chega!", "revoke", "every clause is an opt-out"],

@@ -89,7 +89,7 @@ function normalised(entries: readonly string[]): string[] {
 function clausesOf(text: string): string[] {
   return text
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+    .replace(/[\p{M}\p{Cf}]/gu, "")
     .toLowerCase()
     .replace(/['’`´]/g, "")
     .split(/[.,;:!?¡¿…\n\r|/]+/)
