@@ -53,12 +53,10 @@ export class Gate {
     const policy = this.policyOf(channel);
     if (policy.volume === undefined) return false;
     const windows = this.windows(channel);
-    return followed(
-      this.store.standing(contact, { channel }, windows),
-      ({ reach, sender }) =>
-        // "unlimited" is no number, and nothing comes up to it.
-        reach.count >= Number(limitInForce(policy, sender, windows.now)),
-    );
+    return followed(this.store.standing(contact, { channel }, windows), ({ reach, sender }) => {
+      const limit = limitInForce(policy, sender, windows.now);
+      return limit !== "unlimited" && reach.count >= limit;
+    });
   }
 
   /** Decides about the channel as configured now. */

@@ -65,7 +65,7 @@ export class Outbound {
     private readonly store: OutboundStore,
     private readonly gate: Gate,
     private readonly center: OutboundCenter,
-    ledger: ConsentLedger,
+    ledger: Pick<ConsentLedger, "ask" | "grant" | "revoke">,
     words: ReplyWords | undefined,
   ) {
     this.#occurrences = new Occurrences(store, gate);
@@ -134,9 +134,9 @@ export class Outbound {
     const at = this.#occurrences.moment(channel, message.at);
     const wait = meaning === "pair" ? (pairRate?.interval ?? 0) : meaning === "contact" ? millisecondsInDay : undefined;
     await this.#happened("failed", message, wait === undefined ? undefined : at + wait);
-    if (meaning === "stopped") await this.report({ kind: "marketing", channel, contact, wants: "stopped", at });
+    if (meaning === "stopped") await this.#report({ kind: "marketing", channel, contact, wants: "stopped", at });
     if (meaning === "template" && template !== undefined)
-      await this.report({ kind: "template", channel, template, status: "paused", at });
+      await this.#report({ kind: "template", channel, template, status: "paused", at });
   }
 
   /**
@@ -146,7 +146,11 @@ export class Outbound {
    * @throws ProximoError `INVALID_OUTBOUND` and as `authorize`.
    */
   async report(input: PlatformReport): Promise<void> {
-    const report = await this.#known(parseReport(input));
+    await this.#report(parseReport(input));
+  }
+
+  async #report(report: ReturnType<typeof parseReport>): Promise<void> {
+    await this.#known(report);
     await keepReport(report, this.store, this.gate);
     if (report.kind === "marketing" && report.wants === "stopped") await this.center.withdraw(report.contact);
     else await this.center.reopen(report.channel, report.kind === "marketing" ? report.contact : undefined);

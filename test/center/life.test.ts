@@ -1,4 +1,4 @@
-import { type Center, createCenter, memoryStore, type Store } from "proximo";
+import { type Center, createCenter, memoryStore, type Store, whatsappPolicy } from "proximo";
 import { manualClock } from "proximo/testing";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { maria, offers } from "../consent/acme.ts";
@@ -319,6 +319,25 @@ describe("closed", () => {
     goOn();
     await Promise.all([asked, closed]);
     expect(ended).toEqual(["asked", "closed"]);
+  });
+
+  test("it takes the last step of what was under way, an opt-out's revocation among it", async () => {
+    const store = memoryStore();
+    const happened = store.outbound.happened.bind(store.outbound);
+    const later = async (...given: Parameters<typeof happened>) => {
+      await new Promise(setImmediate);
+      return happened(...given);
+    };
+    Object.assign(store.outbound, { happened: later });
+    const busy = await createCenter({ store, clock, outbound: { policies: { whatsapp: whatsappPolicy } } });
+    const optOut = busy.outbound.received({ contact: "ana", channel: "whatsapp", text: "SAIR" });
+    const stopped = busy.outbound.failed({ contact: "rui", channel: "whatsapp", code: 131_050 });
+    await busy.close();
+    expect(await optOut).toMatchObject({ verdict: "revoke", receipt: { seq: 1 } });
+    await stopped;
+    const windows = { now: clock.now(), volume: 0, quality: 0 };
+    const { contact } = await store.outbound.standing("rui", { channel: "whatsapp" }, windows);
+    expect(contact.stoppedSince).toBe(clock.now());
   });
 
   test("it leaves what it stored to the next one over the same store", async () => {

@@ -19,10 +19,15 @@ const OF_THE_LEDGER = [
   ...(["definePurpose", "grant", "revoke", "resume", "inform", "erase", "purge"] as const),
   ...(["check", "history", "checkpoint", "verify", "proof"] as const),
 ];
+const OF_THE_GATE = [
+  ...(["authorize", "delivered", "received", "asked", "blocked", "reported", "failed"] as const),
+  ...(["report", "resume", "decisions", "purge"] as const),
+];
+
 /** With members that are asked for as long as the center is open, which waits for them before it closes. */
-function whileOpen<Room extends object>(room: Room, names: readonly string[], { reading }: Access): Room {
+function whileOpen<Room extends object>(room: Room, names: readonly (keyof Room)[], { reading }: Access): Room {
   for (const name of names) {
-    const asked = room[name as keyof Room] as (...given: never[]) => Promise<unknown>;
+    const asked = room[name] as (...given: never[]) => Promise<unknown>;
     Object.assign(room, { [name]: (...given: never[]) => reading(() => asked.apply(room, given)) });
   }
   return room;
@@ -37,22 +42,27 @@ class CenterLedger extends ConsentLedger {
     options: ConsentLedgerOptions,
     private readonly channels: Store["channels"],
     private readonly forget: (contact: string) => Promise<void>,
-    access: Access,
   ) {
     super(options);
     this.on("erasure", ({ contact }) => forget(contact).catch(() => void this.#left.add(contact)));
-    whileOpen(this as ConsentLedger, OF_THE_LEDGER, access);
   }
 
   /** One of a channel that neither the center nor a record of the contact names would be lost. */
   override async revoke(input: RevocationInput): Promise<Receipt> {
     const { contact, channels = "any" } = parseRevocation(input);
-    if (channels !== "any") {
-      const known: unknown[] = (await this.channels()).map(({ id }) => id);
-      for (const entry of await super.history(contact)) if ("channels" in entry) known.push(entry.channels);
-      for (const channel of channels) if (!known.flat().includes(channel)) throw unknownChannel(channel);
-    }
+    if (channels !== "any") await this.#expectKnown(channels, contact);
     return super.revoke(input);
+  }
+
+  async #expectKnown(channels: readonly string[], contact: string): Promise<void> {
+    const registered = new Set((await this.channels()).map(({ id }) => id));
+    const strange = channels.filter((channel) => !registered.has(channel));
+    if (strange.length === 0) return;
+    const recorded = new Set(
+      (await super.history(contact)).flatMap((entry) => ("channels" in entry && entry.channels) || []),
+    );
+    const unknown = strange.find((channel) => !recorded.has(channel));
+    if (unknown !== undefined) throw unknownChannel(unknown);
   }
 
   override async erase(input: ErasureInput): Promise<ErasureReceipt> {
@@ -72,13 +82,18 @@ export function openOutbound(
   access: Access,
 ) {
   const forget = (contact: string): Promise<void> => gatekeeper.erase(contact);
-  const ledger = new CenterLedger({ ...consent, store: store.consent, clock }, () => store.channels(), forget, access);
+  const ledger = new CenterLedger({ ...consent, store: store.consent, clock }, () => store.channels(), forget);
   const gate = new Gate(store.outbound, ledger, clock, outbound);
   const gatekeeper = new Gatekeeper(store, gate, news, timekeeper);
   // What is not withdrawn now is refused when it is claimed.
   const failed = (error: unknown) => news.emit("error", { error });
   ledger.on("revocation", ({ contact }) => gatekeeper.withdraw(contact).catch(failed));
-  const told = new Outbound(store.outbound, gate, gatekeeper, ledger, outbound.words);
-  const everyMember = Object.getOwnPropertyNames(Outbound.prototype).slice(1);
-  return { ledger, gatekeeper, outbound: whileOpen(told, everyMember, access) };
+  // A step within what is under way is taken though the center is being closed.
+  const [ask, grant, revoke] = [ledger.ask.bind(ledger), ledger.grant.bind(ledger), ledger.revoke.bind(ledger)];
+  const told = new Outbound(store.outbound, gate, gatekeeper, { ask, grant, revoke }, outbound.words);
+  return {
+    gatekeeper,
+    ledger: whileOpen<ConsentLedger>(ledger, OF_THE_LEDGER, access),
+    outbound: whileOpen(told, OF_THE_GATE, access),
+  };
 }

@@ -28,7 +28,7 @@ export class Replies {
   constructor(
     private readonly store: OutboundStore,
     private readonly occurrences: Occurrences,
-    private readonly ledger: ConsentLedger,
+    private readonly ledger: Pick<ConsentLedger, "ask" | "grant" | "revoke">,
     private readonly words: ReplyWords | undefined,
   ) {}
 
