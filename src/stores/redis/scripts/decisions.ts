@@ -49,7 +49,7 @@ return found
 /*
  * ARGV     [1] decided before when, [2] how many at the most
  * Returns  how many decisions it forgot, the oldest
- * Atomic   all of them
+ * Atomic   all of these
  */
 export const purgeDecisions = new Script(
   `
