@@ -53,7 +53,7 @@ export interface LaneHead extends Lane {
  * clock.advance(300_000); // the center asks for what has passed at every call, and tells of it
  * center.on("promoted", ({ ticket }) => notify(ticket.id));
  */
-export interface Passage {
+export interface DueChange {
   /**
    * `promoted`: it was held for its time, and has joined the line. `escalated`: it waited for as long as its channel's
    * `escalateAfter`, and has joined tier `promoted`. `tooLong`: it has waited for as long as its channel's `waitLimit`.
@@ -81,7 +81,7 @@ export interface Agenda {
    * What has happened since this was last asked, each told once, whatever became of the ticket. Of one kind it is told in the
    * order in which it happened; what happened in the same millisecond, in any.
    */
-  readonly passed: readonly Passage[];
+  readonly passed: readonly DueChange[];
   /** The ids of the agents who have vanished since this was last asked, each told once until they are heard from again. */
   readonly vanished: readonly string[];
   /**

@@ -5,12 +5,12 @@ import { agentOf } from "../agent-sheet.ts";
 import type { AgentStore } from "../agent-store.ts";
 import { hasRoom, withRoom, withRoomOn } from "../room.ts";
 import type { Claimant } from "../store.ts";
+import type { MemoryAgentViews } from "./agent-views.ts";
 import { AgentsWithRoom } from "./agents-with-room.ts";
-import type { Folder } from "./cabinet.ts";
 import type { MemoryClaimTable } from "./claim-table.ts";
-import type { MemoryPassing } from "./passing.ts";
+import type { MemoryDueWork } from "./due-work.ts";
 import type { MemoryRoster } from "./roster.ts";
-import type { MemorySightings } from "./sightings.ts";
+import type { TicketRecord } from "./ticket-table.ts";
 
 const NOTHING: Agent["load"] = Object.freeze({});
 
@@ -23,26 +23,26 @@ export class MemoryAgents implements AgentStore {
   #channelsThen = 0;
 
   constructor(
-    private readonly sightings: MemorySightings,
-    private readonly passing: MemoryPassing,
+    private readonly views: MemoryAgentViews,
+    private readonly dueWork: MemoryDueWork,
     private readonly claimTable: MemoryClaimTable,
     private readonly roster: MemoryRoster,
     private readonly channels: ChannelRegistry,
   ) {}
 
   list({ withRoom: haveRoom = false }: { readonly withRoom?: boolean | undefined } = {}): readonly Agent[] {
-    this.passing.settle();
+    this.dueWork.catchUp();
     if (!haveRoom) return Array.from(this.roster.ids(), (id) => this.#seen(id));
     // Whoever serves every channel may have room on a new one.
     const channels = this.channels.list().length;
-    const changed = this.sightings.takeChanged();
+    const changed = this.views.takeChanged();
     for (const id of channels === this.#channelsThen ? changed : this.roster.ids()) this.#review(id);
     this.#channelsThen = channels;
     return this.#withRoom.list();
   }
 
   get(id: string): Agent | undefined {
-    this.passing.settle();
+    this.dueWork.catchUp();
     return this.roster.has(id) ? this.#seen(id) : undefined;
   }
 
@@ -59,7 +59,7 @@ export class MemoryAgents implements AgentStore {
   }
 
   set(id: string, change: AgentChange): Agent {
-    this.passing.settle();
+    this.dueWork.catchUp();
     this.roster.set(id, change);
     const agent = this.#seen(id);
     if (agent.presence !== "available") this.#withdrawOffers(id);
@@ -68,31 +68,31 @@ export class MemoryAgents implements AgentStore {
   }
 
   remove(id: string): boolean {
-    this.passing.settle();
+    this.dueWork.catchUp();
     if (!this.roster.remove(id)) return false;
     this.#withdrawOffers(id);
     this.claimTable.awaitAgain(id);
     this.#review(id);
-    this.sightings.drop(id);
+    this.views.drop(id);
     return true;
   }
 
   heartbeat(id: string): Agent {
-    this.passing.settle();
+    this.dueWork.catchUp();
     this.roster.heard(id);
     this.claimTable.awaitAgain(id);
     return this.#seen(id);
   }
 
   ready(id: string): Agent {
-    this.passing.settle();
+    this.dueWork.catchUp();
     this.roster.ready(id);
     return this.#seen(id);
   }
 
   #withdrawOffers(id: string): void {
-    const offered = (folder: Folder) => folder.claim?.deadline !== undefined;
-    for (const folder of [...this.claimTable.of(id)].filter(offered)) this.passing.takeBack(folder);
+    const offered = (record: TicketRecord) => record.claim?.deadline !== undefined;
+    for (const record of [...this.claimTable.of(id)].filter(offered)) this.dueWork.takeBack(record);
   }
 
   #review(id: string): void {
@@ -116,7 +116,7 @@ export class MemoryAgents implements AgentStore {
   }
 
   #seen(id: string): Agent {
-    return this.sightings.of(id, () => Object.freeze(agentOf(this.roster.known(id), this.#load(id))));
+    return this.views.of(id, () => Object.freeze(agentOf(this.roster.known(id), this.#load(id))));
   }
 
   #load(id: string): Agent["load"] {

@@ -2,22 +2,22 @@ import type { Assignment, Holding } from "../../model/case.ts";
 import type { Clock } from "../../model/clock.ts";
 import { staleClaim } from "../../model/store-errors.ts";
 import type { Accepted, EndedClaim } from "../store.ts";
-import type { Folder } from "./cabinet.ts";
 import type { MemoryRoster } from "./roster.ts";
+import type { TicketRecord } from "./ticket-table.ts";
 import type { MemoryTickets } from "./tickets.ts";
 
 /** What an agent has. */
 interface Theirs {
-  readonly folders: Set<Folder>;
+  readonly records: Set<TicketRecord>;
   /** How many of each channel: a ticket changes its channel only when it is given back. */
   readonly load: Map<string, number>;
 }
 
-const NONE: ReadonlySet<Folder> = new Set();
+const NONE: ReadonlySet<TicketRecord> = new Set();
 
 /** The claims that stand, by token and by agent. */
 export class MemoryClaimTable {
-  readonly #claims = new Map<string, Folder>();
+  readonly #claims = new Map<string, TicketRecord>();
   readonly #byAgent = new Map<string, Theirs>();
 
   constructor(
@@ -28,24 +28,24 @@ export class MemoryClaimTable {
     private readonly changed: (agent: string) => void,
   ) {}
 
-  find(token: string): Folder | undefined {
+  find(token: string): TicketRecord | undefined {
     return this.#claims.get(token);
   }
 
   /** @throws ProximoError `STALE_CLAIM` */
-  standing(token: string): Folder {
-    const folder = this.#claims.get(token);
-    if (folder !== undefined) return folder;
+  standing(token: string): TicketRecord {
+    const record = this.#claims.get(token);
+    if (record !== undefined) return record;
     throw staleClaim(token);
   }
 
-  all(): readonly Folder[] {
+  all(): readonly TicketRecord[] {
     return [...this.#claims.values()];
   }
 
   /** In the order in which they were made. */
-  of(agent: string): ReadonlySet<Folder> {
-    return this.#byAgent.get(agent)?.folders ?? NONE;
+  of(agent: string): ReadonlySet<TicketRecord> {
+    return this.#byAgent.get(agent)?.records ?? NONE;
   }
 
   /** How many of each channel; undefined for who has nothing. */
@@ -54,84 +54,84 @@ export class MemoryClaimTable {
   }
 
   /** @param deadline of an offer. */
-  hold(folder: Folder, agent: string, { token, by, grounds }: Terms, deadline?: number): Holding {
-    this.tickets.leave(folder);
+  hold(record: TicketRecord, agent: string, { token, by, grounds }: Terms, deadline?: number): Holding {
+    this.tickets.leave(record);
     const at = this.clock.now();
-    folder.claim = { token, agent, claimedAt: at, deadline };
-    folder.assignment = { agent, at, by, grounds };
-    if (deadline === undefined) this.#answer(folder, at);
-    this.#claims.set(token, folder);
-    const theirs = this.#byAgent.get(agent) ?? { folders: new Set(), load: new Map() };
+    record.claim = { token, agent, claimedAt: at, deadline };
+    record.assignment = { agent, at, by, grounds };
+    if (deadline === undefined) this.#answer(record, at);
+    this.#claims.set(token, record);
+    const theirs = this.#byAgent.get(agent) ?? { records: new Set(), load: new Map() };
     this.#byAgent.set(agent, theirs);
-    theirs.folders.add(folder);
-    theirs.load.set(folder.ticket.channel, (theirs.load.get(folder.ticket.channel) ?? 0) + 1);
+    theirs.records.add(record);
+    theirs.load.set(record.ticket.channel, (theirs.load.get(record.ticket.channel) ?? 0) + 1);
     this.changed(agent);
-    this.#await(folder);
-    return this.seen(folder);
+    this.#await(record);
+    return this.seen(record);
   }
 
-  accept(folder: Folder): Accepted {
-    const { claim } = folder;
+  accept(record: TicketRecord): Accepted {
+    const { claim } = record;
     const wasOffered = claim?.deadline !== undefined;
     if (wasOffered) {
       const claimedAt = this.clock.now();
-      folder.claim = { ...claim, claimedAt, deadline: undefined };
-      this.#answer(folder, claimedAt);
-      this.#await(folder);
+      record.claim = { ...claim, claimedAt, deadline: undefined };
+      this.#answer(record, claimedAt);
+      this.#await(record);
     }
-    return { holding: this.seen(folder), wasOffered };
+    return { holding: this.seen(record), wasOffered };
   }
 
   /** The claim ends; of one that was active, the agent's wrap-up begins. */
-  end(folder: Folder): EndedClaim | undefined {
-    const { claim, ticket } = folder;
+  end(record: TicketRecord): EndedClaim | undefined {
+    const { claim, ticket } = record;
     if (claim !== undefined && claim.deadline === undefined) this.roster.ended(claim.agent, ticket.channel);
-    return this.letGo(folder);
+    return this.letGo(record);
   }
 
   /** The claim is no more. */
-  letGo(folder: Folder): EndedClaim | undefined {
-    const { claim } = folder;
+  letGo(record: TicketRecord): EndedClaim | undefined {
+    const { claim } = record;
     if (claim === undefined) return undefined;
     const { token, agent, claimedAt, deadline } = claim;
     this.#claims.delete(token);
-    this.#take(agent, folder);
-    folder.claim = undefined;
+    this.#take(agent, record);
+    record.claim = undefined;
     this.changed(agent);
     return { agent, state: deadline === undefined ? "active" : "offered", claimedAt };
   }
 
   /** What they have is awaited for as long as they are heard from. */
   awaitAgain(agent: string): void {
-    for (const folder of this.of(agent)) this.#await(folder);
+    for (const record of this.of(agent)) this.#await(record);
   }
 
   /** The claim as it stands now, for outside. */
-  seen(folder: Folder): Holding {
-    const { token, agent, claimedAt, deadline } = folder.claim as NonNullable<Folder["claim"]>;
-    const alsoWaiting = this.tickets.alsoWaiting(folder).map((other) => this.tickets.seen(other));
-    const ticket = this.tickets.seen(folder);
+  seen(record: TicketRecord): Holding {
+    const { token, agent, claimedAt, deadline } = record.claim as NonNullable<TicketRecord["claim"]>;
+    const alsoWaiting = this.tickets.alsoWaiting(record).map((other) => this.tickets.seen(other));
+    const ticket = this.tickets.seen(record);
     if (deadline === undefined) return { ticket, token, agent, state: "active", claimedAt, alsoWaiting };
     return { ticket, token, agent, state: "offered", claimedAt, deadline, alsoWaiting };
   }
 
-  #take(agent: string, folder: Folder): void {
-    const { folders, load } = this.#byAgent.get(agent) as Theirs;
-    folders.delete(folder);
-    const left = (load.get(folder.ticket.channel) as number) - 1;
-    if (left > 0) load.set(folder.ticket.channel, left);
-    else load.delete(folder.ticket.channel);
-    if (folders.size === 0) this.#byAgent.delete(agent);
+  #take(agent: string, record: TicketRecord): void {
+    const { records, load } = this.#byAgent.get(agent) as Theirs;
+    records.delete(record);
+    const left = (load.get(record.ticket.channel) as number) - 1;
+    if (left > 0) load.set(record.ticket.channel, left);
+    else load.delete(record.ticket.channel);
+    if (records.size === 0) this.#byAgent.delete(agent);
   }
 
-  #answer(folder: Folder, at: number): void {
-    if (folder.ticket.answeredAt === undefined) folder.ticket = { ...folder.ticket, answeredAt: at };
+  #answer(record: TicketRecord, at: number): void {
+    if (record.ticket.answeredAt === undefined) record.ticket = { ...record.ticket, answeredAt: at };
   }
 
-  #await(folder: Folder): void {
-    const { agent, deadline } = folder.claim as NonNullable<Folder["claim"]>;
+  #await(record: TicketRecord): void {
+    const { agent, deadline } = record.claim as NonNullable<TicketRecord["claim"]>;
     const { offers, active } = this.roster.takenBackAt(agent);
-    this.tickets.awaitUntil(folder, deadline === undefined ? active : Math.min(deadline, offers));
+    this.tickets.awaitUntil(record, deadline === undefined ? active : Math.min(deadline, offers));
   }
 }
 

@@ -16,17 +16,17 @@ import type {
 } from "../store.ts";
 import { isInquiry } from "../verdict.ts";
 import type { MemoryAgents } from "./agents.ts";
-import type { Folder } from "./cabinet.ts";
 import type { MemoryClaimTable, Terms } from "./claim-table.ts";
 import type { MemoryClearances } from "./clearances.ts";
+import type { MemoryDueWork } from "./due-work.ts";
 import type { MemoryEntrance } from "./entrance.ts";
-import type { MemoryPassing } from "./passing.ts";
+import type { TicketRecord } from "./ticket-table.ts";
 import type { MemoryTickets } from "./tickets.ts";
 
 /** How tickets are held by agents, and given back or done with. */
 export class MemoryClaims {
   constructor(
-    private readonly passing: MemoryPassing,
+    private readonly dueWork: MemoryDueWork,
     private readonly tickets: MemoryTickets,
     private readonly claimTable: MemoryClaimTable,
     private readonly agents: MemoryAgents,
@@ -36,7 +36,7 @@ export class MemoryClaims {
   ) {}
 
   claimNext(claimant: Claimant, token: string, clearance?: Clearance): Claimed {
-    this.passing.settle();
+    this.dueWork.catchUp();
     const again = this.claimTable.find(token);
     if (again !== undefined) return { holding: this.claimTable.seen(again) };
     const agent = this.#abilities(claimant);
@@ -61,64 +61,64 @@ export class MemoryClaims {
   }
 
   accept(token: string): Accepted {
-    this.passing.settle();
+    this.dueWork.catchUp();
     return this.claimTable.accept(this.claimTable.standing(token));
   }
 
   claim(token: string): Holding | undefined {
-    this.passing.settle();
-    const folder = this.claimTable.find(token);
-    return folder && this.claimTable.seen(folder);
+    this.dueWork.catchUp();
+    const record = this.claimTable.find(token);
+    return record && this.claimTable.seen(record);
   }
 
   claims({ agent }: ClaimFilter): readonly Holding[] {
-    this.passing.settle();
-    const folders = agent === undefined ? this.claimTable.all() : [...this.claimTable.of(agent)];
-    return folders.map((folder) => this.claimTable.seen(folder));
+    this.dueWork.catchUp();
+    const records = agent === undefined ? this.claimTable.all() : [...this.claimTable.of(agent)];
+    return records.map((record) => this.claimTable.seen(record));
   }
 
   settle(token: string, settlement: Settlement, clearance?: Clearance): Settled | Asking {
-    this.passing.settle();
-    const folder = this.claimTable.standing(token);
-    if (settlement.kind === "return") return this.#return(folder, settlement.refusedFor);
+    this.dueWork.catchUp();
+    const record = this.claimTable.standing(token);
+    if (settlement.kind === "return") return this.#return(record, settlement.refusedFor);
     if (settlement.kind !== "release") {
-      this.tickets.close(folder, settlement.kind === "complete" ? "completed" : "cancelled");
-      const claim = this.claimTable.end(folder) as EndedClaim;
-      return { ticket: this.tickets.seen(folder), claim };
+      this.tickets.close(record, settlement.kind === "complete" ? "completed" : "cancelled");
+      const claim = this.claimTable.end(record) as EndedClaim;
+      return { ticket: this.tickets.seen(record), claim };
     }
-    const ticket = this.entrance.changed(folder, settlement.change);
+    const ticket = this.entrance.changed(record, settlement.change);
     const answer = this.clearances.verdictOn(ticket, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
-    const claim = this.claimTable.end(folder) as EndedClaim;
-    this.entrance.replace(folder, ticket, settlement.change);
-    const refused = answer.allowed ? undefined : this.clearances.stop(folder, answer);
-    return { ticket: this.tickets.seen(folder), claim, refused };
+    const claim = this.claimTable.end(record) as EndedClaim;
+    this.entrance.replace(record, ticket, settlement.change);
+    const refused = answer.allowed ? undefined : this.clearances.stop(record, answer);
+    return { ticket: this.tickets.seen(record), claim, refused };
   }
 
   /** @param within of an offer, in milliseconds. */
   #claim(id: string, claimant: Claimant, terms: Terms, clearance: Clearance | undefined, within?: number): Claimed {
-    this.passing.settle();
+    this.dueWork.catchUp();
     const again = this.claimTable.find(terms.token);
     if (again !== undefined) return { holding: this.claimTable.seen(again) };
-    const folder = this.tickets.cabinet.known(id);
-    const agent = this.#abilities(claimant, folder.ticket.channel);
-    if (agent === undefined || !this.tickets.isFor(folder, agent)) return {};
+    const record = this.tickets.table.known(id);
+    const agent = this.#abilities(claimant, record.ticket.channel);
+    if (agent === undefined || !this.tickets.isFor(record, agent)) return {};
     const now = this.clock.now();
-    if (within !== undefined && isRefused(folder.refusals, agent.id, now)) return {};
-    const answer = this.clearances.verdictOn(folder.ticket, clearance);
+    if (within !== undefined && isRefused(record.refusals, agent.id, now)) return {};
+    const answer = this.clearances.verdictOn(record.ticket, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
-    if (!answer.allowed) return { refused: this.clearances.stop(folder, answer) };
+    if (!answer.allowed) return { refused: this.clearances.stop(record, answer) };
     const deadline = within === undefined ? undefined : now + within;
-    return { holding: this.claimTable.hold(folder, agent.id, terms, deadline) };
+    return { holding: this.claimTable.hold(record, agent.id, terms, deadline) };
   }
 
-  #return(folder: Folder, refusedFor: number | undefined): Settled {
-    const claim = folder.claim!;
+  #return(record: TicketRecord, refusedFor: number | undefined): Settled {
+    const claim = record.claim!;
     if (claim.deadline === undefined) throw offerAccepted(claim.agent);
     const now = this.clock.now();
-    if (refusedFor !== undefined) folder.refusals = withRefusal(folder.refusals, claim.agent, now + refusedFor, now);
-    this.entrance.replace(folder, folder.ticket);
-    return { claim: this.claimTable.letGo(folder) as EndedClaim, ticket: this.tickets.seen(folder) };
+    if (refusedFor !== undefined) record.refusals = withRefusal(record.refusals, claim.agent, now + refusedFor, now);
+    this.entrance.replace(record, record.ticket);
+    return { claim: this.claimTable.letGo(record) as EndedClaim, ticket: this.tickets.seen(record) };
   }
 
   /** What whoever asks can serve of the line; undefined for a registered agent without room, be it on that channel. */

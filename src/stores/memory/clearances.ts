@@ -4,11 +4,11 @@ import type { Channel } from "../../model/channel.ts";
 import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../model/outbound.ts";
 import { NEVER } from "../../model/time.ts";
 import { isInquiry, verdictOn } from "../verdict.ts";
-import type { Folder } from "./cabinet.ts";
 import type { MemoryClaimTable } from "./claim-table.ts";
 import type { MemoryConsentStore } from "./consent.ts";
+import type { MemoryDueWork } from "./due-work.ts";
 import type { MemoryOutbound } from "./outbound.ts";
-import type { MemoryPassing } from "./passing.ts";
+import type { TicketRecord } from "./ticket-table.ts";
 import type { MemoryTickets } from "./tickets.ts";
 
 const WITHOUT_AGENT: ReadonlySet<Case["state"]> = new Set(["held", "waiting", "offered"]);
@@ -16,7 +16,7 @@ const WITHOUT_AGENT: ReadonlySet<Case["state"]> = new Set(["held", "waiting", "o
 /** What the outbound gate has said of tickets, and what follows from it. */
 export class MemoryClearances {
   constructor(
-    private readonly passing: MemoryPassing,
+    private readonly dueWork: MemoryDueWork,
     private readonly tickets: MemoryTickets,
     private readonly claimTable: MemoryClaimTable,
     private readonly channels: ChannelRegistry,
@@ -24,39 +24,39 @@ export class MemoryClearances {
     private readonly outbound: MemoryOutbound,
   ) {}
 
-  verdictOn(ticket: Folder["ticket"], clearance: Clearance | undefined): Verdict | Inquiry {
+  verdictOn(ticket: TicketRecord["ticket"], clearance: Clearance | undefined): Verdict | Inquiry {
     const channel = this.channels.get(ticket.channel) as Channel;
     return verdictOn(ticket, channel, (contact, { id, outbound }) => this.#basis(contact, id, outbound), clearance);
   }
 
   /** Cancels a ticket that is refused for good, and holds one that may be allowed later. */
-  stop(folder: Folder, verdict: Verdict): RefusedTicket {
+  stop(record: TicketRecord, verdict: Verdict): RefusedTicket {
     if (verdict.final) {
-      this.tickets.close(folder, "cancelled");
-      this.claimTable.letGo(folder);
-    } else this.tickets.setAside(folder, verdict.retryAt ?? NEVER);
-    return { ticket: this.tickets.seen(folder), verdict };
+      this.tickets.close(record, "cancelled");
+      this.claimTable.letGo(record);
+    } else this.tickets.setAside(record, verdict.retryAt ?? NEVER);
+    return { ticket: this.tickets.seen(record), verdict };
   }
 
   inquiries(contact: string): readonly Inquiry[] {
-    this.passing.settle();
-    return this.tickets.cabinet
+    this.dueWork.catchUp();
+    return this.tickets.table
       .openOf(contact)
-      .filter((folder) => this.#isWithoutAgent(folder))
-      .map((folder) => this.verdictOn(folder.ticket, undefined))
+      .filter((record) => this.#isWithoutAgent(record))
+      .map((record) => this.verdictOn(record.ticket, undefined))
       .filter(isInquiry);
   }
 
   withdraw(clearance: Clearance): RefusedTicket | undefined {
-    this.passing.settle();
-    const folder = this.tickets.cabinet.find(clearance.id);
-    if (folder === undefined || !this.#isWithoutAgent(folder)) return undefined;
-    const answer = this.verdictOn(folder.ticket, clearance);
-    return isInquiry(answer) || !answer.final ? undefined : this.stop(folder, answer);
+    this.dueWork.catchUp();
+    const record = this.tickets.table.find(clearance.id);
+    if (record === undefined || !this.#isWithoutAgent(record)) return undefined;
+    const answer = this.verdictOn(record.ticket, clearance);
+    return isInquiry(answer) || !answer.final ? undefined : this.stop(record, answer);
   }
 
-  #isWithoutAgent(folder: Folder): boolean {
-    return WITHOUT_AGENT.has(this.tickets.seen(folder).state);
+  #isWithoutAgent(record: TicketRecord): boolean {
+    return WITHOUT_AGENT.has(this.tickets.seen(record).state);
   }
 
   #basis(contact: string, channel: string, outbound: boolean): string {

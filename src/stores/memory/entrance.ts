@@ -8,10 +8,10 @@ import { NOBODY } from "../../queue/slots.ts";
 import { withCaseChange } from "../case-change.ts";
 import type { Asking, Cancelled, Entered, Entry, Outdated } from "../store.ts";
 import { isInquiry } from "../verdict.ts";
-import { type Folder, recordOf } from "./cabinet.ts";
 import type { MemoryClaimTable } from "./claim-table.ts";
 import type { MemoryClearances } from "./clearances.ts";
-import type { MemoryPassing } from "./passing.ts";
+import type { MemoryDueWork } from "./due-work.ts";
+import { enteringCase, type TicketRecord } from "./ticket-table.ts";
 import type { MemoryTickets } from "./tickets.ts";
 
 /** How tickets come in, are changed, and go without having been served. */
@@ -20,7 +20,7 @@ export class MemoryEntrance {
 
   /** @param rulesVersion of the rules in force. */
   constructor(
-    private readonly passing: MemoryPassing,
+    private readonly dueWork: MemoryDueWork,
     private readonly tickets: MemoryTickets,
     private readonly claimTable: MemoryClaimTable,
     private readonly clearances: MemoryClearances,
@@ -30,9 +30,9 @@ export class MemoryEntrance {
   ) {}
 
   enqueue(entry: Entry, clearance?: Clearance): Entered | Outdated | Asking {
-    this.passing.settle();
+    this.dueWork.catchUp();
     const { ticket, ruleScore, rulesVersion } = entry;
-    const present = this.tickets.cabinet.find(ticket.id);
+    const present = this.tickets.table.find(ticket.id);
     if (present !== undefined) {
       if (present.entry.fingerprint === entry.fingerprint)
         return { ticket: this.tickets.seen(present), created: false };
@@ -40,60 +40,60 @@ export class MemoryEntrance {
     }
     if (rulesVersion !== this.rulesVersion()) return { outdated: true };
     allowedOn(this.channels.get(ticket.channel), ticket.channel, ticket.direction);
-    const entering = recordOf(ticket, this.clock.now(), this.#arrivals);
+    const entering = enteringCase(ticket, this.clock.now(), this.#arrivals);
     const answer = this.clearances.verdictOn(entering, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
     this.#arrivals += 1;
-    const folder: Folder = { ticket: entering, entry, ruleScore, rulesVersion, promoted: false, slot: NOBODY };
-    this.tickets.add(folder);
-    if (!answer.allowed) this.clearances.stop(folder, answer);
-    return { ticket: this.tickets.seen(folder), created: true };
+    const record: TicketRecord = { ticket: entering, entry, ruleScore, rulesVersion, promoted: false, slot: NOBODY };
+    this.tickets.add(record);
+    if (!answer.allowed) this.clearances.stop(record, answer);
+    return { ticket: this.tickets.seen(record), created: true };
   }
 
   update(id: string, change: CaseChange, clearance?: Clearance): Case | Asking {
-    this.passing.settle();
-    const folder = this.tickets.cabinet.known(id);
-    if (folder.slot === NOBODY && folder.heldUntil === undefined)
-      throw ticketNotWaiting(id, this.tickets.seen(folder).state);
-    const ticket = this.changed(folder, change);
-    const { heldUntil } = folder;
-    if (ticket.channel === folder.ticket.channel) {
-      this.replace(folder, ticket, change);
-      if (heldUntil !== undefined) this.tickets.setAside(folder, heldUntil);
-      return this.tickets.seen(folder);
+    this.dueWork.catchUp();
+    const record = this.tickets.table.known(id);
+    if (record.slot === NOBODY && record.heldUntil === undefined)
+      throw ticketNotWaiting(id, this.tickets.seen(record).state);
+    const ticket = this.changed(record, change);
+    const { heldUntil } = record;
+    if (ticket.channel === record.ticket.channel) {
+      this.replace(record, ticket, change);
+      if (heldUntil !== undefined) this.tickets.setAside(record, heldUntil);
+      return this.tickets.seen(record);
     }
     const answer = this.clearances.verdictOn(ticket, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
-    this.replace(folder, ticket, change);
-    if (!answer.allowed) this.clearances.stop(folder, answer);
-    return this.tickets.seen(folder);
+    this.replace(record, ticket, change);
+    if (!answer.allowed) this.clearances.stop(record, answer);
+    return this.tickets.seen(record);
   }
 
   cancel(id: string): Cancelled | undefined {
-    this.passing.settle();
-    const folder = this.tickets.cabinet.known(id);
-    if (folder.closed !== undefined) return undefined;
-    this.tickets.close(folder, "cancelled");
-    const claim = this.claimTable.end(folder);
-    const ticket = this.tickets.seen(folder);
+    this.dueWork.catchUp();
+    const record = this.tickets.table.known(id);
+    if (record.closed !== undefined) return undefined;
+    this.tickets.close(record, "cancelled");
+    const claim = this.claimTable.end(record);
+    const ticket = this.tickets.seen(record);
     return claim === undefined ? { ticket } : { ticket, claim };
   }
 
   /** @throws ProximoError as `allowedOn`, where the change moves it to another channel. */
-  changed({ ticket }: Folder, change: CaseChange): Folder["ticket"] {
+  changed({ ticket }: TicketRecord, change: CaseChange): TicketRecord["ticket"] {
     const next = withCaseChange(ticket, change);
     if (next.channel !== ticket.channel) allowedOn(this.channels.get(next.channel), next.channel, next.direction);
     return next;
   }
 
   /** Lets a ticket stand where its keys say now. */
-  replace(folder: Folder, ticket: Folder["ticket"], change: CaseChange = {}): void {
-    this.tickets.leave(folder);
-    folder.ticket = ticket;
+  replace(record: TicketRecord, ticket: TicketRecord["ticket"], change: CaseChange = {}): void {
+    this.tickets.leave(record);
+    record.ticket = ticket;
     if (change.scheduledFor !== undefined) {
-      folder.promoted = false;
-      folder.toldTooLong = false;
+      record.promoted = false;
+      record.toldTooLong = false;
     }
-    this.tickets.join(folder);
+    this.tickets.join(record);
   }
 }

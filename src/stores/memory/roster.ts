@@ -93,7 +93,7 @@ export class MemoryRoster {
   }
 
   /** Lets vanish whoever was not heard from, and ends the wrap-ups that are over. */
-  settle(): void {
+  catchUp(): void {
     if (this.#awaited.size === 0) return;
     const now = this.clock.now();
     for (let at = this.#awaited.next; at !== undefined && at <= now; at = this.#awaited.next)

@@ -26,11 +26,11 @@ import type {
   Store,
   StoreSetup,
 } from "../store.ts";
-import type { Folder } from "./cabinet.ts";
 import { consentStoreOf, emptyContents } from "./consent.ts";
 import { MemoryOutbound } from "./outbound.ts";
 import { partsOver } from "./parts.ts";
 import { MemoryTallies } from "./tallies.ts";
+import type { TicketRecord } from "./ticket-table.ts";
 
 /** Every member answers at once. */
 export class MemoryStore implements Store {
@@ -45,7 +45,7 @@ export class MemoryStore implements Store {
   readonly #listeners = new Set<(message: string) => void>();
   #rules: RuleSet = { version: 0, rules: [] };
   /** Those not yet re-scored; what enters later is scored already. */
-  #unscored: Iterator<Folder> = [][Symbol.iterator]();
+  #unscored: Iterator<TicketRecord> = [][Symbol.iterator]();
 
   open({ clock = systemClock, promotionLead }: StoreSetup): Clock {
     if (this.#opened) return this.#clock;
@@ -66,7 +66,7 @@ export class MemoryStore implements Store {
   }
 
   setChannel(id: string, change: ChannelChange): Channel {
-    this.#parts.passing.settle();
+    this.#parts.dueWork.catchUp();
     return this.#channels.set(id, change);
   }
 
@@ -76,21 +76,21 @@ export class MemoryStore implements Store {
 
   setRules(rules: readonly ContactRule[]): RuleSet {
     this.#rules = { version: this.#rules.version + 1, rules };
-    this.#unscored = this.#tickets.cabinet.all();
+    this.#unscored = this.#tickets.table.all();
     return this.#rules;
   }
 
   rescore(version: number, score: (contact: Contact | undefined) => Score, limit: number): number {
     if (version !== this.#rules.version) return 0;
-    this.#parts.passing.settle();
+    this.#parts.dueWork.catchUp();
     let done = 0;
     while (done < limit) {
-      const { done: none, value: folder } = this.#unscored.next();
+      const { done: none, value: record } = this.#unscored.next();
       if (none) break;
-      if (folder.closed !== undefined || folder.rulesVersion === version) continue;
-      folder.ruleScore = score(contactOf(folder.ticket));
-      folder.rulesVersion = version;
-      if (folder.slot) this.#tickets.move(folder);
+      if (record.closed !== undefined || record.rulesVersion === version) continue;
+      record.ruleScore = score(contactOf(record.ticket));
+      record.rulesVersion = version;
+      if (record.slot) this.#tickets.move(record);
       done += 1;
     }
     return done;
@@ -149,70 +149,70 @@ export class MemoryStore implements Store {
   }
 
   forget(contact: string): number {
-    const folders = this.#tickets.cabinet.of(contact);
-    for (const folder of folders) this.#parts.claimTable.letGo(folder);
-    this.#tickets.forget(folders);
-    return folders.length;
+    const records = this.#tickets.table.of(contact);
+    for (const record of records) this.#parts.claimTable.letGo(record);
+    this.#tickets.forget(records);
+    return records.length;
   }
 
   ticket(id: string): Case | undefined {
-    this.#parts.passing.settle();
-    const folder = this.#tickets.cabinet.find(id);
-    return folder && this.#tickets.seen(folder);
+    this.#parts.dueWork.catchUp();
+    const record = this.#tickets.table.find(id);
+    return record && this.#tickets.seen(record);
   }
 
   ticketsOf(contact: string): readonly Case[] {
-    this.#parts.passing.settle();
-    return this.#tickets.cabinet.of(contact).map((folder) => this.#tickets.seen(folder));
+    this.#parts.dueWork.catchUp();
+    return this.#tickets.table.of(contact).map((record) => this.#tickets.seen(record));
   }
 
   peek(count: number, agent?: AgentDescription): readonly Case[] {
-    this.#parts.passing.settle();
+    this.#parts.dueWork.catchUp();
     const slots = this.#tickets.line.peek(count, agent && this.#tickets.abilities(agent));
-    return slots.map((slot) => this.#tickets.seen(this.#tickets.at(slot) as Folder));
+    return slots.map((slot) => this.#tickets.seen(this.#tickets.at(slot) as TicketRecord));
   }
 
   peekHeld(count: number): readonly Case[] {
-    this.#parts.passing.settle();
+    this.#parts.dueWork.catchUp();
     const held: Case[] = [];
     if (count === 0) return held;
-    for (const folder of this.#tickets.heldInOrder()) if (held.push(this.#tickets.seen(folder)) === count) break;
+    for (const record of this.#tickets.heldInOrder()) if (held.push(this.#tickets.seen(record)) === count) break;
     return held;
   }
 
   position(id: string): number | undefined {
-    this.#parts.passing.settle();
-    const slot = this.#tickets.cabinet.find(id)?.slot;
+    this.#parts.dueWork.catchUp();
+    const slot = this.#tickets.table.find(id)?.slot;
     return slot ? this.#tickets.line.position(slot) : undefined;
   }
 
   counts(): LineCounts {
-    this.#parts.passing.settle();
+    this.#parts.dueWork.catchUp();
     const { line } = this.#tickets;
     return { waiting: line.size, held: this.#tickets.held, paused: line.paused, ...line.urgent };
   }
 
   agenda(): Agenda {
-    this.#parts.passing.settle();
+    this.#parts.dueWork.catchUp();
     const { absolute, promoted } = this.#tickets.line.urgent;
     const nextChange = Math.min(this.#tickets.nextChange, this.#parts.roster.nextChange);
     return {
       now: this.#clock.now(),
       urgent: absolute + promoted > 0,
-      passed: this.#parts.passages.take((folder) => this.#tickets.seen(folder)),
+      passed: this.#parts.untold.take((record) => this.#tickets.seen(record)),
       vanished: this.#parts.roster.takeVanished(),
       nextChange: nextChange === NEVER ? undefined : nextChange,
-      oldestClosed: this.#tickets.cabinet.oldestClosed,
+      oldestClosed: this.#tickets.table.oldestClosed,
     };
   }
 
   lanes(depth: (lane: Lane) => number): readonly LaneHead[] {
-    this.#parts.passing.settle();
+    this.#parts.dueWork.catchUp();
     return this.#tickets.lanes(depth);
   }
 
   assignment(id: string): Assignment | undefined {
-    return this.#tickets.cabinet.find(id)?.assignment;
+    return this.#tickets.table.find(id)?.assignment;
   }
 
   purge(before: number, limit: number): number {
@@ -248,6 +248,6 @@ export class MemoryStore implements Store {
   }
 }
 
-function contactOf({ contact, segments, attributes }: Folder["ticket"]): Contact | undefined {
+function contactOf({ contact, segments, attributes }: TicketRecord["ticket"]): Contact | undefined {
   return contact === undefined ? undefined : { id: contact, segments, attributes };
 }

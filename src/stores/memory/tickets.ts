@@ -11,85 +11,85 @@ import { refusers } from "../refusals.ts";
 import { laneSkills, reservedSkills, withReservation } from "../reservation.ts";
 import type { Lane, LaneHead, Ranked } from "../store.ts";
 import { limitsOn, nextChange, reservedNow } from "../waiting.ts";
-import { type Folder, MemoryCabinet } from "./cabinet.ts";
 import { MemoryHolds } from "./holds.ts";
-import type { MemoryPassages } from "./passages.ts";
+import { MemoryTicketTable, type TicketRecord } from "./ticket-table.ts";
+import type { MemoryUntoldChanges } from "./untold-changes.ts";
 
-const NONE: readonly Folder[] = [];
+const NONE: readonly TicketRecord[] = [];
 
-/** The tickets of a store in memory: all in a cabinet, those that are open in the line, on hold or with an agent. */
+/** The tickets of a store in memory: all in one table, those that are open in the line, on hold or with an agent. */
 export class MemoryTickets {
-  readonly cabinet = new MemoryCabinet();
+  readonly table = new MemoryTicketTable();
   readonly line: Line;
-  readonly #holds = new MemoryHolds<Folder>();
+  readonly #holds = new MemoryHolds<TicketRecord>();
   /** Until time alone changes them: those that wait, or are with an agent. */
-  readonly #awaited = new MemoryHolds<Folder>();
+  readonly #awaited = new MemoryHolds<TicketRecord>();
   #reserved = 0;
 
   constructor(
     private readonly channels: ChannelRegistry,
     private readonly clock: Clock,
     private readonly lead: number,
-    private readonly passages: MemoryPassages,
+    private readonly untold: MemoryUntoldChanges,
   ) {
     this.line = new Line(channels, lead);
   }
 
-  add(folder: Folder): void {
-    this.join(folder);
-    this.cabinet.add(folder);
+  add(record: TicketRecord): void {
+    this.join(record);
+    this.table.add(record);
   }
 
   /** Puts it in the line or on hold, by the keys it has now. */
-  join(folder: Folder): void {
-    const { ticket } = folder;
+  join(record: TicketRecord): void {
+    const { ticket } = record;
     const agent = ticket.preferredAgent && reservedNow(ticket, this.clock.now());
-    if (agent !== undefined) this.#reserve(folder, agent);
-    this.#place(folder);
+    if (agent !== undefined) this.#reserve(record, agent);
+    this.#place(record);
     const channel = this.channels.get(ticket.channel) as Channel;
     const { escalatesAt, limitAt } = limitsOn(channel, waitingSince(ticket, this.lead));
-    folder.escalatesAt = escalatesAt;
-    folder.limitAt = limitAt;
-    this.awaitNext(folder);
+    record.escalatesAt = escalatesAt;
+    record.limitAt = limitAt;
+    this.awaitNext(record);
   }
 
   /** Puts one that waits or is held where its keys and its lane say by now. It joins no line anew: its limits stay. */
-  move(folder: Folder): void {
-    this.line.remove(folder.slot);
-    this.#place(folder);
+  move(record: TicketRecord): void {
+    this.line.remove(record.slot);
+    this.#place(record);
   }
 
   /** Takes it out of the line, or out of what the gate holds. */
-  leave(folder: Folder): void {
-    if (folder.slot !== NOBODY) this.line.remove(folder.slot);
-    folder.slot = NOBODY;
-    this.free(folder);
-    this.#awaited.delete(folder);
-    this.#holds.delete(folder);
-    folder.heldUntil = undefined;
+  leave(record: TicketRecord): void {
+    if (record.slot !== NOBODY) this.line.remove(record.slot);
+    record.slot = NOBODY;
+    this.free(record);
+    this.#awaited.delete(record);
+    this.#holds.delete(record);
+    record.heldUntil = undefined;
   }
 
   /** Takes it away from where it is, and lets it wait again. */
-  rejoin(folder: Folder): void {
-    this.leave(folder);
-    this.join(folder);
+  rejoin(record: TicketRecord): void {
+    this.leave(record);
+    this.join(record);
   }
 
   /** The agent it was reserved for has it no longer to themselves. */
-  free(folder: Folder): void {
-    if (folder.reservedFor !== undefined) this.#reserved -= 1;
-    folder.reservedFor = undefined;
+  free(record: TicketRecord): void {
+    if (record.reservedFor !== undefined) this.#reserved -= 1;
+    record.reservedFor = undefined;
   }
 
   /** One on hold has been promoted before it has waited for any time. */
-  awaitNext(folder: Folder): void {
-    this.awaitUntil(folder, nextChange(folder, this.line.isHeld(folder.slot)));
+  awaitNext(record: TicketRecord): void {
+    this.awaitUntil(record, nextChange(record, this.line.isHeld(record.slot)));
   }
 
   /** It is with an agent; Infinity for as long as it takes. */
-  awaitUntil(folder: Folder, until: number): void {
-    this.#awaited.delete(folder);
-    if (until < NEVER) this.#awaited.add(folder, until);
+  awaitUntil(record: TicketRecord, until: number): void {
+    this.#awaited.delete(record);
+    if (until < NEVER) this.#awaited.add(record, until);
   }
 
   /** What such an agent can serve of the line. */
@@ -98,7 +98,7 @@ export class MemoryTickets {
   }
 
   /** Whether it waits, and such an agent can serve it. */
-  isFor({ slot }: Folder, agent: AgentDescription): boolean {
+  isFor({ slot }: TicketRecord, agent: AgentDescription): boolean {
     return slot !== NOBODY && this.line.isWaiting(slot) && this.line.canServe(slot, agent);
   }
 
@@ -116,16 +116,16 @@ export class MemoryTickets {
   }
 
   /** Keeps it out of the line until then: what the outbound gate asked for. */
-  setAside(folder: Folder, until: number): void {
-    this.leave(folder);
-    folder.heldUntil = until;
-    this.#holds.add(folder, until);
+  setAside(record: TicketRecord, until: number): void {
+    this.leave(record);
+    record.heldUntil = until;
+    this.#holds.add(record, until);
   }
 
   /** Lets those of a channel that are set aside wait again, or only one contact's. */
   reopen(channel: string, contact?: string): void {
-    for (const folder of contact === undefined ? this.#holds.all() : this.cabinet.openOf(contact))
-      if (folder.heldUntil !== undefined && folder.ticket.channel === channel) this.rejoin(folder);
+    for (const record of contact === undefined ? this.#holds.all() : this.table.openOf(contact))
+      if (record.heldUntil !== undefined && record.ticket.channel === channel) this.rejoin(record);
   }
 
   /** How many are held, for their time or by the gate. */
@@ -134,8 +134,8 @@ export class MemoryTickets {
   }
 
   /** Whoever is held, for their time or by the gate: the soonest to join first. O(held) to begin. */
-  *heldInOrder(): Iterable<Folder> {
-    const sooner = (a: Folder, b: Folder) => {
+  *heldInOrder(): Iterable<TicketRecord> {
+    const sooner = (a: TicketRecord, b: TicketRecord) => {
       const [first, second] = [this.#joinsAt(a), this.#joinsAt(b)];
       return first === second ? a.ticket.arrival - b.ticket.arrival : first - second;
     };
@@ -147,39 +147,39 @@ export class MemoryTickets {
     return Math.min(this.line.nextPromotion() ?? NEVER, this.#holds.next ?? NEVER, this.nextAwaited ?? NEVER);
   }
 
-  close(folder: Folder, as: "completed" | "cancelled"): void {
-    this.leave(folder);
-    this.cabinet.close(folder, as, this.clock.now());
+  close(record: TicketRecord, as: "completed" | "cancelled"): void {
+    this.leave(record);
+    this.table.close(record, as, this.clock.now());
   }
 
-  at(slot: number): Folder | undefined {
+  at(slot: number): TicketRecord | undefined {
     const ticket = this.line.slots.tickets[slot];
-    return ticket && this.cabinet.find(ticket.id);
+    return ticket && this.table.find(ticket.id);
   }
 
   /** The contact's other tickets that wait in the line, in order. */
-  alsoWaiting(folder: Folder): readonly Folder[] {
-    const { contact } = folder.ticket;
+  alsoWaiting(record: TicketRecord): readonly TicketRecord[] {
+    const { contact } = record.ticket;
     if (contact === undefined) return NONE;
-    return this.cabinet
+    return this.table
       .openOf(contact)
-      .filter((other) => other !== folder && other.slot !== NOBODY && this.line.isWaiting(other.slot))
+      .filter((other) => other !== record && other.slot !== NOBODY && this.line.isWaiting(other.slot))
       .sort((a, b) => this.line.compare(a.slot, b.slot));
   }
 
   /** Lets those wait again that the gate asked to set aside until now. */
   reopenDue(): void {
-    if (this.#holds.size > 0) for (const folder of this.#holds.due(this.clock.now())) this.rejoin(folder);
+    if (this.#holds.size > 0) for (const record of this.#holds.due(this.clock.now())) this.rejoin(record);
   }
 
   /** Lets those join the line whose promotion is due, each of which is told of. */
-  promoteDue(promoted: (folder: Folder) => void): void {
+  promoteDue(promoted: (record: TicketRecord) => void): void {
     if (this.line.held === 0) return;
     this.line.settle(this.clock.now(), (from, to) => {
-      const folder = this.at(from) as Folder;
-      folder.slot = to;
-      folder.promoted = true;
-      promoted(folder);
+      const record = this.at(from) as TicketRecord;
+      record.slot = to;
+      record.promoted = true;
+      promoted(record);
     });
   }
 
@@ -189,73 +189,73 @@ export class MemoryTickets {
   }
 
   /** Those that are changed by then. */
-  awaitedAt(at: number): readonly Folder[] {
+  awaitedAt(at: number): readonly TicketRecord[] {
     return this.#awaited.due(at);
   }
 
   purge(before: number, limit: number): number {
-    const purged = this.cabinet.purge(before, limit);
+    const purged = this.table.purge(before, limit);
     // Nothing of them is kept, so there is nothing to tell.
-    if (purged > 0) this.passages.erase((folder) => this.cabinet.find(folder.ticket.id) !== folder);
+    if (purged > 0) this.untold.erase((record) => this.table.find(record.ticket.id) !== record);
     return purged;
   }
 
   /** Forgets these, in whatever state. */
-  forget(folders: readonly Folder[]): void {
-    for (const folder of folders) {
-      this.leave(folder);
-      this.cabinet.remove(folder);
+  forget(records: readonly TicketRecord[]): void {
+    for (const record of records) {
+      this.leave(record);
+      this.table.remove(record);
     }
     this.#holds.sweep();
     this.#awaited.sweep();
-    const forgotten = new Set(folders);
-    this.passages.erase((folder) => forgotten.has(folder));
+    const forgotten = new Set(records);
+    this.untold.erase((record) => forgotten.has(record));
   }
 
   /** The ticket as it stands now, for outside. */
-  seen(folder: Folder): Case {
-    const { ticket, closed, heldUntil } = folder;
-    const [state, closedAt] = [this.#state(folder), closed?.at];
+  seen(record: TicketRecord): Case {
+    const { ticket, closed, heldUntil } = record;
+    const [state, closedAt] = [this.#state(record), closed?.at];
     if (heldUntil === undefined || heldUntil === NEVER) return { ...ticket, state, closedAt };
     return { ...ticket, state, closedAt, heldUntil };
   }
 
-  #place(folder: Folder): void {
-    const { ticket, ruleScore, promoted, reservedFor } = folder;
-    const placed = reservedFor === undefined ? ticket : { ...ticket, skills: this.#skills(folder) };
+  #place(record: TicketRecord): void {
+    const { ticket, ruleScore, promoted, reservedFor } = record;
+    const placed = reservedFor === undefined ? ticket : { ...ticket, skills: this.#skills(record) };
     const contactScore = ticket.contactScore ?? ruleScore;
-    folder.slot = this.line.add({ ticket: placed, contactScore, arrival: ticket.arrival, promoted }, this.clock.now());
-    folder.promoted = this.line.isPromoted(folder.slot);
+    record.slot = this.line.add({ ticket: placed, contactScore, arrival: ticket.arrival, promoted }, this.clock.now());
+    record.promoted = this.line.isPromoted(record.slot);
   }
 
   *#ranked(slots: Iterable<number>): Iterator<Ranked> {
     const now = this.clock.now();
     for (const slot of slots) {
-      const folder = this.at(slot) as Folder;
-      const refusedBy = refusers(folder.refusals, now);
-      yield { ticket: this.seen(folder), standing: this.line.standing(slot), refusedBy };
+      const record = this.at(slot) as TicketRecord;
+      const refusedBy = refusers(record.refusals, now);
+      yield { ticket: this.seen(record), standing: this.line.standing(slot), refusedBy };
     }
   }
 
-  *#awaitingTheirTime(): Iterable<Folder> {
-    for (const slot of this.line.heldInOrder()) yield this.at(slot) as Folder;
+  *#awaitingTheirTime(): Iterable<TicketRecord> {
+    for (const slot of this.line.heldInOrder()) yield this.at(slot) as TicketRecord;
   }
 
   /** Of one that is held; Infinity where nobody knows. */
-  #joinsAt({ heldUntil, ticket }: Folder): number {
+  #joinsAt({ heldUntil, ticket }: TicketRecord): number {
     return heldUntil ?? (promotionMoment(ticket, this.lead) as number);
   }
 
-  #reserve(folder: Folder, agent: string): void {
-    folder.reservedFor = agent;
+  #reserve(record: TicketRecord, agent: string): void {
+    record.reservedFor = agent;
     this.#reserved += 1;
   }
 
-  #skills({ reservedFor, ticket }: Folder): readonly string[] {
+  #skills({ reservedFor, ticket }: TicketRecord): readonly string[] {
     return reservedFor === undefined ? ticket.skills : reservedSkills(reservedFor, ticket.skills);
   }
 
-  #state({ closed, claim, slot, heldUntil }: Folder): TicketState {
+  #state({ closed, claim, slot, heldUntil }: TicketRecord): TicketState {
     if (closed !== undefined) return closed.as;
     if (heldUntil !== undefined) return "held";
     if (claim !== undefined) return claim.deadline === undefined ? "active" : "offered";

@@ -1,9 +1,9 @@
-import type { Agenda, Passage } from "../store.ts";
+import type { Agenda, DueChange } from "../store.ts";
 import { asCase, asEndedClaim, type ShownTicket } from "./cases.ts";
 import type { Session } from "./session.ts";
 
-type ShownPassage = readonly [
-  what: Passage["what"],
+type ShownChange = readonly [
+  what: DueChange["what"],
   ticket: ShownTicket,
   agent: string | null,
   claimedAt: number | null,
@@ -11,7 +11,7 @@ type ShownPassage = readonly [
 
 type ShownAgenda = { readonly [Key in keyof Omit<Agenda, "passed" | "now">]: Agenda[Key] | null } & {
   readonly now: number;
-  readonly passed: readonly ShownPassage[] | null;
+  readonly passed: readonly ShownChange[] | null;
 };
 
 /** What time has brought and will bring; it sets the clock as well. */
@@ -20,14 +20,14 @@ export async function agenda(session: Session): Promise<Agenda> {
   return {
     now: told.now,
     urgent: told.urgent === true,
-    passed: (told.passed ?? []).map(asPassage),
+    passed: (told.passed ?? []).map(asDueChange),
     vanished: told.vanished ?? [],
     nextChange: told.nextChange ?? undefined,
     oldestClosed: told.oldestClosed ?? undefined,
   };
 }
 
-function asPassage([what, ticket, agent, claimedAt]: ShownPassage): Passage {
+function asDueChange([what, ticket, agent, claimedAt]: ShownChange): DueChange {
   const claim = asEndedClaim({ agent, offered: what === "lapsed", at: claimedAt ?? 0 });
   return claim === undefined ? { what, ticket: asCase(ticket) } : { what, ticket: asCase(ticket), claim };
 }

@@ -1,5 +1,5 @@
 import type { AgentDescription, Case, LineCounts } from "../../model/case.ts";
-import type { Agenda, Lane, LaneHead, Passage } from "../store.ts";
+import type { Agenda, DueChange, Lane, LaneHead } from "../store.ts";
 import { type CaseReply, caseFrom, channelFrom, type EndedReply, endedFrom, parsed, rankedFrom } from "./reply.ts";
 import { listLanes } from "./scripts/lanes.ts";
 import { getAgenda, getCounts, getPosition, peek, peekHeld } from "./scripts/read.ts";
@@ -51,7 +51,7 @@ export class RedisLine {
     return {
       now: Number(now),
       urgent: urgent !== null,
-      passed: (passed as readonly Reply[]).map(passageFrom),
+      passed: (passed as readonly Reply[]).map(dueChangeFrom),
       vanished: vanished as readonly string[],
       nextChange: nextChange === null ? undefined : Number(nextChange),
       oldestClosed: oldestClosed === null ? undefined : Number(oldestClosed),
@@ -61,7 +61,7 @@ export class RedisLine {
 
 /** As `listLanes` tells it; of one that is known, with the settings of its channel and its first tickets. */
 type LaneReply = readonly [section: string, path: string, waiting: Reply, settings: string, first: readonly Reply[]];
-type PassageReply = readonly [what: Passage["what"], ticket: CaseReply, claim: EndedReply | null];
+type DueChangeReply = readonly [what: DueChange["what"], ticket: CaseReply, claim: EndedReply | null];
 
 function laneFrom([section, path, waiting]: LaneReply): Lane {
   const reservation = path.startsWith("!") ? path.slice(0, path.indexOf("\n") + 1) : "";
@@ -80,8 +80,8 @@ function headFrom(reply: LaneReply, now: number): LaneHead {
   return { ...laneFrom(reply), first: first.map((one) => rankedFrom(parsed(one), channel, now)) };
 }
 
-function passageFrom(reply: Reply): Passage {
-  const [what, ticket, claim] = parsed<PassageReply>(reply);
+function dueChangeFrom(reply: Reply): DueChange {
+  const [what, ticket, claim] = parsed<DueChangeReply>(reply);
   return claim === null
     ? { what, ticket: caseFrom(ticket) }
     : { what, ticket: caseFrom(ticket), claim: endedFrom(claim) };

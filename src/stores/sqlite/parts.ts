@@ -6,13 +6,13 @@ import { SqliteConsent } from "./consent.ts";
 import { Counters } from "./counters.ts";
 import type { Connection } from "./database/connection.ts";
 import type { Transactions } from "./database/transactions.ts";
+import { DueWork } from "./line/due-work.ts";
 import { Entrance } from "./line/entrance.ts";
 import { Lanes } from "./line/lanes.ts";
 import { Line } from "./line/line.ts";
-import { Passages } from "./line/passages.ts";
-import { Passing } from "./line/passing.ts";
 import { TicketTable } from "./line/ticket-table.ts";
 import { Tickets } from "./line/tickets.ts";
+import { UntoldChanges } from "./line/untold-changes.ts";
 import { Clearances } from "./outbound/clearances.ts";
 import { SqliteOutbound } from "./outbound/outbound.ts";
 import { Settings } from "./settings.ts";
@@ -29,22 +29,22 @@ export function partsOver(connection: Connection, transactions: Transactions, se
   const outbound = new SqliteOutbound(connection, counters, scrub);
   const table = new TicketTable(connection);
   const claimTable = new ClaimTable(connection);
-  const passages = new Passages(connection);
-  const roster = new Roster(connection, passages, setup);
-  const tickets = new Tickets(table, lanes, counters, settings, setup, passages, scrub);
-  const passing = new Passing(table, tickets, roster, passages, setup);
-  const agents = new Agents(claimTable, tickets, passing, roster, settings);
+  const untold = new UntoldChanges(connection);
+  const roster = new Roster(connection, untold, setup);
+  const tickets = new Tickets(table, lanes, counters, settings, setup, untold, scrub);
+  const dueWork = new DueWork(table, tickets, roster, untold, setup);
+  const agents = new Agents(claimTable, tickets, dueWork, roster, settings);
   const line = new Line(connection, settings, lanes);
-  const clearances = new Clearances(table, tickets, passing, settings, consent, outbound);
-  const entrance = new Entrance(table, tickets, passing, roster, counters, settings, setup, clearances);
+  const clearances = new Clearances(table, tickets, dueWork, settings, consent, outbound);
+  const entrance = new Entrance(table, tickets, dueWork, roster, counters, settings, setup, clearances);
   const claims = new Claims(
-    ...([table, claimTable, tickets, passing, line, roster, agents] as const),
+    ...([table, claimTable, tickets, dueWork, line, roster, agents] as const),
     ...([counters, setup, clearances, entrance] as const),
   );
   for (const cache of [counters, lanes, settings, roster, tickets, consent, outbound]) transactions.keep(cache);
   const tallies = new Tallies(connection);
   return {
     ...{ consent, outbound, agents, tallies },
-    ...{ settings, table, claimTable, tickets, passages, passing, line, clearances, entrance, claims },
+    ...{ settings, table, claimTable, tickets, untold, dueWork, line, clearances, entrance, claims },
   };
 }

@@ -13,7 +13,7 @@ import { Connection, type SqliteDatabase } from "./database/connection.ts";
 import { Listeners } from "./database/listeners.ts";
 import { open, type Synchronous } from "./database/open.ts";
 import { Transactions } from "./database/transactions.ts";
-import { seen } from "./line/folder.ts";
+import { seen } from "./line/ticket-record.ts";
 import { partsOver } from "./parts.ts";
 import { Setup } from "./setup.ts";
 import { agentSteps, consentSteps, outboundSteps, tallySteps } from "./steps.ts";
@@ -63,7 +63,7 @@ export class SqliteStore implements Store {
 
   setChannel(id: string, change: ChannelChange) {
     return this.#step(() => {
-      this.#parts.passing.settle();
+      this.#parts.dueWork.catchUp();
       return this.#parts.settings.setChannel(id, change);
     });
   }
@@ -79,7 +79,7 @@ export class SqliteStore implements Store {
   rescore(version: number, score: (contact: Contact | undefined) => Score, limit: number) {
     return this.#step(() => {
       if (version !== this.#parts.settings.rules.version) return 0;
-      this.#parts.passing.settle();
+      this.#parts.dueWork.catchUp();
       return this.#parts.tickets.rescore(version, score, limit);
     });
   }
@@ -142,51 +142,51 @@ export class SqliteStore implements Store {
 
   ticket(id: string) {
     return this.#step(() => {
-      this.#parts.passing.settle();
-      const folder = this.#parts.table.find(id);
-      return folder && seen(folder);
+      this.#parts.dueWork.catchUp();
+      const record = this.#parts.table.find(id);
+      return record && seen(record);
     });
   }
 
   ticketsOf(contact: string) {
     return this.#step(() => {
-      this.#parts.passing.settle();
+      this.#parts.dueWork.catchUp();
       return this.#parts.table.ofContact(contact).map(seen);
     });
   }
 
   peek(count: number, agent?: AgentDescription) {
     return this.#step(() => {
-      this.#parts.passing.settle();
+      this.#parts.dueWork.catchUp();
       return this.#parts.line.peek(count, agent).map(seen);
     });
   }
 
   peekHeld(count: number) {
     return this.#step(() => {
-      this.#parts.passing.settle();
+      this.#parts.dueWork.catchUp();
       return this.#parts.table.held(count).map(seen);
     });
   }
 
   position(id: string) {
     return this.#step(() => {
-      this.#parts.passing.settle();
-      const folder = this.#parts.table.find(id);
-      return folder && this.#parts.line.position(folder);
+      this.#parts.dueWork.catchUp();
+      const record = this.#parts.table.find(id);
+      return record && this.#parts.line.position(record);
     });
   }
 
   counts() {
     return this.#step(() => {
-      this.#parts.passing.settle();
+      this.#parts.dueWork.catchUp();
       return { ...this.#parts.line.counts(), held: this.#parts.tickets.held };
     });
   }
 
   lanes(depth: (lane: Lane) => number) {
     return this.#step(() => {
-      this.#parts.passing.settle();
+      this.#parts.dueWork.catchUp();
       return this.#parts.line.heads(depth, this.#setup.now());
     });
   }
@@ -197,13 +197,13 @@ export class SqliteStore implements Store {
 
   agenda() {
     return this.#step(() => {
-      this.#parts.passing.settle();
+      this.#parts.dueWork.catchUp();
       const { absolute, promoted } = this.#parts.line.counts();
       return {
         now: this.#setup.now(),
         urgent: absolute + promoted > 0,
-        ...this.#parts.passages.take(),
-        nextChange: this.#parts.passing.nextChange,
+        ...this.#parts.untold.take(),
+        nextChange: this.#parts.dueWork.nextChange,
         oldestClosed: this.#parts.tickets.oldestClosed,
       };
     });

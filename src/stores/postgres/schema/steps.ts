@@ -7,11 +7,11 @@ import { configuration } from "./configuration.ts";
 import { consent } from "./consent.ts";
 import { consentTables } from "./consent-tables.ts";
 import { decisions } from "./decisions.ts";
+import { dueWork } from "./due-work.ts";
 import { entries } from "./entries.ts";
 import { lanes } from "./lanes.ts";
 import { occurrences } from "./occurrences.ts";
 import { outboundTables } from "./outbound-tables.ts";
-import { passing } from "./passing.ts";
 import { reading } from "./reading.ts";
 import { reportsTables } from "./reports-tables.ts";
 import {
@@ -48,7 +48,7 @@ export const steps: readonly string[] = [
 
 /** What this version does with the tables: put in the place of what the versions before did, after the last of the steps. */
 export const functions: string = [
-  ...[standing, passing, entries, taking, claims, settling, closing, changes],
+  ...[standing, dueWork, entries, taking, claims, settling, closing, changes],
   ...[reading, lanes, agents, tallies, configuration],
   ...[consent, decisions, occurrences],
 ].join("\n");

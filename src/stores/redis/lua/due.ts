@@ -76,7 +76,7 @@ due = {
 
   -- Lets happen all that is due. Every script that goes by the clock begins with it.
   -- soonest: as it was read, if it was
-  settle = function(soonest)
+  catchUp = function(soonest)
     if now >= time.before(soonest) then due.happen() end
   end,
 

@@ -9,7 +9,7 @@ import { Script } from "../server/script.ts";
  */
 export const listAgents = new Script(
   `
-due.settle()
+due.catchUp()
 local found = {}
 for _, id in ipairs(call('ZRANGE', keys.agents, 0, -1)) do
   local a = roster.load(id)
@@ -26,7 +26,7 @@ return found
  */
 export const getAgent = new Script(
   `
-due.settle()
+due.catchUp()
 local a = roster.load(ARGV[3])
 return a and agents.seen(ARGV[3], a) or false
 `,
@@ -43,7 +43,7 @@ return a and agents.seen(ARGV[3], a) or false
  */
 export const setAgent = new Script(
   `
-due.settle()
+due.catchUp()
 local id = ARGV[3]
 local a = roster.load(id)
 if not a then
@@ -75,7 +75,7 @@ return agents.seen(id, a)
  */
 export const removeAgent = new Script(
   `
-due.settle()
+due.catchUp()
 local id = ARGV[3]
 if call('ZREM', keys.agents, id) == 0 then return 0 end
 call('DEL', keys.of('agent', id))
@@ -96,7 +96,7 @@ return 1
  */
 export const hearAgent = new Script(
   `
-due.settle()
+due.catchUp()
 local id = ARGV[3]
 local a = roster.load(id)
 if not a then return false end
@@ -114,7 +114,7 @@ return agents.seen(id, a)
  */
 export const readyAgent = new Script(
   `
-due.settle()
+due.catchUp()
 local id = ARGV[3]
 local a = roster.load(id)
 if not a then return false end

@@ -18,7 +18,7 @@ export const listChannels = new Script("return call('HGETALL', keys.channels)", 
  */
 export const setChannel = new Script(
   `
-due.settle()
+due.catchUp()
 local name = ARGV[3]
 local before = channels.of(name) or ARGV[4] .. call('HLEN', keys.channels)
 local parts = {}

@@ -34,7 +34,7 @@ local function claim(id, claimant, token, clearance, within, grounds)
   return '[' .. tickets.case(id) .. ']'
 end
 
-due.settle()
+due.catchUp()
 local outcome = claim(ARGV[3], ARGV[4], ARGV[5], ARGV[6], tonumber(ARGV[7]), ARGV[8])
 lanes.count()
 return outcome

@@ -9,7 +9,7 @@ import { Script } from "../server/script.ts";
  */
 export const getClaim = new Script(
   `
-due.settle()
+due.catchUp()
 local id = claims.ticket(ARGV[3])
 return id and claims.holding(id, tickets.load(id))
 `,
@@ -23,7 +23,7 @@ return id and claims.holding(id, tickets.load(id))
  */
 export const listClaims = new Script(
   `
-due.settle()
+due.catchUp()
 local found = {}
 if ARGV[3] ~= '' then found = call('ZRANGE', keys.of('serving', ARGV[3]), 0, -1)
 else
@@ -46,7 +46,7 @@ return found
  */
 export const acceptOffer = new Script(
   `
-due.settle()
+due.catchUp()
 local id = claims.ticket(ARGV[3])
 if not id then return false end
 local t = tickets.load(id)

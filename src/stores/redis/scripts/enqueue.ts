@@ -47,7 +47,7 @@ local function enter(id, record, body, clearance)
   return '["entered",' .. recordOf[id] .. ']'
 end
 
-due.settle(given[1])
+due.catchUp(given[1])
 for i = 3, #ARGV, 4 do table.insert(ids, ARGV[i]) end
 for place, record in ipairs(call('HMGET', keys.tickets, unpack(ids))) do recordOf[ids[place]] = record end
 for i = 3, #ARGV, 4 do table.insert(outcomes, enter(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3])) end

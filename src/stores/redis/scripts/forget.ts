@@ -22,13 +22,13 @@ for _, id in ipairs(ids) do
   forgotten[id] = true
 end
 local passed, kept = ids[1] and call('LRANGE', keys.passed, 0, -1) or {}, {}
-for _, passage in ipairs(passed) do
-  if not forgotten[cjson.decode(passage)[2]] then table.insert(kept, passage) end
+for _, change in ipairs(passed) do
+  if not forgotten[cjson.decode(change)[2]] then table.insert(kept, change) end
 end
 -- Written anew: each that is taken out of a list is looked for through all before it.
 if #kept < #passed then
   call('DEL', keys.passed)
-  for _, passage in ipairs(kept) do call('RPUSH', keys.passed, passage) end
+  for _, change in ipairs(kept) do call('RPUSH', keys.passed, change) end
 end
 call('DEL', keys.of('contact', ARGV[3]))
 lanes.count()

@@ -8,7 +8,7 @@ import { Script } from "../server/script.ts";
  */
 export const listInquiries = new Script(
   `
-due.settle()
+due.catchUp()
 local found = {}
 for _, id in ipairs(call('ZRANGE', keys.of('contact', ARGV[3]), 0, 0, 'BYSCORE')) do
   local t = tickets.load(id)
@@ -28,7 +28,7 @@ return found
  */
 export const withdraw = new Script(
   `
-due.settle()
+due.catchUp()
 local id = ARGV[3]
 local t = tickets.load(id)
 if not t or t[CLOSED_AT] or t[STATE] == 'active' then return false end

@@ -12,7 +12,7 @@ import { Script } from "../server/script.ts";
  */
 export const listLanes = new Script(
   `
-due.settle()
+due.catchUp()
 local wanted, unknown, known = {}, {}, {}
 for i = 3, #ARGV, 3 do wanted[#ARGV[i] .. ':' .. ARGV[i] .. ARGV[i + 1]] = tonumber(ARGV[i + 2]) end
 

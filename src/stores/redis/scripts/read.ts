@@ -8,7 +8,7 @@ import { Script } from "../server/script.ts";
  */
 export const getTicket = new Script(
   `
-due.settle()
+due.catchUp()
 return tickets.load(ARGV[3]) and tickets.case(ARGV[3])
 `,
   { uses: [due] },
@@ -20,7 +20,7 @@ return tickets.load(ARGV[3]) and tickets.case(ARGV[3])
  */
 export const getTicketsOf = new Script(
   `
-due.settle()
+due.catchUp()
 local found = call('ZRANGE', keys.of('contact', ARGV[3]), 0, -1)
 for place, id in ipairs(found) do found[place] = tickets.case(id) end
 return found
@@ -35,7 +35,7 @@ return found
  */
 export const peek = new Script(
   `
-due.settle()
+due.catchUp()
 local found = order.first(ARGV[4] ~= '' and search.agent(ARGV[4]), tonumber(ARGV[3]))
 for place, id in ipairs(found) do found[place] = tickets.case(id) end
 return found
@@ -49,7 +49,7 @@ return found
  */
 export const peekHeld = new Script(
   `
-due.settle()
+due.catchUp()
 local held = call('ZRANGE', keys.held, 0, ARGV[3])
 for place, member in ipairs(held) do held[place] = tickets.case(line.heldId(member)) end
 return held
@@ -64,7 +64,7 @@ return held
  */
 export const getPosition = new Script(
   `
-due.settle()
+due.catchUp()
 local t = tickets.load(ARGV[3])
 if not t or not lanes.isWaiting(t) then return false end
 local mark, before = '(' .. lanes.keysOf(lanes.member(ARGV[3], t)), 0
@@ -93,7 +93,7 @@ return before + 1
  */
 export const getCounts = new Script(
   `
-due.settle()
+due.catchUp()
 local inTiers, all = { [0] = 0, 0, 0 }, 0
 for _, count in ipairs(call('HVALS', keys.waiting)) do all = all + count end
 local sections = call('ZRANGE', keys.line, 0, -1, 'WITHSCORES')
@@ -118,10 +118,10 @@ return { waiting, call('ZCARD', keys.held), all - waiting, inTiers[0], inTiers[1
  */
 export const getAgenda = new Script(
   `
-due.settle()
+due.catchUp()
 local told, next, closedAt = {}, nil, false
-for _, passage in ipairs(call('LRANGE', keys.passed, 0, -1)) do
-  local what, id, agent, state, since = unpack(cjson.decode(passage))
+for _, change in ipairs(call('LRANGE', keys.passed, 0, -1)) do
+  local what, id, agent, state, since = unpack(cjson.decode(change))
   local claim = agent and cjson.encode({ agent, state, since }) or 'null'
   -- Of one that was purged nothing is kept.
   if tickets.load(id) then table.insert(told, '["' .. what .. '",' .. tickets.case(id) .. ',' .. claim .. ']') end

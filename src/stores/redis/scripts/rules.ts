@@ -34,7 +34,7 @@ return call('HINCRBY', base, 'rulesVersion', 1)
 export const findUnscored = new Script(
   `
 if call('HGET', base, 'rulesVersion') ~= ARGV[3] then return false end
-due.settle()
+due.catchUp()
 local version, found = ARGV[3], {}
 local page = call('HSCAN', keys.tickets, ARGV[4], 'COUNT', ARGV[5])
 for i = 1, #page[2], 2 do
@@ -58,7 +58,7 @@ return { page[1], found }
 export const rescore = new Script(
   `
 if call('HGET', base, 'rulesVersion') ~= ARGV[3] then return 0 end
-due.settle()
+due.catchUp()
 local version, done = ARGV[3], 0
 for i = 4, #ARGV, 2 do
   local id = ARGV[i]

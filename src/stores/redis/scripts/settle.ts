@@ -60,7 +60,7 @@ local function settle(token, how, given, clearance)
   return told(id, claim, false)
 end
 
-due.settle()
+due.catchUp()
 for i = 3, #ARGV, 4 do
   table.insert(outcomes, settle(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]))
 end

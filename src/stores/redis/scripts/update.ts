@@ -13,7 +13,7 @@ import { Script } from "../server/script.ts";
  */
 export const update = new Script(
   `
-due.settle()
+due.catchUp()
 local id, changes = ARGV[3], cjson.decode(ARGV[4])
 local t = tickets.load(id)
 if not t then return '["UNKNOWN_TICKET"]' end
@@ -49,7 +49,7 @@ return '["updated",' .. tickets.case(id) .. ']'
  */
 export const cancel = new Script(
   `
-due.settle()
+due.catchUp()
 local id = ARGV[3]
 local t = tickets.load(id)
 if not t then return 'UNKNOWN_TICKET' end

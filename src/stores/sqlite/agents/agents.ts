@@ -4,7 +4,7 @@ import { type AgentSheet, agentOf } from "../../agent-sheet.ts";
 import { withRoom, withRoomOn } from "../../room.ts";
 import type { Claimant } from "../../store.ts";
 import type { ClaimTable } from "../claims/claim-table.ts";
-import type { Passing } from "../line/passing.ts";
+import type { DueWork } from "../line/due-work.ts";
 import type { Tickets } from "../line/tickets.ts";
 import type { Settings } from "../settings.ts";
 import type { Roster } from "./roster.ts";
@@ -16,20 +16,20 @@ export class Agents {
   constructor(
     private readonly claims: ClaimTable,
     private readonly tickets: Tickets,
-    private readonly passing: Passing,
+    private readonly dueWork: DueWork,
     private readonly roster: Roster,
     private readonly settings: Settings,
   ) {}
 
   list({ withRoom: haveRoom = false }: { readonly withRoom?: boolean | undefined } = {}): readonly Agent[] {
-    this.passing.settle();
+    this.dueWork.catchUp();
     const loads = this.claims.loads();
     const agents = this.roster.all().map((sheet) => agentOf(sheet, loads.get(sheet.profile.id) ?? NOTHING));
     return haveRoom ? agents.filter((agent) => this.#withRoom(agent) !== undefined) : agents;
   }
 
   get(id: string): Agent | undefined {
-    this.passing.settle();
+    this.dueWork.catchUp();
     const sheet = this.roster.find(id);
     return sheet && this.#seen(sheet);
   }
@@ -47,7 +47,7 @@ export class Agents {
   }
 
   set(id: string, change: AgentChange): Agent {
-    this.passing.settle();
+    this.dueWork.catchUp();
     const sheet = this.roster.set(id, change);
     if (sheet.profile.presence !== "available") this.#withdrawOffers(id);
     this.#awaitAgain(id);
@@ -55,7 +55,7 @@ export class Agents {
   }
 
   remove(id: string): boolean {
-    this.passing.settle();
+    this.dueWork.catchUp();
     if (!this.roster.remove(id)) return false;
     this.#withdrawOffers(id);
     this.#awaitAgain(id);
@@ -63,14 +63,14 @@ export class Agents {
   }
 
   heartbeat(id: string): Agent {
-    this.passing.settle();
+    this.dueWork.catchUp();
     const sheet = this.roster.heard(id);
     this.#awaitAgain(id);
     return this.#seen(sheet);
   }
 
   ready(id: string): Agent {
-    this.passing.settle();
+    this.dueWork.catchUp();
     return this.#seen(this.roster.ready(id));
   }
 
@@ -79,7 +79,7 @@ export class Agents {
   }
 
   #withdrawOffers(id: string): void {
-    for (const folder of this.claims.claimed(id)) if (folder.state === "offered") this.passing.takeBack(folder);
+    for (const record of this.claims.claimed(id)) if (record.state === "offered") this.dueWork.takeBack(record);
   }
 
   /** What they have is awaited for as long as they are heard from. */

@@ -13,8 +13,8 @@ import {
 import type { EndedClaim } from "../../store.ts";
 import type { Connection } from "../database/connection.ts";
 import type { Cache } from "../database/transactions.ts";
-import { type Folder, frozen, letGo } from "../line/folder.ts";
-import type { Passages } from "../line/passages.ts";
+import { frozen, letGo, type TicketRecord } from "../line/ticket-record.ts";
+import type { UntoldChanges } from "../line/untold-changes.ts";
 import type { Setup } from "../setup.ts";
 
 interface SheetRow {
@@ -43,7 +43,7 @@ export class Roster implements Cache {
 
   constructor(
     connection: Connection,
-    private readonly passages: Passages,
+    private readonly untold: UntoldChanges,
     private readonly setup: Setup,
   ) {
     this.#all = connection.prepare<SheetRow>(`SELECT ${SHEET} FROM agents ORDER BY place`);
@@ -110,20 +110,20 @@ export class Roster implements Cache {
     return true;
   }
 
-  /** Ends a claim; of one that was active, the agent's wrap-up begins. The folder is still to be written. */
-  end(folder: Folder): EndedClaim | undefined {
-    const claim = letGo(folder);
+  /** Ends a claim; of one that was active, the agent's wrap-up begins. The record is still to be written. */
+  end(record: TicketRecord): EndedClaim | undefined {
+    const claim = letGo(record);
     const sheet = claim?.state === "active" ? this.find(claim.agent) : undefined;
-    if (sheet !== undefined) this.#save(withTicketEnded(sheet, folder.ticket.channel, this.setup.now()));
+    if (sheet !== undefined) this.#save(withTicketEnded(sheet, record.ticket.channel, this.setup.now()));
     return claim;
   }
 
   /** Lets vanish whoever was not heard from, and ends the wrap-ups that are over. */
-  settle(now: number): void {
+  catchUp(now: number): void {
     for (let due = this.nextDue; due !== undefined && due <= now; due = this.nextDue)
       for (const sheet of this.#due.all(due).map(sheetOf)) {
         const after = this.#save(passed(sheet, due));
-        if (after.vanished && !sheet.vanished) this.passages.addVanished(after.profile.id);
+        if (after.vanished && !sheet.vanished) this.untold.addVanished(after.profile.id);
       }
   }
 

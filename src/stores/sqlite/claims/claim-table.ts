@@ -1,6 +1,6 @@
 import type { Assignment } from "../../../model/case.ts";
 import type { Connection } from "../database/connection.ts";
-import { FOLDER, type Folder, type FolderRow, folderOf } from "../line/folder.ts";
+import { recordOf, TICKET_COLUMNS, type TicketRecord, type TicketRow } from "../line/ticket-record.ts";
 
 /** What one agent has on one channel. */
 interface LoadRow {
@@ -22,14 +22,15 @@ export class ClaimTable {
   readonly #await;
 
   constructor(connection: Connection) {
-    const folders = (where: string) => connection.prepare<FolderRow>(`SELECT ${FOLDER} FROM tickets WHERE ${where}`);
+    const records = (where: string) =>
+      connection.prepare<TicketRow>(`SELECT ${TICKET_COLUMNS} FROM tickets WHERE ${where}`);
     const loads = (where: string) =>
       connection.prepare<LoadRow>(
         `SELECT agent, channel, count(*) AS load FROM tickets WHERE ${where} GROUP BY agent, channel`,
       );
-    this.#byToken = folders("token = ?");
-    this.#all = folders("token IS NOT NULL ORDER BY claim");
-    this.#byAgent = folders("agent = ? ORDER BY claim");
+    this.#byToken = records("token = ?");
+    this.#all = records("token IS NOT NULL ORDER BY claim");
+    this.#byAgent = records("agent = ? ORDER BY claim");
     this.#load = loads("agent = ?");
     this.#loads = loads("agent IS NOT NULL");
     this.#assignment = connection.prepare<{ assignment: string | null }>("SELECT assignment FROM tickets WHERE id = ?");
@@ -46,14 +47,14 @@ export class ClaimTable {
   }
 
   /** The ticket that is held under this token. */
-  find(token: string): Folder | undefined {
+  find(token: string): TicketRecord | undefined {
     const row = this.#byToken.get(token);
-    return row && folderOf(row);
+    return row && recordOf(row);
   }
 
   /** In the order in which they were claimed. */
-  claimed(agent: string | undefined): Folder[] {
-    return (agent === undefined ? this.#all.all() : this.#byAgent.all(agent)).map(folderOf);
+  claimed(agent: string | undefined): TicketRecord[] {
+    return (agent === undefined ? this.#all.all() : this.#byAgent.all(agent)).map(recordOf);
   }
 
   /** How many the agent has, by channel. */
@@ -74,8 +75,8 @@ export class ClaimTable {
     return text == null ? undefined : (JSON.parse(text) as Assignment);
   }
 
-  hold(folder: Folder, number: number, assignment: Assignment): void {
-    const { state, due = null, claim, answeredAt = null, keys } = folder;
+  hold(record: TicketRecord, number: number, assignment: Assignment): void {
+    const { state, due = null, claim, answeredAt = null, keys } = record;
     const { token, agent, claimedAt, deadline = null } = claim!;
     this.#hold.run(
       ...[state, due, token, agent, claimedAt, deadline, number],
@@ -83,8 +84,8 @@ export class ClaimTable {
     );
   }
 
-  accept(folder: Folder): void {
-    const { state, due = null, claim, answeredAt = null, keys } = folder;
+  accept(record: TicketRecord): void {
+    const { state, due = null, claim, answeredAt = null, keys } = record;
     this.#accept.run(state, due, claim!.claimedAt, answeredAt, keys.arrival);
   }
 

@@ -17,10 +17,10 @@ import { isInquiry } from "../../verdict.ts";
 import type { Agents } from "../agents/agents.ts";
 import type { Roster } from "../agents/roster.ts";
 import type { Counters } from "../counters.ts";
+import type { DueWork } from "../line/due-work.ts";
 import type { Entrance } from "../line/entrance.ts";
-import { type Folder, letGo, seen, stateOf } from "../line/folder.ts";
 import type { Line } from "../line/line.ts";
-import type { Passing } from "../line/passing.ts";
+import { letGo, seen, stateOf, type TicketRecord } from "../line/ticket-record.ts";
 import type { TicketTable } from "../line/ticket-table.ts";
 import type { Tickets } from "../line/tickets.ts";
 import type { Clearances } from "../outbound/clearances.ts";
@@ -39,7 +39,7 @@ export class Claims {
     private readonly table: TicketTable,
     private readonly claimTable: ClaimTable,
     private readonly tickets: Tickets,
-    private readonly passing: Passing,
+    private readonly dueWork: DueWork,
     private readonly line: Line,
     private readonly roster: Roster,
     private readonly agents: Agents,
@@ -50,7 +50,7 @@ export class Claims {
   ) {}
 
   claimNext(claimant: Claimant, token: string, clearance: Clearance | undefined): Claimed {
-    this.passing.settle();
+    this.dueWork.catchUp();
     const again = this.claimTable.find(token);
     if (again !== undefined) return { holding: this.#seen(again) };
     const agent = this.agents.able(claimant);
@@ -74,112 +74,112 @@ export class Claims {
   }
 
   accept(token: string): Accepted {
-    this.passing.settle();
-    const folder = this.#standing(token);
-    const { claim } = folder;
+    this.dueWork.catchUp();
+    const record = this.#standing(token);
+    const { claim } = record;
     const wasOffered = claim?.deadline !== undefined;
     if (wasOffered) {
-      this.tickets.leave(folder);
-      this.#give(folder, { ...claim, claimedAt: this.setup.now(), deadline: undefined });
-      this.claimTable.accept(folder);
+      this.tickets.leave(record);
+      this.#give(record, { ...claim, claimedAt: this.setup.now(), deadline: undefined });
+      this.claimTable.accept(record);
     }
-    return { holding: this.#seen(folder), wasOffered };
+    return { holding: this.#seen(record), wasOffered };
   }
 
   claim(token: string): Holding | undefined {
-    this.passing.settle();
-    const folder = this.claimTable.find(token);
-    return folder && this.#seen(folder);
+    this.dueWork.catchUp();
+    const record = this.claimTable.find(token);
+    return record && this.#seen(record);
   }
 
   claims({ agent }: ClaimFilter): readonly Holding[] {
-    this.passing.settle();
-    return this.claimTable.claimed(agent).map((folder) => this.#seen(folder));
+    this.dueWork.catchUp();
+    return this.claimTable.claimed(agent).map((record) => this.#seen(record));
   }
 
   settle(token: string, settlement: Settlement, clearance: Clearance | undefined): Settled | Asking {
-    this.passing.settle();
-    const folder = this.#standing(token);
-    if (settlement.kind === "return") return this.#return(folder, settlement.refusedFor);
+    this.dueWork.catchUp();
+    const record = this.#standing(token);
+    if (settlement.kind === "return") return this.#return(record, settlement.refusedFor);
     if (settlement.kind !== "release") {
-      this.tickets.close(folder, settlement.kind === "complete" ? "completed" : "cancelled");
-      const claim = this.roster.end(folder) as EndedClaim;
-      this.tickets.save(folder);
-      return { ticket: seen(folder), claim };
+      this.tickets.close(record, settlement.kind === "complete" ? "completed" : "cancelled");
+      const claim = this.roster.end(record) as EndedClaim;
+      this.tickets.save(record);
+      return { ticket: seen(record), claim };
     }
-    const ticket = this.entrance.changed(folder, settlement.change);
+    const ticket = this.entrance.changed(record, settlement.change);
     const answer = this.clearances.verdictOn(ticket, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
-    const claim = this.roster.end(folder) as EndedClaim;
-    this.entrance.replace(folder, ticket, settlement.change);
-    this.tickets.save(folder);
-    const refused = answer.allowed ? undefined : this.clearances.stop(folder, answer);
-    return { ticket: seen(folder), claim, refused };
+    const claim = this.roster.end(record) as EndedClaim;
+    this.entrance.replace(record, ticket, settlement.change);
+    this.tickets.save(record);
+    const refused = answer.allowed ? undefined : this.clearances.stop(record, answer);
+    return { ticket: seen(record), claim, refused };
   }
 
   #claim(id: string, claimant: Claimant, terms: Terms, clearance: Clearance | undefined): Claimed {
-    this.passing.settle();
+    this.dueWork.catchUp();
     const again = this.claimTable.find(terms.token);
     if (again !== undefined) return { holding: this.#seen(again) };
-    const folder = this.tickets.known(id);
-    const agent = this.agents.able(claimant, folder.ticket.channel);
-    if (agent === undefined || !this.line.isFor(folder, agent)) return {};
-    if (terms.by === "offer" && isRefused(folder.refusals, agent.id, this.setup.now())) return {};
-    return this.#tried(folder, agent, terms, clearance);
+    const record = this.tickets.known(id);
+    const agent = this.agents.able(claimant, record.ticket.channel);
+    if (agent === undefined || !this.line.isFor(record, agent)) return {};
+    if (terms.by === "offer" && isRefused(record.refusals, agent.id, this.setup.now())) return {};
+    return this.#tried(record, agent, terms, clearance);
   }
 
-  #tried(folder: Folder, agent: AgentDescription, terms: Terms, clearance: Clearance | undefined): Claimed {
-    const answer = this.clearances.verdictOn(folder.ticket, clearance);
+  #tried(record: TicketRecord, agent: AgentDescription, terms: Terms, clearance: Clearance | undefined): Claimed {
+    const answer = this.clearances.verdictOn(record.ticket, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
-    if (answer.allowed) return { holding: this.#hold(folder, agent.id, terms) };
-    return { refused: this.clearances.stop(folder, answer) };
+    if (answer.allowed) return { holding: this.#hold(record, agent.id, terms) };
+    return { refused: this.clearances.stop(record, answer) };
   }
 
-  #hold(folder: Folder, agent: string, { token, by, within, grounds }: Terms): Holding {
+  #hold(record: TicketRecord, agent: string, { token, by, within, grounds }: Terms): Holding {
     const at = this.setup.now();
-    this.tickets.leave(folder);
-    this.#give(folder, { token, agent, claimedAt: at, deadline: within === undefined ? undefined : at + within });
-    this.claimTable.hold(folder, this.counters.add("claims", 1) + 1, { agent, at, by, grounds });
-    return this.#seen(folder);
+    this.tickets.leave(record);
+    this.#give(record, { token, agent, claimedAt: at, deadline: within === undefined ? undefined : at + within });
+    this.claimTable.hold(record, this.counters.add("claims", 1) + 1, { agent, at, by, grounds });
+    return this.#seen(record);
   }
 
   /** The claim is theirs until it ends, its deadline passes, or they have vanished. */
-  #give(folder: Folder, claim: NonNullable<Folder["claim"]>): void {
+  #give(record: TicketRecord, claim: NonNullable<TicketRecord["claim"]>): void {
     const { agent, claimedAt, deadline } = claim;
-    folder.claim = claim;
-    folder.state = stateOf(claim);
-    if (deadline === undefined) folder.answeredAt ??= claimedAt;
+    record.claim = claim;
+    record.state = stateOf(claim);
+    if (deadline === undefined) record.answeredAt ??= claimedAt;
     const { offers, active } = this.roster.takenBackAt(agent);
-    this.tickets.awaitUntil(folder, deadline === undefined ? active : Math.min(deadline, offers));
+    this.tickets.awaitUntil(record, deadline === undefined ? active : Math.min(deadline, offers));
   }
 
   /** @throws ProximoError `OFFER_ACCEPTED` for what is no offer any more. */
-  #return(folder: Folder, refusedFor: number | undefined): Settled {
-    const { agent, deadline } = folder.claim!;
+  #return(record: TicketRecord, refusedFor: number | undefined): Settled {
+    const { agent, deadline } = record.claim!;
     if (deadline === undefined) throw offerAccepted(agent);
     const now = this.setup.now();
-    if (refusedFor !== undefined) folder.refusals = withRefusal(folder.refusals, agent, now + refusedFor, now);
-    const claim = letGo(folder) as EndedClaim;
-    this.tickets.rejoin(folder);
-    return { ticket: seen(folder), claim };
+    if (refusedFor !== undefined) record.refusals = withRefusal(record.refusals, agent, now + refusedFor, now);
+    const claim = letGo(record) as EndedClaim;
+    this.tickets.rejoin(record);
+    return { ticket: seen(record), claim };
   }
 
   /** @throws ProximoError `STALE_CLAIM` */
-  #standing(token: string): Folder {
-    const folder = this.claimTable.find(token);
-    if (folder === undefined) throw staleClaim(token);
-    return folder;
+  #standing(token: string): TicketRecord {
+    const record = this.claimTable.find(token);
+    if (record === undefined) throw staleClaim(token);
+    return record;
   }
 
   /** The claim as it stands now, for outside. */
-  #seen(folder: Folder): Holding {
-    const { token, agent, claimedAt, deadline } = folder.claim!;
-    const holding = { ticket: seen(folder), token, agent, state: folder.state as Holding["state"], claimedAt };
-    return { ...holding, deadline, alsoWaiting: this.#alsoWaiting(folder) };
+  #seen(record: TicketRecord): Holding {
+    const { token, agent, claimedAt, deadline } = record.claim!;
+    const holding = { ticket: seen(record), token, agent, state: record.state as Holding["state"], claimedAt };
+    return { ...holding, deadline, alsoWaiting: this.#alsoWaiting(record) };
   }
 
   /** The contact's other tickets in the line, in order. */
-  #alsoWaiting({ ticket, keys }: Folder): Holding["alsoWaiting"] {
+  #alsoWaiting({ ticket, keys }: TicketRecord): Holding["alsoWaiting"] {
     if (ticket.contact === undefined) return [];
     return this.table
       .waitingOf(ticket.contact, keys.arrival)

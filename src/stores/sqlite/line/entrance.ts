@@ -10,8 +10,8 @@ import type { Counters } from "../counters.ts";
 import type { Clearances } from "../outbound/clearances.ts";
 import type { Settings } from "../settings.ts";
 import type { Setup } from "../setup.ts";
-import { type Folder, newFolder, seen } from "./folder.ts";
-import type { Passing } from "./passing.ts";
+import type { DueWork } from "./due-work.ts";
+import { newRecord, seen, type TicketRecord } from "./ticket-record.ts";
 import type { TicketTable } from "./ticket-table.ts";
 import type { Tickets } from "./tickets.ts";
 
@@ -20,7 +20,7 @@ export class Entrance {
   constructor(
     private readonly table: TicketTable,
     private readonly tickets: Tickets,
-    private readonly passing: Passing,
+    private readonly dueWork: DueWork,
     private readonly roster: Roster,
     private readonly counters: Counters,
     private readonly settings: Settings,
@@ -30,7 +30,7 @@ export class Entrance {
 
   enqueue(entry: Entry, clearance: Clearance | undefined): Entered | Outdated | Asking {
     const { ticket, fingerprint, ruleScore, rulesVersion } = entry;
-    this.passing.settle();
+    this.dueWork.catchUp();
     // The table itself refuses an id that is taken: what nothing else can refuse need not be looked for.
     const present = this.#isWelcome(entry) ? undefined : this.table.find(ticket.id);
     if (present !== undefined) return this.#again(present, fingerprint);
@@ -41,65 +41,65 @@ export class Entrance {
     const answer = this.clearances.verdictOn(entering, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
     this.counters.add("arrivals", 1);
-    const folder = newFolder(entering, ruleScore, rulesVersion);
-    this.tickets.join(folder);
-    const taken = this.tickets.add(folder, fingerprint);
+    const record = newRecord(entering, ruleScore, rulesVersion);
+    this.tickets.join(record);
+    const taken = this.tickets.add(record, fingerprint);
     if (taken !== undefined) {
-      this.tickets.leave(folder);
+      this.tickets.leave(record);
       this.counters.add("arrivals", -1);
       return this.#again(taken, fingerprint);
     }
-    if (!answer.allowed) this.clearances.stop(folder, answer);
-    return { ticket: seen(folder), created: true };
+    if (!answer.allowed) this.clearances.stop(record, answer);
+    return { ticket: seen(record), created: true };
   }
 
   update(id: string, change: CaseChange, clearance: Clearance | undefined): Case | Asking {
-    this.passing.settle();
-    const folder = this.tickets.known(id);
-    const { state, gated, due, ticket: before } = folder;
+    this.dueWork.catchUp();
+    const record = this.tickets.known(id);
+    const { state, gated, due, ticket: before } = record;
     if (state !== "waiting" && state !== "held") throw ticketNotWaiting(id, state);
-    const ticket = this.changed(folder, change);
+    const ticket = this.changed(record, change);
     if (ticket.channel === before.channel) {
-      this.replace(folder, ticket, change);
-      if (gated) this.tickets.setAside(folder, due);
-      this.tickets.save(folder);
+      this.replace(record, ticket, change);
+      if (gated) this.tickets.setAside(record, due);
+      this.tickets.save(record);
     } else {
       const answer = this.clearances.verdictOn(ticket, clearance);
       if (isInquiry(answer)) return { inquiry: answer };
-      this.replace(folder, ticket, change);
-      this.tickets.save(folder);
-      if (!answer.allowed) this.clearances.stop(folder, answer);
+      this.replace(record, ticket, change);
+      this.tickets.save(record);
+      if (!answer.allowed) this.clearances.stop(record, answer);
     }
-    return seen(folder);
+    return seen(record);
   }
 
   cancel(id: string): Cancelled | undefined {
-    this.passing.settle();
-    const folder = this.tickets.known(id);
-    if (folder.closedAt !== undefined) return undefined;
-    this.tickets.close(folder, "cancelled");
-    const claim = this.roster.end(folder);
-    this.tickets.save(folder);
-    return { ticket: seen(folder), claim };
+    this.dueWork.catchUp();
+    const record = this.tickets.known(id);
+    if (record.closedAt !== undefined) return undefined;
+    this.tickets.close(record, "cancelled");
+    const claim = this.roster.end(record);
+    this.tickets.save(record);
+    return { ticket: seen(record), claim };
   }
 
   /** @throws ProximoError as `allowedOn`, where the change moves it to another channel. */
-  changed({ ticket }: Folder, change: CaseChange): Folder["ticket"] {
+  changed({ ticket }: TicketRecord, change: CaseChange): TicketRecord["ticket"] {
     const next = withCaseChange(ticket, change);
     if (next.channel !== ticket.channel)
       allowedOn(this.settings.channels.get(next.channel), next.channel, next.direction);
     return next;
   }
 
-  /** Lets a ticket stand where its keys say now. The folder is still to be written. */
-  replace(folder: Folder, ticket: Folder["ticket"], change: CaseChange): void {
-    this.tickets.leave(folder);
-    folder.ticket = ticket;
+  /** Lets a ticket stand where its keys say now. The record is still to be written. */
+  replace(record: TicketRecord, ticket: TicketRecord["ticket"], change: CaseChange): void {
+    this.tickets.leave(record);
+    record.ticket = ticket;
     if (change.scheduledFor !== undefined) {
-      folder.promoted = false;
-      folder.toldTooLong = false;
+      record.promoted = false;
+      record.toldTooLong = false;
     }
-    this.tickets.join(folder);
+    this.tickets.join(record);
   }
 
   /** Whether only an id that is taken can keep it out. */
@@ -109,7 +109,7 @@ export class Entrance {
   }
 
   /** @throws ProximoError `DUPLICATE_TICKET` */
-  #again(present: Folder, fingerprint: string): Entered {
+  #again(present: TicketRecord, fingerprint: string): Entered {
     if (this.table.fingerprint(present) !== fingerprint) throw duplicateTicket(present.ticket.id);
     return { ticket: seen(present), created: false };
   }

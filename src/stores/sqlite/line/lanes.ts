@@ -1,7 +1,7 @@
 import { compareOwn } from "../../../queue/order.ts";
 import type { Connection } from "../database/connection.ts";
 import type { Cache } from "../database/transactions.ts";
-import { FOLDER, type Folder, type FolderRow, folderOf } from "./folder.ts";
+import { recordOf, TICKET_COLUMNS, type TicketRecord, type TicketRow } from "./ticket-record.ts";
 
 /** Who waits on one channel, all promoted or none of them, by the skills they require. */
 export interface Section {
@@ -23,7 +23,7 @@ export interface Lane {
   readonly skills: readonly string[];
   waiting: number;
   /** The first of them, where it is known. */
-  head: Folder | undefined;
+  head: TicketRecord | undefined;
 }
 
 interface LaneRow {
@@ -67,9 +67,9 @@ export class Lanes implements Cache {
     this.#count = connection.prepare("UPDATE lanes SET waiting = ? WHERE lane = ?");
     this.#drop = connection.prepare("DELETE FROM lanes WHERE lane = ?");
     // The order of the line is that of the index, which is that of `compareOwn`.
-    const inOrder = `SELECT ${FOLDER} FROM tickets WHERE lane = ? ORDER BY contact_score DESC, waiting_since, arrival`;
-    this.#first = connection.prepare<FolderRow>(`${inOrder} LIMIT 1`);
-    this.#page = connection.prepare<FolderRow>(`${inOrder} LIMIT ? OFFSET ?`);
+    const inOrder = `SELECT ${TICKET_COLUMNS} FROM tickets WHERE lane = ? ORDER BY contact_score DESC, waiting_since, arrival`;
+    this.#first = connection.prepare<TicketRow>(`${inOrder} LIMIT 1`);
+    this.#page = connection.prepare<TicketRow>(`${inOrder} LIMIT ? OFFSET ?`);
   }
 
   sections(): Iterable<Section> {
@@ -102,31 +102,31 @@ export class Lanes implements Cache {
   }
 
   /** Who is first in a lane that is not empty. */
-  head(lane: Lane): Folder {
-    lane.head ??= folderOf(this.#first.get(lane.number)!);
+  head(lane: Lane): TicketRecord {
+    lane.head ??= recordOf(this.#first.get(lane.number)!);
     return lane.head;
   }
 
   /** The first so many of a lane that is not empty, in order. */
-  first(lane: Lane, count: number): Folder[] {
+  first(lane: Lane, count: number): TicketRecord[] {
     if (count === 1 || lane.waiting === 1) return [this.head(lane)];
-    return this.#page.all(lane.number, Math.min(count, lane.waiting), 0).map(folderOf);
+    return this.#page.all(lane.number, Math.min(count, lane.waiting), 0).map(recordOf);
   }
 
   /** All of a lane that is not empty, in order: the head, which is at hand, then page by page as they are asked for. */
-  *inOrder(lane: Lane): Iterable<Folder> {
+  *inOrder(lane: Lane): Iterable<TicketRecord> {
     yield this.head(lane);
     for (let from = 1, size = 4; from < lane.waiting; from += size, size *= 4)
-      for (const row of this.#page.all(lane.number, size, from)) yield folderOf(row);
+      for (const row of this.#page.all(lane.number, size, from)) yield recordOf(row);
   }
 
-  join(lane: Lane, folder: Folder): void {
+  join(lane: Lane, record: TicketRecord): void {
     this.#move(lane, 1);
     const onlyOne = lane.waiting === 1;
-    if (onlyOne || (lane.head !== undefined && compareOwn(folder.keys, lane.head.keys) < 0)) lane.head = folder;
+    if (onlyOne || (lane.head !== undefined && compareOwn(record.keys, lane.head.keys) < 0)) lane.head = record;
   }
 
-  leave(lane: Lane, { keys }: Folder): void {
+  leave(lane: Lane, { keys }: TicketRecord): void {
     this.#move(lane, -1);
     if (lane.head?.keys.arrival === keys.arrival) lane.head = undefined;
   }

@@ -9,8 +9,8 @@ import { laneSkills, type Reserving, withReservation } from "../../reservation.t
 import type { LaneHead, Lane as LaneHeader, Ranked } from "../../store.ts";
 import type { Connection } from "../database/connection.ts";
 import type { Settings } from "../settings.ts";
-import { type Folder, seen } from "./folder.ts";
 import type { Lane, Lanes, Section } from "./lanes.ts";
+import { seen, type TicketRecord } from "./ticket-record.ts";
 
 /** Sections that keys 1 and 2 do not tell apart. */
 interface Group {
@@ -38,10 +38,10 @@ export class Line {
   }
 
   /** The first that such an agent can serve: it stops at the first group where there is somebody. */
-  first(agent: AgentDescription): Folder | undefined {
+  first(agent: AgentDescription): TicketRecord | undefined {
     const { skills } = withReservation(agent);
     for (const { sections } of this.#groups()) {
-      let first: Folder | undefined;
+      let first: TicketRecord | undefined;
       for (const section of sections) {
         if (section.waiting === 0 || !serves(agent, section)) continue;
         for (const lane of this.lanes.servable(section, skills)) {
@@ -55,34 +55,34 @@ export class Line {
   }
 
   /** The first so many that such an agent can serve, or of all, in order. */
-  peek(count: number, agent?: AgentDescription): Folder[] {
-    const folders: Folder[] = [];
-    if (count === 0) return folders;
-    for (const folder of this.#inOrder(agent && withReservation(agent))) {
-      folders.push(folder);
-      if (folders.length === count) break;
+  peek(count: number, agent?: AgentDescription): TicketRecord[] {
+    const records: TicketRecord[] = [];
+    if (count === 0) return records;
+    for (const record of this.#inOrder(agent && withReservation(agent))) {
+      records.push(record);
+      if (records.length === count) break;
     }
-    return folders;
+    return records;
   }
 
   /** 1 for the first of the line. Takes time in proportion to the lanes of its own rank and to those before it in them. */
-  position(folder: Folder): number | undefined {
-    if (!this.isWaiting(folder)) return undefined;
-    const own = this.lanes.at(folder.lane as number).section;
+  position(record: TicketRecord): number | undefined {
+    if (!this.isWaiting(record)) return undefined;
+    const own = this.lanes.at(record.lane as number).section;
     let before = 0;
     for (const { sections } of this.#groups()) {
       if (!sections.includes(own)) {
         for (const { waiting } of sections) before += waiting;
         continue;
       }
-      for (const lane of this.#lanesOf(sections)) before += this.#before(folder, lane);
+      for (const lane of this.#lanesOf(sections)) before += this.#before(record, lane);
       break;
     }
     return before + 1;
   }
 
   /** How many of the lane are before it: nobody is looked for behind a head that is not. */
-  #before({ keys }: Folder, lane: Lane): number {
+  #before({ keys }: TicketRecord, lane: Lane): number {
     const { contactScore, waitingSince, arrival } = keys;
     if (compareOwn(this.lanes.head(lane).keys, keys) >= 0) return 0;
     if (lane.waiting === 1) return 1;
@@ -107,14 +107,14 @@ export class Line {
   }
 
   /** In the line: neither held nor on a paused channel. */
-  isWaiting({ state, ticket }: Folder): boolean {
+  isWaiting({ state, ticket }: TicketRecord): boolean {
     return state === "waiting" && this.settings.channels.get(ticket.channel)?.enabled === true;
   }
 
   /** Whether it waits, and such an agent can serve it. */
-  isFor(folder: Folder, agent: AgentDescription): boolean {
-    if (!this.isWaiting(folder)) return false;
-    const { section, skills } = this.lanes.at(folder.lane as number);
+  isFor(record: TicketRecord, agent: AgentDescription): boolean {
+    if (!this.isWaiting(record)) return false;
+    const { section, skills } = this.lanes.at(record.lane as number);
     const has = withReservation(agent).skills;
     return serves(agent, section) && skills.every((skill) => has.includes(skill));
   }
@@ -133,24 +133,24 @@ export class Line {
   }
 
   /** Who is first of two, by all the keys. */
-  compare(a: Folder, b: Folder): number {
+  compare(a: TicketRecord, b: TicketRecord): number {
     return compareTickets(this.#standing(a), this.#standing(b));
   }
 
-  #ranked(folders: readonly Folder[], now: number): Ranked[] {
-    return folders.map((folder) => {
-      const refusedBy = refusers(folder.refusals, now);
-      return { ticket: seen(folder), standing: this.#standing(folder), refusedBy };
+  #ranked(records: readonly TicketRecord[], now: number): Ranked[] {
+    return records.map((record) => {
+      const refusedBy = refusers(record.refusals, now);
+      return { ticket: seen(record), standing: this.#standing(record), refusedBy };
     });
   }
 
-  #standing({ ticket, promoted, keys }: Folder): Standing {
+  #standing({ ticket, promoted, keys }: TicketRecord): Standing {
     const channel = this.settings.channels.get(ticket.channel) as Channel;
     return { ...keys, tier: tierOf(channel, promoted), channelScore: channel.score };
   }
 
   /** @param agent whose reservations are among their skills. */
-  *#inOrder(agent?: Reserving): Iterable<Folder> {
+  *#inOrder(agent?: Reserving): Iterable<TicketRecord> {
     for (const { sections } of this.#groups()) {
       const lanes = [...this.#lanesOf(sections, agent)];
       yield* merged(

@@ -1,5 +1,5 @@
 import type { Connection } from "../database/connection.ts";
-import { FOLDER, type Folder, type FolderRow, folderOf } from "./folder.ts";
+import { recordOf, TICKET_COLUMNS, type TicketRecord, type TicketRow } from "./ticket-record.ts";
 
 /** The rows of the tickets, found and written. What follows from a change is seen to by `Tickets`. */
 export class TicketTable {
@@ -21,15 +21,16 @@ export class TicketTable {
   readonly #delete;
 
   constructor(connection: Connection) {
-    const folders = (where: string) => connection.prepare<FolderRow>(`SELECT ${FOLDER} FROM tickets WHERE ${where}`);
-    this.#byId = folders("id = ?");
-    this.#ofContact = folders("contact = ? ORDER BY arrival");
-    this.#openOf = folders("contact = ? AND closing IS NULL ORDER BY arrival");
-    this.#waitingOf = folders("contact = ? AND closing IS NULL AND lane IS NOT NULL AND arrival <> ?");
-    this.#gated = folders("gated = 1 AND channel = ? ORDER BY arrival");
-    this.#held = folders("state = 'held' ORDER BY waiting_since, arrival LIMIT ?");
-    this.#due = folders("due = ? ORDER BY arrival");
-    this.#unscored = folders("closing IS NULL AND rules_version < ? ORDER BY rules_version, arrival LIMIT ?");
+    const records = (where: string) =>
+      connection.prepare<TicketRow>(`SELECT ${TICKET_COLUMNS} FROM tickets WHERE ${where}`);
+    this.#byId = records("id = ?");
+    this.#ofContact = records("contact = ? ORDER BY arrival");
+    this.#openOf = records("contact = ? AND closing IS NULL ORDER BY arrival");
+    this.#waitingOf = records("contact = ? AND closing IS NULL AND lane IS NOT NULL AND arrival <> ?");
+    this.#gated = records("gated = 1 AND channel = ? ORDER BY arrival");
+    this.#held = records("state = 'held' ORDER BY waiting_since, arrival LIMIT ?");
+    this.#due = records("due = ? ORDER BY arrival");
+    this.#unscored = records("closing IS NULL AND rules_version < ? ORDER BY rules_version, arrival LIMIT ?");
     this.#closed = connection.prepare<{ arrival: number; closed_at: number }>(
       "SELECT arrival, closed_at FROM tickets WHERE closing IS NOT NULL ORDER BY closing LIMIT ?",
     );
@@ -59,36 +60,36 @@ export class TicketTable {
     this.#delete = connection.prepare("DELETE FROM tickets WHERE arrival = ?");
   }
 
-  find(id: string): Folder | undefined {
+  find(id: string): TicketRecord | undefined {
     return opened(this.#byId.get(id));
   }
 
-  ofContact(contact: string): Folder[] {
-    return this.#ofContact.all(contact).map(folderOf);
+  ofContact(contact: string): TicketRecord[] {
+    return this.#ofContact.all(contact).map(recordOf);
   }
 
   /** Those that are not closed. */
-  openOf(contact: string): Folder[] {
-    return this.#openOf.all(contact).map(folderOf);
+  openOf(contact: string): TicketRecord[] {
+    return this.#openOf.all(contact).map(recordOf);
   }
 
   /** The contact's others that are in a lane, paused or not. */
-  waitingOf(contact: string, arrival: number): Folder[] {
-    return this.#waitingOf.all(contact, arrival).map(folderOf);
+  waitingOf(contact: string, arrival: number): TicketRecord[] {
+    return this.#waitingOf.all(contact, arrival).map(recordOf);
   }
 
-  gated(channel: string): Folder[] {
-    return this.#gated.all(channel).map(folderOf);
+  gated(channel: string): TicketRecord[] {
+    return this.#gated.all(channel).map(recordOf);
   }
 
   /** The first so many on hold. */
-  held(count: number): Folder[] {
-    return this.#held.all(Number.isFinite(count) ? count : -1).map(folderOf);
+  held(count: number): TicketRecord[] {
+    return this.#held.all(Number.isFinite(count) ? count : -1).map(recordOf);
   }
 
   /** Those that time changes at that moment. */
-  due(at: number): Folder[] {
-    return this.#due.all(at).map(folderOf);
+  due(at: number): TicketRecord[] {
+    return this.#due.all(at).map(recordOf);
   }
 
   /** When time will first change one. */
@@ -97,8 +98,8 @@ export class TicketTable {
   }
 
   /** Open ones that were scored by older rules. */
-  unscored(version: number, limit: number): Folder[] {
-    return this.#unscored.all(version, limit).map(folderOf);
+  unscored(version: number, limit: number): TicketRecord[] {
+    return this.#unscored.all(version, limit).map(recordOf);
   }
 
   /** The longest closed: in the order in which they were closed, wherever the clock stood. */
@@ -106,13 +107,13 @@ export class TicketTable {
     return this.#closed.all(limit);
   }
 
-  fingerprint({ keys }: Folder): string {
+  fingerprint({ keys }: TicketRecord): string {
     return this.#fingerprint.get(keys.arrival)!.fingerprint;
   }
 
-  insert(folder: Folder, fingerprint: string): void {
-    const { ticket, state, ruleScore, rulesVersion, promoted, keys } = folder;
-    const { lane = null, due = null, escalatesAt = null, limitAt = null } = folder;
+  insert(record: TicketRecord, fingerprint: string): void {
+    const { ticket, state, ruleScore, rulesVersion, promoted, keys } = record;
+    const { lane = null, due = null, escalatesAt = null, limitAt = null } = record;
     const { contactScore, waitingSince, arrival } = keys;
     this.#insert.run(
       ...[ticket.id, ticket.contact ?? null, fingerprint, ticket.channel, state, ruleScore, rulesVersion],
@@ -121,9 +122,9 @@ export class TicketTable {
   }
 
   /** Writes where one stands that nobody has. */
-  place(folder: Folder): void {
-    const { ticket, state, promoted, keys, lane = null, due = null, gated } = folder;
-    const { escalatesAt = null, limitAt = null, toldTooLong, refusals } = folder;
+  place(record: TicketRecord): void {
+    const { ticket, state, promoted, keys, lane = null, due = null, gated } = record;
+    const { escalatesAt = null, limitAt = null, toldTooLong, refusals } = record;
     const { contactScore, waitingSince, arrival } = keys;
     this.#place.run(
       ...[ticket.channel, state, +promoted, contactScore, waitingSince, lane, due],
@@ -132,11 +133,11 @@ export class TicketTable {
     );
   }
 
-  close({ state, closedAt, keys }: Folder, number: number): void {
+  close({ state, closedAt, keys }: TicketRecord, number: number): void {
     this.#close.run(state, closedAt!, number, keys.arrival);
   }
 
-  score({ ruleScore, rulesVersion, keys }: Folder): void {
+  score({ ruleScore, rulesVersion, keys }: TicketRecord): void {
     this.#score.run(ruleScore, rulesVersion, keys.contactScore, keys.arrival);
   }
 
@@ -145,6 +146,6 @@ export class TicketTable {
   }
 }
 
-function opened(row: FolderRow | undefined): Folder | undefined {
-  return row && folderOf(row);
+function opened(row: TicketRow | undefined): TicketRecord | undefined {
+  return row && recordOf(row);
 }

@@ -8,15 +8,15 @@ import type { Counters } from "../counters.ts";
 import type { Cache } from "../database/transactions.ts";
 import type { Settings } from "../settings.ts";
 import type { Setup } from "../setup.ts";
-import { contactOf, type Folder } from "./folder.ts";
 import type { Lanes } from "./lanes.ts";
-import type { Passages } from "./passages.ts";
+import { contactOf, type TicketRecord } from "./ticket-record.ts";
 import type { TicketTable } from "./ticket-table.ts";
+import type { UntoldChanges } from "./untold-changes.ts";
 
 /**
  * The tickets and what follows from their changes: who is in which lane, how many are held, what is due next.
  *
- * A folder is changed by as many of the methods as it takes, and then written once: by `add` or `save`.
+ * A record is changed by as many of the methods as it takes, and then written once: by `add` or `save`.
  */
 export class Tickets implements Cache {
   /** When time will next change one; `none` where it will not, undefined where it is to be looked up. */
@@ -30,15 +30,15 @@ export class Tickets implements Cache {
     private readonly counters: Counters,
     private readonly settings: Settings,
     private readonly setup: Setup,
-    private readonly passages: Passages,
+    private readonly untold: UntoldChanges,
     private readonly scrub: () => void,
   ) {}
 
   /** @throws ProximoError `UNKNOWN_TICKET` */
-  known(id: string): Folder {
-    const folder = this.table.find(id);
-    if (folder === undefined) throw unknownTicket(id);
-    return folder;
+  known(id: string): TicketRecord {
+    const record = this.table.find(id);
+    if (record === undefined) throw unknownTicket(id);
+    return record;
   }
 
   /** When time will next change one of them. */
@@ -57,76 +57,76 @@ export class Tickets implements Cache {
   }
 
   /** Writes one that has joined. @returns who has its id already: nothing was written then. */
-  add(folder: Folder, fingerprint: string): Folder | undefined {
+  add(record: TicketRecord, fingerprint: string): TicketRecord | undefined {
     try {
-      this.table.insert(folder, fingerprint);
+      this.table.insert(record, fingerprint);
       return undefined;
     } catch (error) {
-      const taken = this.table.find(folder.ticket.id);
+      const taken = this.table.find(record.ticket.id);
       if (taken === undefined) throw error;
       return taken;
     }
   }
 
   /** Writes one that nobody holds, wherever it stands now; of one that has been closed, nothing else but that. */
-  save(folder: Folder): void {
-    if (folder.closedAt === undefined) this.table.place(folder);
+  save(record: TicketRecord): void {
+    if (record.closedAt === undefined) this.table.place(record);
     else {
-      if (this.#oldestClosed === "none") this.#oldestClosed = folder.closedAt;
-      this.table.close(folder, this.counters.add("closings", 1) + 1);
+      if (this.#oldestClosed === "none") this.#oldestClosed = record.closedAt;
+      this.table.close(record, this.counters.add("closings", 1) + 1);
     }
   }
 
   /** Lets it come into the line, or on hold, under the limits that its channel has now. */
-  join(folder: Folder): void {
-    const { ticket } = folder;
+  join(record: TicketRecord): void {
+    const { ticket } = record;
     const channel = this.settings.channels.get(ticket.channel) as Channel;
-    Object.assign(folder, limitsOn(channel, waitingSince(ticket, this.setup.promotionLead)));
-    this.stand(folder, this.setup.now());
+    Object.assign(record, limitsOn(channel, waitingSince(ticket, this.setup.promotionLead)));
+    this.stand(record, this.setup.now());
   }
 
   /** Puts it in its lane or on hold, by the keys it has now. */
-  stand(folder: Folder, now: number): void {
-    const { ticket, ruleScore, promoted } = folder;
+  stand(record: TicketRecord, now: number): void {
+    const { ticket, ruleScore, promoted } = record;
     const { promotionLead: lead } = this.setup;
     const moment = promotionMoment(ticket, lead);
     const contactScore = ticket.contactScore ?? ruleScore;
     const reservedFor = reservedNow(ticket, now);
     const held = moment !== undefined && moment > now && !promoted;
-    folder.keys = {
+    record.keys = {
       contactScore,
       waitingSince: held ? moment : waitingSince(ticket, lead),
       arrival: ticket.arrival,
     };
     if (held) {
-      folder.state = "held";
+      record.state = "held";
       this.counters.add("held", 1);
     } else {
-      folder.promoted = promoted || moment !== undefined;
+      record.promoted = promoted || moment !== undefined;
       const skills = reservedFor === undefined ? ticket.skills : reservedSkills(reservedFor, ticket.skills);
-      const lane = this.lanes.lane(ticket.channel, folder.promoted, skills);
-      folder.state = "waiting";
-      folder.lane = lane.number;
-      this.lanes.join(lane, folder);
+      const lane = this.lanes.lane(ticket.channel, record.promoted, skills);
+      record.state = "waiting";
+      record.lane = lane.number;
+      this.lanes.join(lane, record);
     }
-    const changes = nextChange({ ...folder, reservedFor }, held);
-    this.awaitUntil(folder, held ? Math.min(moment, changes) : changes);
+    const changes = nextChange({ ...record, reservedFor }, held);
+    this.awaitUntil(record, held ? Math.min(moment, changes) : changes);
   }
 
   /** Takes it out of its lane, out of hold, or away from its agent. */
-  leave(folder: Folder): void {
-    if (folder.lane !== undefined) this.lanes.leave(this.lanes.at(folder.lane), folder);
-    if (folder.state === "held") this.counters.add("held", -1);
-    if (folder.due !== undefined && folder.due === this.#nextDue) this.#nextDue = undefined;
-    folder.lane = undefined;
-    folder.due = undefined;
-    folder.gated = false;
+  leave(record: TicketRecord): void {
+    if (record.lane !== undefined) this.lanes.leave(this.lanes.at(record.lane), record);
+    if (record.state === "held") this.counters.add("held", -1);
+    if (record.due !== undefined && record.due === this.#nextDue) this.#nextDue = undefined;
+    record.lane = undefined;
+    record.due = undefined;
+    record.gated = false;
   }
 
   /** Time will change it then; Infinity: never. */
-  awaitUntil(folder: Folder, moment: number): void {
+  awaitUntil(record: TicketRecord, moment: number): void {
     if (moment === Number.POSITIVE_INFINITY) return;
-    folder.due = moment;
+    record.due = moment;
     const next = this.#nextDue;
     if (next === "none" || (next !== undefined && moment < next)) this.#nextDue = moment;
   }
@@ -137,48 +137,48 @@ export class Tickets implements Cache {
   }
 
   /** Keeps it out of the line until then, or until further notice: what the outbound gate asked for. */
-  setAside(folder: Folder, until: number | undefined): void {
-    this.leave(folder);
-    folder.gated = true;
-    folder.state = "held";
-    folder.keys = { ...folder.keys, waitingSince: until ?? Number.MAX_SAFE_INTEGER };
+  setAside(record: TicketRecord, until: number | undefined): void {
+    this.leave(record);
+    record.gated = true;
+    record.state = "held";
+    record.keys = { ...record.keys, waitingSince: until ?? Number.MAX_SAFE_INTEGER };
     this.counters.add("held", 1);
-    this.awaitUntil(folder, until ?? Number.POSITIVE_INFINITY);
+    this.awaitUntil(record, until ?? Number.POSITIVE_INFINITY);
   }
 
-  close(folder: Folder, as: "completed" | "cancelled"): void {
-    this.leave(folder);
-    folder.state = as;
-    folder.closedAt = this.setup.now();
+  close(record: TicketRecord, as: "completed" | "cancelled"): void {
+    this.leave(record);
+    record.state = as;
+    record.closedAt = this.setup.now();
   }
 
   /** Lets those of a channel that the gate holds wait again, or only one contact's. */
   reopen(channel: string, contact: string | undefined): void {
-    for (const folder of contact === undefined ? this.table.gated(channel) : this.table.openOf(contact))
-      if (folder.gated && folder.ticket.channel === channel) this.rejoin(folder);
+    for (const record of contact === undefined ? this.table.gated(channel) : this.table.openOf(contact))
+      if (record.gated && record.ticket.channel === channel) this.rejoin(record);
   }
 
   /** Lets it wait again. */
-  rejoin(folder: Folder): void {
-    this.leave(folder);
-    this.join(folder);
-    this.save(folder);
+  rejoin(record: TicketRecord): void {
+    this.leave(record);
+    this.join(record);
+    this.save(record);
   }
 
   /** Scores by rules of this version up to `limit` that were scored by older ones; how many. */
   rescore(version: number, score: (contact: ReturnType<typeof contactOf>) => Score, limit: number): number {
-    const folders = this.table.unscored(version, limit);
-    const scores = folders.map(({ ticket }) => score(contactOf(ticket)));
-    folders.forEach((folder, place) => {
-      const lane = folder.lane === undefined ? undefined : this.lanes.at(folder.lane);
-      if (lane !== undefined) this.lanes.leave(lane, folder);
-      folder.ruleScore = scores[place]!;
-      folder.rulesVersion = version;
-      folder.keys = { ...folder.keys, contactScore: folder.ticket.contactScore ?? folder.ruleScore };
-      if (lane !== undefined) this.lanes.join(lane, folder);
-      this.table.score(folder);
+    const records = this.table.unscored(version, limit);
+    const scores = records.map(({ ticket }) => score(contactOf(ticket)));
+    records.forEach((record, place) => {
+      const lane = record.lane === undefined ? undefined : this.lanes.at(record.lane);
+      if (lane !== undefined) this.lanes.leave(lane, record);
+      record.ruleScore = scores[place]!;
+      record.rulesVersion = version;
+      record.keys = { ...record.keys, contactScore: record.ticket.contactScore ?? record.ruleScore };
+      if (lane !== undefined) this.lanes.join(lane, record);
+      this.table.score(record);
     });
-    return folders.length;
+    return records.length;
   }
 
   purge(before: number, limit: number): number {
@@ -194,15 +194,15 @@ export class Tickets implements Cache {
 
   /** Forgets every ticket of the contact, in whatever state; how many. */
   erase(contact: string): number {
-    const folders = this.table.ofContact(contact);
-    for (const folder of folders) {
-      this.leave(folder);
-      this.passages.erase(folder);
-      this.table.delete(folder.keys.arrival);
+    const records = this.table.ofContact(contact);
+    for (const record of records) {
+      this.leave(record);
+      this.untold.erase(record);
+      this.table.delete(record.keys.arrival);
     }
     this.#oldestClosed = undefined;
     this.scrub();
-    return folders.length;
+    return records.length;
   }
 
   forget(): void {

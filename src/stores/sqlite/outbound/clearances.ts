@@ -2,43 +2,43 @@ import type { Channel } from "../../../model/channel.ts";
 import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../../model/outbound.ts";
 import { isInquiry, verdictOn } from "../../verdict.ts";
 import type { SqliteConsent } from "../consent.ts";
-import { type Folder, letGo, seen } from "../line/folder.ts";
-import type { Passing } from "../line/passing.ts";
+import type { DueWork } from "../line/due-work.ts";
+import { letGo, seen, type TicketRecord } from "../line/ticket-record.ts";
 import type { TicketTable } from "../line/ticket-table.ts";
 import type { Tickets } from "../line/tickets.ts";
 import type { Settings } from "../settings.ts";
 import type { SqliteOutbound } from "./outbound.ts";
 
-const WITHOUT_AGENT: ReadonlySet<Folder["state"]> = new Set(["held", "waiting", "offered"]);
+const WITHOUT_AGENT: ReadonlySet<TicketRecord["state"]> = new Set(["held", "waiting", "offered"]);
 
 /** What the outbound gate has said of tickets, and what follows from it. */
 export class Clearances {
   constructor(
     private readonly table: TicketTable,
     private readonly tickets: Tickets,
-    private readonly passing: Passing,
+    private readonly dueWork: DueWork,
     private readonly settings: Settings,
     private readonly consent: SqliteConsent,
     private readonly outbound: SqliteOutbound,
   ) {}
 
-  verdictOn(ticket: Folder["ticket"], clearance: Clearance | undefined): Verdict | Inquiry {
+  verdictOn(ticket: TicketRecord["ticket"], clearance: Clearance | undefined): Verdict | Inquiry {
     const channel = this.settings.channels.get(ticket.channel) as Channel;
     return verdictOn(ticket, channel, (contact, { id, outbound }) => this.#basis(contact, id, outbound), clearance);
   }
 
   /** Cancels a ticket that is refused for good, and holds one that may be allowed later: it was written as it stands otherwise. */
-  stop(folder: Folder, verdict: Verdict): RefusedTicket {
+  stop(record: TicketRecord, verdict: Verdict): RefusedTicket {
     if (verdict.final) {
-      this.tickets.close(folder, "cancelled");
-      letGo(folder);
-    } else this.tickets.setAside(folder, verdict.retryAt);
-    this.tickets.save(folder);
-    return { ticket: seen(folder), verdict };
+      this.tickets.close(record, "cancelled");
+      letGo(record);
+    } else this.tickets.setAside(record, verdict.retryAt);
+    this.tickets.save(record);
+    return { ticket: seen(record), verdict };
   }
 
   inquiries(contact: string): readonly Inquiry[] {
-    this.passing.settle();
+    this.dueWork.catchUp();
     return this.table
       .openOf(contact)
       .filter(({ state }) => WITHOUT_AGENT.has(state))
@@ -47,11 +47,11 @@ export class Clearances {
   }
 
   withdraw(clearance: Clearance): RefusedTicket | undefined {
-    this.passing.settle();
-    const folder = this.table.find(clearance.id);
-    if (folder === undefined || !WITHOUT_AGENT.has(folder.state)) return undefined;
-    const verdict = this.verdictOn(folder.ticket, clearance);
-    return isInquiry(verdict) || !verdict.final ? undefined : this.stop(folder, verdict);
+    this.dueWork.catchUp();
+    const record = this.table.find(clearance.id);
+    if (record === undefined || !WITHOUT_AGENT.has(record.state)) return undefined;
+    const verdict = this.verdictOn(record.ticket, clearance);
+    return isInquiry(verdict) || !verdict.final ? undefined : this.stop(record, verdict);
   }
 
   #basis(contact: string, channel: string, outbound: boolean): string {

@@ -7,9 +7,9 @@ import type {
   Asking,
   Claimant,
   Claimed,
+  DueChange,
   Entered,
   Outdated,
-  Passage,
   Proposal,
   Store,
 } from "../../../stores/store.ts";
@@ -50,7 +50,7 @@ export const ids = (tickets: readonly Pick<Case, "id">[]) => tickets.map(({ id }
 
 /** What time has brought, such as "promoted t". Of one kind it is told in order; which kind comes first is nobody's concern. */
 export function told({ passed }: Pick<Agenda, "passed">): string[] {
-  const kinds = new Map<Passage["what"], string[]>();
+  const kinds = new Map<DueChange["what"], string[]>();
   for (const { what, ticket } of passed) kinds.set(what, [...(kinds.get(what) ?? []), `${what} ${ticket.id}`]);
   return [...kinds.keys()].sort().flatMap((what) => kinds.get(what) as string[]);
 }

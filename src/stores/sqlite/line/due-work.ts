@@ -2,27 +2,27 @@ import { promotionMoment } from "../../../queue/promotion.ts";
 import { isDue } from "../../waiting.ts";
 import type { Roster } from "../agents/roster.ts";
 import type { Setup } from "../setup.ts";
-import { type Folder, letGo, stateOf } from "./folder.ts";
-import type { Passages } from "./passages.ts";
+import { letGo, stateOf, type TicketRecord } from "./ticket-record.ts";
 import type { TicketTable } from "./ticket-table.ts";
 import type { Tickets } from "./tickets.ts";
+import type { UntoldChanges } from "./untold-changes.ts";
 
 /** What time brings to tickets and agents, whenever it is noticed. */
-export class Passing {
+export class DueWork {
   constructor(
     private readonly table: TicketTable,
     private readonly tickets: Tickets,
     private readonly roster: Roster,
-    private readonly passages: Passages,
+    private readonly untold: UntoldChanges,
     private readonly setup: Setup,
   ) {}
 
   /** Lets happen whatever is due. Where nothing is, it costs two comparisons. */
-  settle(): void {
+  catchUp(): void {
     const now = this.setup.now();
-    this.roster.settle(now);
+    this.roster.catchUp(now);
     for (let due = this.tickets.nextDue; due !== undefined && due <= now; due = this.tickets.nextDue)
-      for (const folder of this.table.due(due)) this.#pass(folder, due);
+      for (const record of this.table.due(due)) this.#pass(record, due);
   }
 
   /** When time will next change anything. */
@@ -32,37 +32,37 @@ export class Passing {
   }
 
   /** The time of an agent with a ticket is over: it waits again. */
-  takeBack(folder: Folder): void {
-    const what = stateOf(folder.claim!) === "offered" ? "lapsed" : "released";
-    const claim = letGo(folder);
-    this.tickets.rejoin(folder);
-    this.passages.add(what, folder, claim);
+  takeBack(record: TicketRecord): void {
+    const what = stateOf(record.claim!) === "offered" ? "lapsed" : "released";
+    const claim = letGo(record);
+    this.tickets.rejoin(record);
+    this.untold.add(what, record, claim);
   }
 
-  #pass(folder: Folder, at: number): void {
-    if (folder.claim !== undefined) this.takeBack(folder);
-    else if (folder.gated) this.tickets.rejoin(folder);
-    else this.#change(folder, at);
+  #pass(record: TicketRecord, at: number): void {
+    if (record.claim !== undefined) this.takeBack(record);
+    else if (record.gated) this.tickets.rejoin(record);
+    else this.#change(record, at);
   }
 
   /** It is promoted or escalated, has waited for too long, or its reservation is over. */
-  #change(folder: Folder, at: number): void {
-    const { state, ticket } = folder;
+  #change(record: TicketRecord, at: number): void {
+    const { state, ticket } = record;
     const held = state === "held";
     if (held && isDue(promotionMoment(ticket, this.setup.promotionLead), at)) {
-      folder.promoted = true;
-      this.passages.add("promoted", folder);
+      record.promoted = true;
+      this.untold.add("promoted", record);
     }
-    if (!held && !folder.promoted && isDue(folder.escalatesAt, at)) {
-      folder.promoted = true;
-      this.passages.add("escalated", folder);
+    if (!held && !record.promoted && isDue(record.escalatesAt, at)) {
+      record.promoted = true;
+      this.untold.add("escalated", record);
     }
-    if (!held && !folder.toldTooLong && isDue(folder.limitAt, at)) {
-      folder.toldTooLong = true;
-      this.passages.add("tooLong", folder);
+    if (!held && !record.toldTooLong && isDue(record.limitAt, at)) {
+      record.toldTooLong = true;
+      this.untold.add("tooLong", record);
     }
-    this.tickets.leave(folder);
-    this.tickets.stand(folder, at);
-    this.tickets.save(folder);
+    this.tickets.leave(record);
+    this.tickets.stand(record, at);
+    this.tickets.save(record);
   }
 }

@@ -3,11 +3,11 @@ import type { Score } from "../../model/score.ts";
 import { unknownTicket } from "../../model/store-errors.ts";
 import type { Refusals } from "../refusals.ts";
 import type { Entry } from "../store.ts";
-import { Departures } from "./departures.ts";
-import { FoldersByContact } from "./folders-by-contact.ts";
+import { ClosedRecords } from "./closed-records.ts";
+import { RecordsByContact } from "./records-by-contact.ts";
 
 /** All that is known of one ticket. */
-export interface Folder {
+export interface TicketRecord {
   /** Its state is told by the rest. */
   ticket: Case;
   /** As it was put in. */
@@ -43,7 +43,7 @@ export interface Folder {
  * A ticket that enters, with every field that it may ever be kept with: so all of them share one hidden class, and a copy
  * takes nanoseconds, where a spread that adds a field takes microseconds.
  */
-export function recordOf(ticket: Entry["ticket"], now: number, arrival: number): Case {
+export function enteringCase(ticket: Entry["ticket"], now: number, arrival: number): Case {
   return {
     id: ticket.id,
     channel: ticket.channel,
@@ -68,58 +68,58 @@ export function recordOf(ticket: Entry["ticket"], now: number, arrival: number):
 }
 
 /** The tickets of a store in memory, whatever their state: by id, by contact, and the closed ones in order. */
-export class MemoryCabinet {
-  readonly #folders = new Map<string, Folder>();
+export class MemoryTicketTable {
+  readonly #records = new Map<string, TicketRecord>();
   /** Apart, so that whoever comes often is served as soon as anybody. */
-  readonly #open = new FoldersByContact<Folder>();
-  readonly #past = new FoldersByContact<Folder>();
-  readonly #closed = new Departures<Folder>();
+  readonly #open = new RecordsByContact<TicketRecord>();
+  readonly #past = new RecordsByContact<TicketRecord>();
+  readonly #closed = new ClosedRecords<TicketRecord>();
 
-  find(id: string): Folder | undefined {
-    return this.#folders.get(id);
+  find(id: string): TicketRecord | undefined {
+    return this.#records.get(id);
   }
 
   /** @throws ProximoError `UNKNOWN_TICKET` */
-  known(id: string): Folder {
-    const folder = this.#folders.get(id);
-    if (folder === undefined) throw unknownTicket(id);
-    return folder;
+  known(id: string): TicketRecord {
+    const record = this.#records.get(id);
+    if (record === undefined) throw unknownTicket(id);
+    return record;
   }
 
-  all(): IterableIterator<Folder> {
-    return this.#folders.values();
+  all(): IterableIterator<TicketRecord> {
+    return this.#records.values();
   }
 
   /** In the order in which they entered. */
-  of(contact: string): readonly Folder[] {
-    const folders = [...this.#open.of(contact), ...this.#past.of(contact)];
-    return folders.sort((a, b) => a.ticket.arrival - b.ticket.arrival);
+  of(contact: string): readonly TicketRecord[] {
+    const records = [...this.#open.of(contact), ...this.#past.of(contact)];
+    return records.sort((a, b) => a.ticket.arrival - b.ticket.arrival);
   }
 
   /** Those that are not closed, in the order in which they entered. */
-  openOf(contact: string): readonly Folder[] {
+  openOf(contact: string): readonly TicketRecord[] {
     return [...this.#open.of(contact)];
   }
 
-  add(folder: Folder): void {
-    this.#folders.set(folder.ticket.id, folder);
-    this.#open.add(folder);
+  add(record: TicketRecord): void {
+    this.#records.set(record.ticket.id, record);
+    this.#open.add(record);
   }
 
-  remove(folder: Folder): void {
-    const { ticket, closed } = folder;
-    this.#folders.delete(ticket.id);
-    if (closed === undefined) this.#open.delete(folder);
+  remove(record: TicketRecord): void {
+    const { ticket, closed } = record;
+    this.#records.delete(ticket.id);
+    if (closed === undefined) this.#open.delete(record);
     else {
-      this.#past.delete(folder);
+      this.#past.delete(record);
       this.#closed.remove(closed.place);
     }
   }
 
-  close(folder: Folder, as: "completed" | "cancelled", at: number): void {
-    folder.closed = { as, at, place: this.#closed.add(folder) };
-    this.#open.delete(folder);
-    this.#past.add(folder);
+  close(record: TicketRecord, as: "completed" | "cancelled", at: number): void {
+    record.closed = { as, at, place: this.#closed.add(record) };
+    this.#open.delete(record);
+    this.#past.add(record);
   }
 
   get oldestClosed(): number | undefined {

@@ -6,7 +6,7 @@ import type { Refusals } from "../../refusals.ts";
 import type { EndedClaim } from "../../store.ts";
 
 /** All that is known of one ticket. */
-export interface Folder {
+export interface TicketRecord {
   ticket: Omit<Case, "state" | "answeredAt" | "closedAt">;
   state: TicketState;
   ruleScore: Score;
@@ -40,7 +40,7 @@ interface Claim {
 }
 
 /** A row as it is read. Drivers take longer over each column than SQLite does to write all of them into one. */
-export interface FolderRow {
+export interface TicketRow {
   /** An object of `Facts`. */
   readonly facts: string;
   readonly ticket: string;
@@ -76,12 +76,12 @@ const FACTS: readonly (keyof Facts)[] = [
   ...(["token", "agent", "claimed_at", "deadline", "answered_at", "closed_at"] as const),
 ];
 
-export const FOLDER = `json_object(${FACTS.map((fact) => `'${fact}', ${fact}`).join(", ")}) AS facts, ticket`;
+export const TICKET_COLUMNS = `json_object(${FACTS.map((fact) => `'${fact}', ${fact}`).join(", ")}) AS facts, ticket`;
 
-export function folderOf({ facts, ticket }: FolderRow): Folder {
+export function recordOf({ facts, ticket }: TicketRow): TicketRecord {
   const row = JSON.parse(facts) as Facts;
   return {
-    ticket: frozen(JSON.parse(ticket)) as Folder["ticket"],
+    ticket: frozen(JSON.parse(ticket)) as TicketRecord["ticket"],
     state: row.state,
     ruleScore: row.rule_score,
     rulesVersion: row.rules_version,
@@ -101,7 +101,7 @@ export function folderOf({ facts, ticket }: FolderRow): Folder {
 }
 
 /** One that has just come in, before it has joined. Written out: a spread object takes longer, and one is made for every ticket. */
-export function newFolder(ticket: Folder["ticket"], ruleScore: number, rulesVersion: number): Folder {
+export function newRecord(ticket: TicketRecord["ticket"], ruleScore: number, rulesVersion: number): TicketRecord {
   return {
     ticket,
     state: "waiting",
@@ -123,14 +123,14 @@ export function newFolder(ticket: Folder["ticket"], ruleScore: number, rulesVers
 }
 
 /** The ticket as it stands now, for outside. */
-export function seen({ ticket, state, gated, due, answeredAt, closedAt }: Folder): Case {
+export function seen({ ticket, state, gated, due, answeredAt, closedAt }: TicketRecord): Case {
   return { ...ticket, ...(gated && due !== undefined && { heldUntil: due }), state, answeredAt, closedAt };
 }
 
-/** Takes the claim away, and says what it was. The folder is still to be written. */
-export function letGo(folder: Folder): EndedClaim | undefined {
-  const { claim } = folder;
-  folder.claim = undefined;
+/** Takes the claim away, and says what it was. The record is still to be written. */
+export function letGo(record: TicketRecord): EndedClaim | undefined {
+  const { claim } = record;
+  record.claim = undefined;
   return claim && { agent: claim.agent, state: stateOf(claim), claimedAt: claim.claimedAt };
 }
 
@@ -138,7 +138,7 @@ export function stateOf({ deadline }: Claim): EndedClaim["state"] {
   return deadline === undefined ? "active" : "offered";
 }
 
-export function contactOf({ contact, segments, attributes }: Folder["ticket"]): Contact | undefined {
+export function contactOf({ contact, segments, attributes }: TicketRecord["ticket"]): Contact | undefined {
   return contact === undefined ? undefined : { id: contact, segments, attributes };
 }
 

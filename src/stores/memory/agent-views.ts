@@ -1,7 +1,7 @@
 import type { Agent } from "../../model/agent.ts";
 
 /** Agents as they were last seen, until something of them changes: they are asked about more often. */
-export class MemorySightings {
+export class MemoryAgentViews {
   readonly #agents = new Map<string, Agent>();
   readonly #changed = new Set<string>();
 

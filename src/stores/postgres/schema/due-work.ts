@@ -11,7 +11,7 @@ const TOGETHER = 200;
  * Whoever holds several rows waits for none: `pass` leaves alone what somebody else is moving, and where that is all there
  * is, `pass_one` waits for it.
  */
-export const passing = `
+export const dueWork = `
 CREATE OR REPLACE FUNCTION take_back(_arrival bigint, _now bigint, _lead bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _claim claims := let_go(_arrival);
