@@ -1,5 +1,6 @@
 import { manualClock } from "proximo/testing";
 import { expect, test } from "vitest";
+import { growth, SQUARE } from "../growth.ts";
 
 test("stands still until it is moved", () => {
   const clock = manualClock(1_000);
@@ -65,6 +66,29 @@ test("set back, it wakes nobody before their time comes again", () => {
   expect(woken).toEqual([]);
   clock.set(500);
   expect(woken).toEqual([120]);
+});
+
+test("wakes and calls off in time that does not grow with the square of how many are asleep", async () => {
+  const prepare = async (many: number) => () => {
+    const clock = manualClock(0);
+    let woken = 0;
+    const calls = Array.from({ length: 2 * many }, (_, n) => clock.wake((n * 7_919) % many, () => woken++));
+    for (const [n, cancel] of calls.entries()) if (n % 2 === 0) cancel();
+    clock.advance(many);
+    expect(woken).toBe(many);
+  };
+  expect(await growth(500, prepare)).toBeLessThan(SQUARE);
+});
+
+test("wakes in order of time whoever is left of many", () => {
+  const clock = manualClock(0);
+  const woken: number[] = [];
+  const cancels = Array.from({ length: 200 }, (_, n) => clock.wake((n * 37) % 100, () => woken.push(n)));
+  const left = (n: number) => n % 3 === 0;
+  for (const [n, cancel] of cancels.entries()) if (!left(n)) for (const _ of [1, 2]) cancel();
+  clock.advance(100);
+  const inOrder = cancels.map((_, n) => n).sort((a, b) => ((a * 37) % 100) - ((b * 37) % 100) || a - b);
+  expect(woken).toEqual(inOrder.filter(left));
 });
 
 test.each([-1, 1.5, Number.NaN, 8.64e15 + 1, "1"])("cannot read %s", (time) => {
