@@ -67,10 +67,10 @@ test("set back, it wakes nobody before their time comes again", () => {
   expect(woken).toEqual([120]);
 });
 
-test("wakes and calls off 20,000 in a moment: what grows with the square takes half a minute", {
-  timeout: 90_000,
+test("wakes and calls off 60,000 in a moment: what grows with the square takes half a minute", {
+  timeout: 300_000,
 }, () => {
-  const many = 20_000;
+  const many = 60_000;
   const before = process.cpuUsage();
   const clock = manualClock(0);
   const cancels = Array.from({ length: many }, (_, n) => clock.wake((n * 7_919) % many, () => {}));
