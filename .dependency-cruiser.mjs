@@ -94,7 +94,7 @@ export default {
       name: "testing-needs-fast-check-alone",
       severity: "error",
       from: { path: "^src/testing/" },
-      to: { dependencyTypes: undeclared, pathNot: "node_modules/fast-check/" },
+      to: { dependencyTypes: undeclared, pathNot: "node_modules/(tinyqueue|fast-check)/" },
     },
     ...downwardsOnly,
   ],

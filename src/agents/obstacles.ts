@@ -10,6 +10,10 @@ import type { Lane, Ranked } from "../stores/store.ts";
  * // → [{ reason: "presence", presence: "away" }, { reason: "channel", channel: "email" }]
  */
 export type Obstacle =
+  /** Nobody is, for now: its time has not come, or the outbound gate holds it. */
+  | { readonly reason: "held" }
+  /** Nobody is, for now: its channel is. */
+  | { readonly reason: "paused"; readonly channel: string }
   /** Not heard from for as long as their heartbeat. */
   | { readonly reason: "vanished" }
   | { readonly reason: "presence"; readonly presence: Agent["presence"] }

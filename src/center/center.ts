@@ -87,7 +87,12 @@ export class Center<Data = unknown> {
     this.#parts = parts;
   }
 
-  /** @returns a function that ends the listening. @throws ProximoError `INVALID_OPTION` for an event that there is not. */
+  /**
+   * Calls a listener whenever an event has happened, in the order in which they came. One that fails stops nothing: its error
+   * surfaces as an unhandled rejection.
+   *
+   * @returns a function that ends the listening. @throws ProximoError `INVALID_OPTION` for an event that there is not.
+   */
   on<Name extends keyof CenterEvents>(name: Name, listener: (event: CenterEvents<Data>[Name]) => unknown): () => void {
     return this.#parts.events.on(name, listener as (event: CenterEvents[Name]) => unknown);
   }

@@ -1,6 +1,7 @@
 import { type Obstacle, obstaclesOf } from "../agents/obstacles.ts";
 import type { Agent } from "../model/agent.ts";
 import type { Assignment, Case } from "../model/case.ts";
+import type { Channel } from "../model/channel.ts";
 import type { Standing } from "../model/standing.ts";
 import { type Explanation, explained } from "../queue/explain.ts";
 import { merged } from "../queue/merge.ts";
@@ -35,6 +36,7 @@ export interface Circumstances {
   readonly ticket: Case;
   readonly assignment: Assignment | undefined;
   readonly agents: readonly Agent[];
+  readonly channels: readonly Channel[];
   /** As deep as the ticket stands, at least. */
   readonly heads: readonly LaneHead[];
 }
@@ -47,7 +49,7 @@ interface InLine {
 const NEAREST = 10;
 
 /** O(tickets ahead × log lanes) */
-export function explainTicket({ ticket, assignment, agents, heads }: Circumstances): TicketExplanation {
+export function explainTicket({ ticket, assignment, agents, channels, heads }: Circumstances): TicketExplanation {
   const isOpen = ticket.state === "waiting" || ticket.state === "held";
   const { own, before } = isOpen ? found(ticket.id, heads) : NOT_IN_LINE;
   const ahead: { -readonly [key in keyof Standing]?: number } = {};
@@ -59,12 +61,24 @@ export function explainTicket({ ticket, assignment, agents, heads }: Circumstanc
   }
   const lane = own?.lane ?? { ...ticket, reservedFor: undefined };
   const refusedBy = own?.ranked.refusedBy ?? [];
-  const obstacles = (agent: Agent) => ({ agent: agent.id, obstacles: obstaclesOf(agent, lane, { refusedBy }) });
+  const forAll = keptOut(ticket, channels);
+  const obstacles = (agent: Agent) => ({
+    agent: agent.id,
+    obstacles: [...forAll, ...obstaclesOf(agent, lane, { refusedBy })],
+  });
   return {
     ticket,
     ...(own && { position: before.length + 1, standing: own.ranked.standing }),
     ...{ ahead, nearest, agents: isOpen ? agents.map(obstacles) : [], assignment },
   };
+}
+
+/** What keeps a ticket out of the line, whoever asks for it. */
+function keptOut({ state, channel }: Case, channels: readonly Channel[]): readonly Obstacle[] {
+  const found: Obstacle[] = [];
+  if (state === "held") found.push({ reason: "held" });
+  if (channels.some(({ id, enabled }) => id === channel && !enabled)) found.push({ reason: "paused", channel });
+  return found;
 }
 
 const NOT_IN_LINE: { readonly own: InLine | undefined; readonly before: readonly InLine[] } = {

@@ -9,6 +9,9 @@ interface Listener {
 export class Emitter<Events extends object> {
   /** Replaced, never changed: whoever comes while an event is told is not told of it. */
   readonly #listeners = new Map<keyof Events, readonly Listener[]>();
+  /** What listeners have brought about while an event is told. */
+  readonly #next: (() => void)[] = [];
+  #telling = false;
 
   /** @param names of all that can be listened to. */
   constructor(private readonly names: readonly (keyof Events & string)[]) {}
@@ -29,9 +32,21 @@ export class Emitter<Events extends object> {
 
   /**
    * Calls every listener in the order they came. One that fails stops neither the others nor what it was told of, which
-   * has happened already: its error surfaces as an unhandled rejection.
+   * has happened already: its error surfaces as an unhandled rejection. What it brings about at once is told after this, lest
+   * the listeners after it hear the effect before the cause.
    */
   emit<Name extends keyof Events>(name: Name, event: Events[Name]): void {
+    if (this.#telling) {
+      this.#next.push(() => this.#tell(name, event));
+      return;
+    }
+    this.#telling = true;
+    this.#tell(name, event);
+    for (let tell = this.#next.shift(); tell !== undefined; tell = this.#next.shift()) tell();
+    this.#telling = false;
+  }
+
+  #tell<Name extends keyof Events>(name: Name, event: Events[Name]): void {
     for (const { hear, ended } of this.#listening(name))
       if (!ended) void (async () => (hear as (event: Events[Name]) => unknown)(event))();
   }

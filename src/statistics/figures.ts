@@ -32,7 +32,7 @@ export interface Figures {
   readonly arrived: number;
   /** Inbound tickets that an agent had for the first time. */
   readonly answered: number;
-  /** Inbound tickets that were cancelled before any agent had them, their wait having begun. */
+  /** Inbound tickets that were cancelled before any agent had them, their wait having begun; of an agent, while offered to them. */
   readonly abandoned: number;
   /** Of those abandoned: within the short-abandon threshold. */
   readonly shortAbandoned: number;
@@ -57,6 +57,7 @@ export interface Figures {
   readonly timeToAbandon: Durations;
   /** From when an agent had a ticket until the claim ended, for every claim. */
   readonly handling: Durations;
+  /** For how long a ticket that had ended still took its agent's place; not told by skill. */
   readonly wrapUp: Durations;
   /**
    * Handling and wrap-up over the time for which the agents' places were available, at most 1. Undefined where they never
@@ -79,6 +80,7 @@ export function figuresOf(sums: Sums, target?: number): Figures {
   const answered = durations.wait.count;
   const abandoned = durations.timeToAbandon.count;
   const counted = answered + abandoned - counts.shortAbandoned;
+  const { busy, available } = occupied(sums);
   const inTarget = target === undefined ? sum("inTarget") : countWithin(sketches.wait, target);
   return {
     ...counts,
@@ -87,9 +89,14 @@ export function figuresOf(sums: Sums, target?: number): Figures {
     serviceLevel: part(inTarget, counted),
     abandonRate: part(abandoned - counts.shortAbandoned, counted),
     ...durations,
-    // Work that goes on while an agent is away takes no available time.
-    occupancy: part(Math.min(sum("busy"), sum("available")), sum("available")),
+    occupancy: part(busy, available),
   };
+}
+
+/** Of the time for which places were available: work that goes on while an agent is away takes none of it. */
+export function occupied(sums: Sums): { readonly busy: number; readonly available: number } {
+  const available = sums.get("available") ?? 0;
+  return { busy: Math.min(sums.get("busy") ?? 0, available), available };
 }
 
 export function durationsOf(sketch: Buckets, total: number): Durations {

@@ -1,7 +1,7 @@
 import type { Tally } from "../stores/tally-store.ts";
-import { type Figures, figuresOf } from "./figures.ts";
+import { type Figures, figuresOf, occupied } from "./figures.ts";
 import { intervalOf } from "./intervals.ts";
-import { SPANS, type Subject, subjectIn, subjectOf } from "./series.ts";
+import { type Subject, subjectIn, subjectOf } from "./series.ts";
 
 /**
  * What happened in a span of time. A name is there where something happened with it.
@@ -11,7 +11,7 @@ import { SPANS, type Subject, subjectIn, subjectOf } from "./series.ts";
  * [total.arrived, channels.email?.arrived]; // → [2, 1]
  */
 export interface Statistics {
-  /** Of all channels, and the occupancy of all agents. */
+  /** Of all channels, and the occupancy of all agents: what somebody does while away or unregistered fills no other's time. */
   readonly total: Figures;
   readonly channels: Readonly<Record<string, Figures>>;
   readonly agents: Readonly<Record<string, Figures>>;
@@ -66,8 +66,13 @@ export function statisticsFrom(tallies: Iterable<Tally>, { target }: StatisticsO
     const own = sums[subject].get(name) ?? new Map<string, number>();
     sums[subject].set(name, own);
     add(own, measure, amount);
-    // Each ticket is on one channel, and each place is an agent's.
-    if (subject === "channel" || SPANS.some((span) => span === measure)) add(total, measure, amount);
+    // Each ticket is on one channel.
+    if (subject === "channel") add(total, measure, amount);
+  }
+  for (const agent of sums.agent.values()) {
+    const { busy, available } = occupied(agent);
+    add(total, "busy", busy);
+    add(total, "available", available);
   }
   const figures = (of: ReadonlyMap<string, ReadonlyMap<string, number>>) =>
     Object.fromEntries([...of].map(([name, own]) => [name, figuresOf(own, target)]));

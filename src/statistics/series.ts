@@ -24,12 +24,10 @@ export const COUNTS = ["arrived", "completed", "shortAbandoned", "cancelled", "o
 /** Durations that are told by their mean and quantiles; each is counted in a bucket of its sketch. */
 export const DURATIONS = ["wait", "timeToAbandon", "handling", "wrapUp"] as const;
 
-/** Times that an agent's are added up of, each in the interval in which they passed. */
-export const SPANS = ["busy", "available"] as const;
-
 export type Count = (typeof COUNTS)[number];
 export type Duration = (typeof DURATIONS)[number];
-export type Span = (typeof SPANS)[number];
+/** Times that an agent's are added up of, each in the interval in which they passed. */
+export type Span = "busy" | "available";
 
 /** `inTarget`: answered within the service-level target that held then. */
 export type Measure = Count | "inTarget" | Span | `${Duration}Sum` | `${Duration}@${number}`;

@@ -1,3 +1,4 @@
+import TinyQueue from "tinyqueue";
 import type { Clock } from "../model/clock.ts";
 import { type Time, toMoment } from "../model/time.ts";
 
@@ -30,22 +31,34 @@ export interface ManualClock extends Clock {
  */
 export function manualClock(start: Time = 0): ManualClock {
   let now = toMoment(start, "start");
-  let calls: { at: number; callback: () => void }[] = [];
+  let calls = new TinyQueue<Call>([], sooner);
+  let asked = 0;
+  let calledOff = 0;
 
   const set = (to: Time) => {
     const target = toMoment(to, "time");
-    for (;;) {
-      const due = calls.reduce((first, call) => (call.at < first.at ? call : first), {
-        at: Number.POSITIVE_INFINITY,
-        callback: () => {},
-      });
-      if (due.at > target) break;
-      calls = calls.filter((call) => call !== due);
+    for (let call = calls.peek(); call !== undefined && call.at <= target; call = calls.peek()) {
+      calls.pop();
+      const { callback } = call;
+      if (callback === undefined) {
+        calledOff -= 1;
+        continue;
+      }
+      call.callback = undefined;
       // What is overdue after the clock ran backwards is called at the present reading.
-      if (target > now) now = Math.min(Math.max(now, due.at), target);
-      due.callback();
+      if (target > now) now = Math.min(Math.max(now, call.at), target);
+      callback();
     }
     now = target;
+  };
+
+  const callOff = (call: Call) => {
+    if (call.callback === undefined) return;
+    call.callback = undefined;
+    calledOff += 1;
+    if (2 * calledOff <= calls.length) return;
+    calls = new TinyQueue(calls.data.filter(isAwaited), sooner);
+    calledOff = 0;
   };
 
   return {
@@ -53,11 +66,20 @@ export function manualClock(start: Time = 0): ManualClock {
     set,
     advance: (ms) => set(now + ms),
     wake(at, callback) {
-      const call = { at, callback };
+      const call: Call = { at, order: asked++, callback };
       calls.push(call);
-      return () => {
-        calls = calls.filter((other) => other !== call);
-      };
+      return () => callOff(call);
     },
   };
 }
+
+/** It is left where it stands when it is called off; they are cleared away once they are the most. */
+interface Call {
+  readonly at: number;
+  /** Of the same millisecond, who asked first is called first. */
+  readonly order: number;
+  callback: (() => void) | undefined;
+}
+
+const sooner = (a: Call, b: Call) => a.at - b.at || a.order - b.order;
+const isAwaited = ({ callback }: Call) => callback !== undefined;

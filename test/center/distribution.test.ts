@@ -380,6 +380,25 @@ test("an explanation says what stands ahead and by which key, and who could take
   await expect(center.explain("nobody")).rejects.toMatchObject({ code: "UNKNOWN_TICKET" });
 });
 
+test("an explanation of a ticket that is not in the line says that nobody can have it, and why", async () => {
+  await center.agents.set("ana", { channels: ["sms"], presence: "available" });
+  await center.agents.set("bia", { presence: "available" });
+  await center.channels.set("email", { enabled: false });
+  await center.enqueue({ id: "paused", channel: "email" });
+  await center.enqueue({ id: "later", channel: "sms", scheduledFor: NOW + 60 * MINUTE });
+  await center.enqueue({ id: "both", channel: "email", scheduledFor: NOW + 60 * MINUTE });
+  const agents = async (id: string) => (await center.explain(id)).agents;
+  const paused = { reason: "paused", channel: "email" };
+  expect(await agents("paused")).toEqual([
+    { agent: "ana", obstacles: [paused, { reason: "channel", channel: "email" }] },
+    { agent: "bia", obstacles: [paused] },
+  ]);
+  expect(await agents("later")).toEqual(["ana", "bia"].map((agent) => ({ agent, obstacles: [{ reason: "held" }] })));
+  expect((await agents("both"))[1]?.obstacles).toEqual([{ reason: "held" }, paused]);
+  await center.channels.set("email", { enabled: true });
+  expect((await agents("paused"))[1]?.obstacles).toEqual([]);
+});
+
 test("a wait over a channel's limit is told of, and escalates where that is wanted", async () => {
   const told: string[] = [];
   center.on("tooLong", ({ ticket }) => told.push(`too long ${ticket.id}`));

@@ -42,6 +42,17 @@ test("what one center does, the others over the same data hear of, and it alone 
   expect([own, echo]).toEqual([[], []]);
 });
 
+test("what a listener does at once is heard of after what it was told, by everybody", async () => {
+  here.on("enqueued", () => void here.next({ id: "ana" }));
+  const order: string[] = [];
+  for (const name of ["claimed", "enqueued"] as const) here.on(name, () => order.push(name));
+  const heard = listening(there, "elsewhere");
+  await here.enqueue({ id: "mail", channel: "email" });
+  await settled();
+  expect(order).toEqual(["enqueued", "claimed"]);
+  expect(heard).toMatchObject([{ event: "enqueued" }, { event: "claimed" }]);
+});
+
 test("a center that is alone over its store writes no bulletin, until somebody else listens", async () => {
   const single = memoryStore();
   const written: string[] = [];
@@ -73,6 +84,19 @@ test("a promotion is told once among all centers, as is what came of it to the o
   clock.advance(5 * MINUTE);
   await settled();
   expect(promoted.flat()).toMatchObject([{ ticket: { id: "callback" } }]);
+});
+
+test("tickets are forgotten by one of the centers, which alone tells", async () => {
+  const told: unknown[] = [];
+  for (const center of [here, there]) center.on("purged", (event) => told.push(event));
+  for (const id of ["a", "b"]) {
+    await here.enqueue({ id, channel: "email" });
+    await here.cancel(id);
+  }
+  clock.advance(31 * 24 * 60 * MINUTE);
+  await settled();
+  expect(await there.get("a")).toBeUndefined();
+  expect(told).toEqual([{ tickets: 2 }]);
 });
 
 test("a thousand long names are told in bulletins that PostgreSQL can carry", async () => {

@@ -125,6 +125,23 @@ test("a wrap-up that is ended early lasted until then, also where another length
   expect(wrapUp.p95).toBeLessThan(20.2 * SECOND);
 });
 
+test("a wrap-up that is ended early in one process lasted until then, where another configured its length meanwhile", async () => {
+  const store = memoryStore();
+  const open = () => createCenter({ store, clock });
+  const [first, second] = [await open(), await open()];
+  await first.agents.set("ana", { presence: "available", wrapUp: MINUTE });
+  await first.enqueue({ channel: "email" });
+  await (await first.next("ana"))?.complete();
+  clock.advance(10 * SECOND);
+  await first.agents.set("ana", { wrapUp: 0 });
+  clock.advance(10 * SECOND);
+  await second.agents.ready("ana");
+  await second.statistics.report();
+  const { wrapUp } = (await first.statistics.report()).agents.ana;
+  expect(wrapUp).toMatchObject({ count: 1, total: 20 * SECOND });
+  expect(wrapUp.p95).toBeCloseTo(20 * SECOND, -3);
+});
+
 test("no wrap-up follows where an agent has vanished, and their tickets wait again", async () => {
   const vanished: unknown[] = [];
   center.on("released", (event) => vanished.push(event.vanished));

@@ -147,6 +147,18 @@ test("an arrival is estimated where it would stand, and not where it would not w
   });
 });
 
+test("an arrival is estimated by the rules in force, whichever center has set them", async () => {
+  const store = memoryStore();
+  const open = () => createCenter({ store, clock });
+  const [here, there] = [await open(), await open()];
+  await here.agents.set("ana", { presence: "available" });
+  await here.enqueue({ channel: "email" });
+  const ahead = async () => (await there.estimateArrival({ channel: "email", contact: "maria" }))?.ahead;
+  expect(await ahead()).toBe(1);
+  await here.contacts.setRules([{ contact: "maria", score: 99 }]);
+  expect(await ahead()).toBe(0);
+});
+
 test("what happens in the first interval of all is counted in it, as in a test whose clock begins at 0", async () => {
   const clock = manualClock();
   const center = await createCenter({ clock });

@@ -48,6 +48,19 @@ test("whoever begins to listen while an event is told hears the next; whoever is
   expect(told).toEqual(["once 1", "once 2"]);
 });
 
+test("what a listener brings about is told when all have been told of what it heard", () => {
+  const emitter = new Emitter<Events>(["rung", "silent"]);
+  const told: string[] = [];
+  emitter.on("rung", ({ times }) => {
+    if (times < 3) emitter.emit("rung", { times: times + 1 });
+    emitter.emit("silent", undefined);
+  });
+  emitter.on("silent", () => told.push("silent"));
+  emitter.on("rung", ({ times }) => told.push(`rung ${times}`));
+  emitter.emit("rung", { times: 1 });
+  expect(told).toEqual(["rung 1", "rung 2", "silent", "rung 3", "silent", "silent"]);
+});
+
 test("a listener that fails stops nobody; its error is heard by the process", async () => {
   const unhandled: unknown[] = [];
   const others = process.listeners("unhandledRejection");

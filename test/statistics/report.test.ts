@@ -177,6 +177,21 @@ describe("occupancy", () => {
     const away: Happening = { what: "available", agent: "ana", since: NINE, at: NINE + MINUTE, places: 1 };
     expect(told([away, completed(NINE, NINE + 5 * MINUTE)]).total.occupancy).toBe(1);
   });
+
+  test("of all is of those who were there: nobody's work fills the time of another", () => {
+    const there = (agent: string): Happening => ({
+      ...{ what: "available", agent, since: NINE, at: NINE + MINUTE, places: 1 },
+    });
+    const { total, agents } = told([
+      there("bea"),
+      there("ana"),
+      completed(NINE, NINE + 5 * MINUTE),
+      completed(NINE, NINE + 5 * MINUTE, "described on the spot"),
+    ]);
+    expect([agents.ana?.occupancy, agents.bea?.occupancy]).toEqual([1, 0]);
+    expect(agents["described on the spot"]?.occupancy).toBeUndefined();
+    expect(total.occupancy).toBe(1 / 2);
+  });
 });
 
 const names = fc.oneof(

@@ -67,6 +67,30 @@ test("set back, it wakes nobody before their time comes again", () => {
   expect(woken).toEqual([120]);
 });
 
+test("wakes and calls off 60,000 in a moment: what grows with the square takes half a minute", {
+  timeout: 300_000,
+}, () => {
+  const many = 60_000;
+  const before = process.cpuUsage();
+  const clock = manualClock(0);
+  const cancels = Array.from({ length: many }, (_, n) => clock.wake((n * 7_919) % many, () => {}));
+  for (const [n, cancel] of cancels.entries()) if (n % 2 === 0) cancel();
+  clock.advance(many);
+  const { user, system } = process.cpuUsage(before);
+  expect(user + system).toBeLessThan(3_000_000);
+});
+
+test("wakes in order of time whoever is left of many", () => {
+  const clock = manualClock(0);
+  const woken: number[] = [];
+  const cancels = Array.from({ length: 200 }, (_, n) => clock.wake((n * 37) % 100, () => woken.push(n)));
+  const left = (n: number) => n % 3 === 0;
+  for (const [n, cancel] of cancels.entries()) if (!left(n)) for (const _ of [1, 2]) cancel();
+  clock.advance(100);
+  const inOrder = cancels.map((_, n) => n).sort((a, b) => ((a * 37) % 100) - ((b * 37) % 100) || a - b);
+  expect(woken).toEqual(inOrder.filter(left));
+});
+
 test.each([-1, 1.5, Number.NaN, 8.64e15 + 1, "1"])("cannot read %s", (time) => {
   const clock = manualClock(0);
   const invalid = expect.objectContaining({ code: "INVALID_TIME" });

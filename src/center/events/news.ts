@@ -47,11 +47,13 @@ export class News {
   }
 
   tell<Name extends keyof CenterEvents>(event: Name, told: CenterEvents[Name]): void {
+    if (this.store.listeners !== 1) {
+      const { ticket, agent } = told as { ticket?: { id: string }; agent?: string };
+      this.#untold.push(JSON.stringify({ event, ticket: ticket?.id, agent } satisfies Elsewhere));
+    }
+    // What a listener does at once is gathered after this.
     this.events.emit(event, told);
-    if (this.store.listeners === 1) return;
-    const { ticket, agent } = told as { ticket?: { id: string }; agent?: string };
-    this.#untold.push(JSON.stringify({ event, ticket: ticket?.id, agent } satisfies Elsewhere));
-    if (!this.#sending) this.#sent = this.#send();
+    if (this.#untold.length > 0 && !this.#sending) this.#sent = this.#send();
   }
 
   #send(): Awaitable<void> {

@@ -37,12 +37,7 @@ export async function openStatistics(
   await shifts.begin();
   await experience.look();
   if (statistics !== false) {
-    const failed = (error: unknown) => events.emit("error", { error });
-    recorder.listenTo(events, failed);
-    events.on("elsewhere", ({ event, agent }) => {
-      if (agent !== undefined && (event === "agent" || event === "departed" || event === "vanished"))
-        shifts.changedElsewhere(agent).catch(failed);
-    });
+    recorder.listenTo(events, (error) => events.emit("error", { error }));
     timekeeper.follow(async () => {
       await recorder.tellInTime();
       if (store.shared && experience.isOutdated) {

@@ -20,11 +20,12 @@ export class Shifts {
     for (const agent of await this.store.list()) this.#agents.set(agent.id, agent);
   }
 
-  /** Another center has changed an agent, and has counted. */
-  async changedElsewhere(id: string): Promise<void> {
+  /** Another center has changed an agent, and has counted. @returns the agent as they are now. */
+  async changedElsewhere(id: string): Promise<Agent | undefined> {
     const agent = await this.store.get(id);
     if (agent === undefined) this.#agents.delete(id);
     else this.#agents.set(id, agent);
+    return agent;
   }
 
   profile(id: string): AgentProfile | undefined {

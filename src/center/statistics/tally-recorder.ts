@@ -72,6 +72,10 @@ export class TallyRecorder {
       };
       this.shifts.vanished(agent).then(count).catch(failed);
     });
+    events.on("elsewhere", ({ event, agent }) => {
+      if (agent !== undefined && (event === "agent" || event === "departed" || event === "vanished"))
+        this.#changedElsewhere(agent).catch(failed);
+    });
   }
 
   async tellInTime(): Promise<void> {
@@ -112,6 +116,11 @@ export class TallyRecorder {
   #gather(tallies: readonly Tally[]): void {
     this.#gathered.add(tallies);
     this.#since ??= this.clock.now();
+  }
+
+  async #changedElsewhere(id: string): Promise<void> {
+    const before = this.shifts.profile(id);
+    this.#wrapUps.changedElsewhere(before, await this.shifts.changedElsewhere(id), this.clock.now());
   }
 
   #wrapUp({

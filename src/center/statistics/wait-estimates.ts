@@ -49,6 +49,8 @@ export class WaitEstimates {
     const since = waitingSince(entering, promotionLead);
     const promoted = promotedAt !== undefined || since + (channel.escalateAfter ?? NEVER) <= now;
     if (!channel.enabled || (promotedAt ?? now) > now) return undefined;
+    // Another center may have changed them since, and nothing that is asked here would tell.
+    this.rulebook.forget();
     const standing: Standing = {
       tier: tierOf(channel, promoted),
       channelScore: channel.score,

@@ -1,4 +1,4 @@
-import { type Agent, type WrappingUp, wrapUpOn } from "../../model/agent.ts";
+import { type Agent, type AgentProfile, type WrappingUp, wrapUpOn } from "../../model/agent.ts";
 import type { Happening } from "../../statistics/happening.ts";
 
 const nameOf = ({ channel, until }: WrappingUp) => `${until} ${channel}`;
@@ -25,6 +25,11 @@ export class WrapUps {
         ...{ what: "ready", at, agent: id, channel: one.channel },
         ...{ since: one.until - lengthOf(one), until: one.until },
       }));
+  }
+
+  /** Another center has changed an agent, and has counted: the wrap-ups that they are in began as they were seen here before. */
+  changedElsewhere(before: AgentProfile | undefined, agent: Agent | undefined, at: number): void {
+    if (before !== undefined && agent !== undefined) this.changed({ ...agent, wrapUp: before.wrapUp }, agent, at);
   }
 
   departed(id: string): void {

@@ -56,6 +56,8 @@ export type Step = { readonly there: boolean } & (
   | { kind: "peek"; count: number; agent: AgentDescription }
 );
 
+export type StepOf<Kind extends Step["kind"]> = Extract<Step, { kind: Kind }>;
+
 /** Histories, in which ids, times and scores are few, so that they meet. */
 export function steps(fc: typeof FastCheck): FastCheck.Arbitrary<Step[]> {
   // Plain objects, as those that a center passes on.
