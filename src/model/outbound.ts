@@ -63,7 +63,7 @@ export interface SenderState {
   readonly reported?: Rating | undefined;
   /** The limit that the platform reported last. */
   readonly limit?: Limit | undefined;
-  /** Since when its rating has been below green, without a break. */
+  /** Since when its rating has been below green, whenever something was told that it depends on. */
   readonly lowSince?: number | undefined;
   /** Until when the gate has paused it. */
   readonly pausedUntil?: PauseEnd | undefined;

@@ -48,14 +48,14 @@ export class Gate {
     return { now: this.clock.now(), volume: volume?.window ?? 0, quality: quality?.window ?? 0 };
   }
 
-  /** Whether nobody else can be reached there now. */
-  isFull(contact: string, channel: string): Awaitable<boolean> {
+  /** How many are in the way of whoever else is to be reached there now: none where there is room. */
+  inTheWay(contact: string, channel: string): Awaitable<number> {
     const policy = this.policyOf(channel);
-    if (policy.volume === undefined) return false;
+    if (policy.volume === undefined) return 0;
     const windows = this.windows(channel);
     return followed(this.store.standing(contact, { channel }, windows), ({ reach, sender }) => {
       const limit = limitInForce(policy, sender, windows.now);
-      return limit !== "unlimited" && reach.count >= limit;
+      return limit !== "unlimited" && reach.count >= limit ? reach.count : 0;
     });
   }
 

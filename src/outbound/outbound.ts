@@ -182,9 +182,9 @@ export class Outbound {
   async #happened(kind: Occurrence["kind"], message: Message, notBefore?: number): Promise<void> {
     const { contact, channel } = await this.#known(message);
     const givesBack = kind === "failed" || kind === "delivered";
-    const wasFull = givesBack && (await this.gate.isFull(contact, channel));
+    const before = givesBack ? await this.gate.inTheWay(contact, channel) : 0;
     await this.#occurrences.keep(kind, message, notBefore);
-    if (wasFull && !(await this.gate.isFull(contact, channel))) await this.center.reopen(channel);
+    if (before > 0 && (await this.gate.inTheWay(contact, channel)) < before) await this.center.reopen(channel);
   }
 
   /** What is told of a channel that nobody knows would be lost, an opt-out too. */

@@ -175,6 +175,20 @@ describe("on being claimed", () => {
     expect(await center.counts()).toMatchObject({ waiting: 0, held: 1 });
   });
 
+  test("so is one of more than the limit allows: whoever is held has less to wait for", async () => {
+    const { center, clock, authorize, ticket } = await stage(whatsapp(2));
+    const billing = { purpose: "billing" };
+    const first = clock.now();
+    await authorize("a", billing);
+    clock.advance(HOUR);
+    await authorize("b", billing);
+    await center.outbound.report({ kind: "limit", channel: "whatsapp", limit: 1 });
+    expect(await ticket("t1", "c", billing)).toMatchObject({ state: "held", heldUntil: first + HOUR + DAY });
+    await center.outbound.failed({ contact: "b", channel: "whatsapp", code: 131_026 });
+    expect(await center.next(agent)).toBeUndefined();
+    expect(await center.get("t1")).toMatchObject({ state: "held", heldUntil: first + DAY });
+  });
+
   test("so is one that a delivery within the service window gives back, and no other failure asks again", async () => {
     const { center, ticket } = await stage(whatsapp(2));
     const billing = { purpose: "billing" };

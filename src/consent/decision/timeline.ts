@@ -38,14 +38,14 @@ export interface ContactEvent {
  *
  * Most contacts have one event or two, and most questions are about now. So the last of the deeds stands by itself, and there
  * is no array before there is something to put in it: what is small is found in the processor's cache. A question about now
- * that the last does not answer looks at no more than one deed for each other scope.
+ * that the last does not answer looks at a few deeds for each other scope, at most.
  */
 export class Timeline {
   #read = 0;
   #last: ContactEvent | undefined;
   /** The deeds before the last. */
   #earlier: ContactEvent[] | undefined;
-  /** The last of each scope but the last deed's own. */
+  /** The last of each scope but the last deed's own, and not many more. */
   #lasts: ContactEvent[] | undefined;
   #told: ContactEvent[] | undefined;
 
@@ -67,18 +67,15 @@ export class Timeline {
       this.#last = event;
     } else if (last.at <= event.at) {
       this.#last = event;
-      this.#earlier = inserted(this.#earlier, last);
-      if (last.scope !== event.scope) this.#lasts = inserted(without(this.#lasts, event.scope), last);
+      this.#takeEarlier(last, event.scope);
     } else {
-      this.#earlier = inserted(this.#earlier, event);
-      if (last.scope !== event.scope) this.#takeLast(event);
+      this.#takeEarlier(event, last.scope);
     }
   }
 
-  /** A deed recorded late is the last of its scope, or not. */
-  #takeLast(event: ContactEvent): void {
-    const known = this.#lasts?.find(({ scope }) => scope === event.scope);
-    if (known === undefined || known.at <= event.at) this.#lasts = inserted(without(this.#lasts, event.scope), event);
+  #takeEarlier(event: ContactEvent, lastScope: Scope): void {
+    this.#earlier = inserted(this.#earlier, event);
+    if (event.scope !== lastScope) this.#lasts = thinned(inserted(this.#lasts, event));
   }
 
   /** The latest event by (`at`, `seq`) that covers the question, took effect by its moment, was known and `counts`. */
@@ -170,8 +167,19 @@ function inserted(list: ContactEvent[] | undefined, event: ContactEvent): Contac
   return list;
 }
 
-function without(list: ContactEvent[] | undefined, scope: Scope): ContactEvent[] | undefined {
-  return list?.filter((event) => event.scope !== scope);
+const WORTH_THINNING = 16;
+
+/**
+ * Without those that a later one of the same scope stands for, where these are half of the list or more. They are looked for
+ * as often as it has doubled, so that a deed costs the same however many scopes there are. Until then they do no harm: what a
+ * later one does not answer, they do not answer either.
+ */
+function thinned(list: ContactEvent[]): ContactEvent[] {
+  const { length } = list;
+  const hasDoubled = length >= WORTH_THINNING && (length & (length - 1)) === 0;
+  if (!hasDoubled) return list;
+  const lasts = new Map(list.map((event) => [event.scope, event]));
+  return lasts.size > length / 2 ? list : list.filter((event) => lasts.get(event.scope) === event);
 }
 
 /** The timeline of a store's answer; what was derived from the same file before is used again. */

@@ -19,7 +19,10 @@ export interface AuthorizeInput {
   readonly template?: string | undefined;
   /** IANA name of the contact's time zone, for the hours; the policy's, unless given. */
   readonly timeZone?: string | undefined;
-  /** The moment asked about; now, unless given. Only an answer about now reserves a place in the volume. */
+  /**
+   * The moment asked about; now, unless given: by what is known now, so that whoever has a place in the volume keeps it. Only
+   * without it does a yes reserve a place.
+   */
   readonly at?: Time | undefined;
 }
 
