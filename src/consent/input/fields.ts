@@ -28,22 +28,28 @@ const field = <Value>(read: Read<Value>, expected: string) => {
  * with one that is refused, the schema says. Each of its fields is one of those below, optional or not.
  */
 export function reader<Schema extends z.ZodObject>({ shape }: Schema): Read<z.output<Schema>> {
-  const fields = Object.entries(shape).map(([name, schema]) => {
-    const optional = schema instanceof z.ZodOptional;
-    return { name, optional, read: reads.get(optional ? schema.unwrap() : schema)! };
-  });
-  const names = new Set(Object.keys(shape));
+  const fields = new Map(
+    Object.entries(shape).map(([name, schema]) => {
+      const optional = schema instanceof z.ZodOptional;
+      return [name, { optional, read: reads.get(optional ? schema.unwrap() : schema)! }];
+    }),
+  );
+  const required = [...fields.values()].filter(({ optional }) => !optional).length;
   return (input) => {
     if (!isPlain(input)) return undefined;
-    for (const name in input) if (!names.has(name)) return undefined;
-    const known: Record<string, unknown> = {};
-    for (const { name, optional, read } of fields) {
-      const given = input[name as keyof typeof input];
-      if (given === undefined && optional) continue;
-      known[name] = read(given);
-      if (known[name] === undefined) return undefined;
+    const known: Record<string, unknown> = { ...input };
+    let missing = required;
+    for (const name in known) {
+      const field = fields.get(name);
+      if (field === undefined) return undefined;
+      const given = known[name];
+      if (given === undefined && field.optional) continue;
+      const value = field.read(given);
+      if (value === undefined) return undefined;
+      if (value !== given) known[name] = value;
+      if (!field.optional) missing -= 1;
     }
-    return known as z.output<Schema>;
+    return missing === 0 ? (known as z.output<Schema>) : undefined;
   };
 }
 
@@ -51,11 +57,11 @@ const listOf =
   <Value>(read: Read<Value>, least = 0): Read<readonly Value[]> =>
   (value) => {
     if (!Array.isArray(value) || value.length < least) return undefined;
-    const list: Value[] = [];
-    for (const item of value) {
-      const known = read(item);
+    const list = [...value];
+    for (let place = 0; place < list.length; place++) {
+      const known = read(list[place]);
       if (known === undefined) return undefined;
-      list.push(known);
+      list[place] = known;
     }
     return list;
   };
@@ -65,11 +71,11 @@ const recordOf =
   <Value>(read: Read<Value>, least = 0): Read<{ readonly [key: string]: Value }> =>
   (value) => {
     if (!isPlain(value)) return undefined;
-    const keys = Object.keys(value);
+    const record: Record<string, Value> = { ...value };
+    const keys = Object.keys(record);
     if (keys.length < least) return undefined;
-    const record: Record<string, Value> = {};
     for (const key of keys) {
-      const known = key === "__proto__" ? undefined : read(value[key as keyof typeof value]);
+      const known = key === "__proto__" ? undefined : read(record[key]);
       if (known === undefined) return undefined;
       record[key] = known;
     }
