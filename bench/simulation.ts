@@ -47,6 +47,6 @@ export async function run({ sizes, rounds }: Options): Promise<void> {
   console.log(
     "\nWhat dominates, as profiled: distributing (a third, offering and claiming included), the collector (a sixth: 28 kB a\n" +
       "contact) and, with a thousand agents, going through those who are free once for each contact; the rest is spread over a\n" +
-      "few hundred functions of the center, checking the input a twentieth.",
+      "few hundred functions of the center; tickets that it has drawn itself are not checked.",
   );
 }

@@ -1,16 +1,16 @@
-import type { Center } from "../center/center.ts";
+import { Center, type CenterParts } from "../center/center.ts";
 import type { Claim } from "../center/claims/claim.ts";
-import { createCenter } from "../center.ts";
+import { arrivalOf } from "../center/entering/arrival.ts";
+import { openCenter } from "../center.ts";
 import { ContactScores } from "../contacts/rules.ts";
 import { type Drawn, drawerOf, wholeMilliseconds } from "./durations.ts";
 import { FigureCounts } from "./figure-counts.ts";
 import type { Figures } from "./figures.ts";
 import type { Setting } from "./parse.ts";
 import { Stream } from "./random.ts";
-import type { SimulatedContact } from "./simulation.ts";
 import { Staff } from "./staff.ts";
 import { callOff, type Plan, Timeline } from "./timeline.ts";
-import { trafficOf } from "./traffic.ts";
+import { trafficOf, type Visit } from "./traffic.ts";
 
 /** What came of one replication. */
 export interface Outcome {
@@ -25,7 +25,7 @@ export interface Outcome {
 
 /** Somebody on their way through the center. */
 interface Caller {
-  readonly contact: SimulatedContact;
+  readonly visit: Visit;
   readonly at: number;
   readonly target: number;
   readonly counts: readonly FigureCounts[];
@@ -51,6 +51,7 @@ export class Run {
 
   private constructor(
     private readonly setting: Setting,
+    private readonly parts: CenterParts<unknown>,
     private readonly center: Center,
     private readonly timeline: Timeline,
     private readonly staff: Staff,
@@ -67,24 +68,25 @@ export class Run {
     const timeline = new Timeline(start);
     // Who is counted is counted here. What is learned of handling times is needed by one strategy alone.
     const statistics = strategy === "predictive" ? {} : (false as const);
-    const center = await createCenter({
+    const parts = await openCenter({
       clock: timeline,
       retention: 0,
       statistics,
       distribution: { strategy, within },
     });
+    const center = new Center(parts);
     for (const [id, { score, absolute, waitLimit, escalateAfter }] of Object.entries(channels))
       await center.channels.set(id, { score, absolute, waitLimit, escalateAfter });
     if (rules.length > 0) await center.contacts.setRules(rules);
     const window = { from: start + warmUp, to: start + warmUp + duration };
     const staff = await Staff.register(center, timeline, setting, window);
-    const run = new Run(setting, center, timeline, staff, replication);
+    const run = new Run(setting, parts, center, timeline, staff, replication);
     await run.#play(trafficOf(setting, replication)[Symbol.iterator](), window.to);
     await center.close();
     return run.#outcome();
   }
 
-  async #play(traffic: Iterator<SimulatedContact>, end: number): Promise<void> {
+  async #play(traffic: Iterator<Visit>, end: number): Promise<void> {
     this.#planNext(traffic);
     const last = end + this.setting.cycle;
     for (let act = this.timeline.next(last); act !== undefined; act = this.timeline.next(last)) {
@@ -96,37 +98,31 @@ export class Run {
     for (const { at, counts } of this.#callers.values()) for (const count of counts) count.leaveUnanswered(over - at);
   }
 
-  #planNext(traffic: Iterator<SimulatedContact>): void {
-    const { done, value: contact } = traffic.next();
+  #planNext(traffic: Iterator<Visit>): void {
+    const { done, value: visit } = traffic.next();
     if (done) this.#over = true;
     else
-      this.timeline.plan(this.setting.start + Math.round(contact.at), () => {
+      this.timeline.plan(this.setting.start + Math.round(visit.at), () => {
         this.#planNext(traffic);
-        return this.#arrive(contact);
+        return this.#arrive(visit);
       });
   }
 
-  async #arrive(contact: SimulatedContact): Promise<boolean> {
-    const { channel, contactScore, skills, patience = Number.POSITIVE_INFINITY, receivedAt } = contact;
+  async #arrive(visit: Visit): Promise<boolean> {
+    const { ticket, patience = Number.POSITIVE_INFINITY } = visit;
     const id = String(++this.#contacts);
     const at = this.timeline.now();
-    const isCounted = contact.at >= this.setting.warmUp;
+    const isCounted = visit.at >= this.setting.warmUp;
     const reaction = this.#drawReaction(this.#reactions);
-    const target = this.setting.channels[channel]?.target ?? this.setting.target;
-    const caller: Caller = { contact, at, target, counts: isCounted ? this.#countsFor(contact) : [], reaction };
+    const target = this.setting.channels[ticket.channel]?.target ?? this.setting.target;
+    const caller: Caller = { visit, at, target, counts: isCounted ? this.#countsFor(ticket) : [], reaction };
     this.#callers.set(id, caller);
     if (isCounted) this.#open += 1;
     for (const count of caller.counts) count.arrive();
     if (patience < Number.POSITIVE_INFINITY)
       caller.leaving = this.timeline.plan(at + wholeMilliseconds(patience), () => this.#leave(id, caller));
-    await this.center.enqueue({
-      id,
-      channel,
-      contact: contact.contact,
-      contactScore,
-      skills,
-      receivedAt: receivedAt === undefined ? undefined : this.setting.start + receivedAt,
-    });
+    const { access, arrivals } = this.parts;
+    await access.changing(() => arrivals.admit(arrivalOf(ticket, id)));
     return true;
   }
 
@@ -157,19 +153,19 @@ export class Run {
   }
 
   async #accept(offer: Claim, caller: Caller): Promise<void> {
-    const { contact, target, counts } = caller;
+    const { visit, target, counts } = caller;
     const claim = await offer.accept();
     callOff(caller.leaving);
     this.#callers.delete(claim.ticket.id);
     const wait = (claim.ticket.answeredAt as number) - caller.at;
-    const handling = wholeMilliseconds(this.staff.begin(claim.agent, contact.channel, contact.handlingTime));
+    const handling = wholeMilliseconds(this.staff.begin(claim.agent, visit.ticket.channel, visit.handlingTime));
     for (const count of counts) count.serve(wait, target, handling);
     this.timeline.plan(this.timeline.now() + handling, () => this.#complete(claim, caller));
   }
 
-  async #complete(claim: Claim, { contact, counts }: Caller): Promise<boolean> {
+  async #complete(claim: Claim, { visit, counts }: Caller): Promise<boolean> {
     await claim.complete();
-    this.staff.end(claim.agent, contact.channel);
+    this.staff.end(claim.agent, visit.ticket.channel);
     if (counts.length > 0) this.#open -= 1;
     return true;
   }
@@ -182,8 +178,8 @@ export class Run {
     return true;
   }
 
-  #countsFor({ channel, contact, contactScore }: SimulatedContact): readonly FigureCounts[] {
-    const score = contactScore ?? this.#scores.of(typeof contact === "string" ? { id: contact } : contact);
+  #countsFor({ channel, contact, contactScore }: Visit["ticket"]): readonly FigureCounts[] {
+    const score = contactScore ?? this.#scores.of(contact);
     return [this.#total, countsOf(this.#channels, channel), countsOf(this.#contactScores, score)];
   }
 

@@ -1,4 +1,6 @@
 import { milliseconds } from "date-fns";
+import type { CheckedTicket } from "../center/entering/arrival.ts";
+import { parseTicket } from "../center/parse.ts";
 import { ProximoError } from "../model/errors.ts";
 import { merged } from "../queue/merge.ts";
 import { type Drawn, drawerOf } from "./durations.ts";
@@ -11,27 +13,33 @@ const HOUR = milliseconds({ hours: 1 });
 type ChannelSetting = Setting["channels"][string];
 type Kind = NonNullable<ChannelSetting["contacts"]>[number];
 
+/** One who comes, with the ticket that they are, its id still wanting. */
+export interface Visit extends Pick<SimulatedContact, "at" | "patience" | "handlingTime"> {
+  readonly ticket: CheckedTicket;
+}
+
 /** Who comes in one replication, in order of time. */
-export function* trafficOf(setting: Setting, replication: number): Iterable<SimulatedContact> {
+export function* trafficOf(setting: Setting, replication: number): Iterable<Visit> {
   const end = setting.warmUp + setting.duration;
   const channels = Object.entries(setting.channels).map(([id, channel]) => arrivals(id, channel, setting, replication));
-  const own = setting.contacts === undefined ? [] : [given(setting.contacts(replication))];
-  for (const contact of merged([...channels, ...own], (a, b) => a.at - b.at)) {
-    if (contact.at >= end) return;
-    yield contact;
+  const own = setting.contacts === undefined ? [] : [given(setting.contacts(replication), setting.start)];
+  for (const visit of merged([...channels, ...own], (a, b) => a.at - b.at)) {
+    if (visit.at >= end) return;
+    yield visit;
   }
 }
 
 /**
  * Contacts of a channel. When they come, who they are, how long they wait and how long they take is drawn from a stream for
  * each: what is changed of the center changes none of the contacts, and what is changed of one of these nothing of the others.
+ * The setting has been checked, and so has what is drawn from it.
  */
 function* arrivals(
   id: string,
   channel: ChannelSetting,
   { seed, cycle }: Setting,
   replication: number,
-): Iterable<SimulatedContact> {
+): Iterable<Visit> {
   const stream = (what: string) => new Stream(seed, replication, `${id} ${what}`);
   const [kinds, patiences, handlings] = [stream("kind"), stream("patience"), stream("handling")];
   const drawHandling = drawerOf(channel.handlingTime);
@@ -41,12 +49,10 @@ function* arrivals(
   for (const time of moments(channel.arrivalsPerHour, cycle, stream("arrivals"))) {
     const { contactScore, segments, attributes, skills } = kindOf(kinds.uniform());
     const known = segments !== undefined || attributes !== undefined;
+    const contact = known ? { id: `${id}-${++count}`, segments, attributes } : undefined;
     yield {
       at: Math.round(time),
-      channel: id,
-      contactScore,
-      skills,
-      contact: known ? { id: `${id}-${++count}`, segments, attributes } : undefined,
+      ticket: { channel: id, contact, contactScore, skills, direction: "inbound" },
       patience: drawPatience(patiences)(""),
       handlingTime: drawHandling(handlings),
     };
@@ -68,14 +74,15 @@ function* moments(perHour: number | readonly number[], cycle: number, stream: St
   }
 }
 
-function* given(contacts: Iterable<SimulatedContact>): Iterable<SimulatedContact> {
+function* given(contacts: Iterable<SimulatedContact>, start: number): Iterable<Visit> {
   let last = 0;
   for (const one of contacts) {
-    const { at } = parseContact(one);
+    const { at, channel, contact, contactScore, skills, patience, handlingTime, ...more } = parseContact(one);
+    const receivedAt = more.receivedAt === undefined ? undefined : start + more.receivedAt;
     if (at < last)
       throw new ProximoError("INVALID_OPTION", `contacts: expected them in order of time, got ${at} after ${last}`);
     last = at;
-    yield one;
+    yield { at, ticket: parseTicket({ channel, contact, contactScore, skills, receivedAt }), patience, handlingTime };
   }
 }
 

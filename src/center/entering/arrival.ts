@@ -15,10 +15,13 @@ export interface Arrival extends Pick<Entry, "ticket"> {
   readonly contact: Contact | undefined;
 }
 
-export function arrivalOf(input: ReturnType<typeof parseTicket>): Arrival {
+/** A ticket as it was checked, or as whoever puts it in knows it to be right. */
+export type CheckedTicket = ReturnType<typeof parseTicket>;
+
+export function arrivalOf(input: CheckedTicket, id = input.id ?? globalThis.crypto.randomUUID()): Arrival {
   const { contact } = input;
   const ticket: Entry["ticket"] = {
-    id: input.id ?? globalThis.crypto.randomUUID(),
+    id,
     channel: input.channel,
     contact: contact?.id,
     segments: contact?.segments ?? NONE,

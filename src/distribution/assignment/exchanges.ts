@@ -1,8 +1,5 @@
 import { type Loads, ROOM } from "../loads.ts";
-
-export const NOBODY = -1;
-/** Not looked up yet: the exchange costs as much as is written beside it, or more. */
-export const UNKNOWN = -2;
+import { NOBODY, Vacancies } from "./vacancies.ts";
 
 /**
  * For each pair of rows the agent who exchanges one for the other at the least cost: so it is rows that are searched, of
@@ -23,44 +20,37 @@ export class Exchanges {
   /** By the row that goes out, where it is not written: who has it, if anybody, and what it costs there. */
   readonly holder: Int32Array;
   readonly holderCost: Float64Array;
+  readonly #vacancies: Vacancies;
 
   constructor(
     private readonly loads: Loads,
     readonly written: number,
   ) {
-    this.agents = new Int32Array(loads.rows * written).fill(UNKNOWN);
-    this.costs = new Float64Array(loads.rows * written).fill(Number.NEGATIVE_INFINITY);
+    this.agents = new Int32Array(loads.rows * written).fill(NOBODY);
+    this.costs = new Float64Array(loads.rows * written).fill(Number.POSITIVE_INFINITY);
     this.holder = new Int32Array(loads.rows).fill(NOBODY);
     this.holderCost = new Float64Array(loads.rows);
+    this.#vacancies = new Vacancies(loads);
+  }
+
+  /** Looks up all exchanges of a row for those before it; nothing of it, and of those after it, is placed. */
+  begin(row: number): void {
+    for (let out = ROOM; out < this.written && out < row; out++) this.choose(row, out);
   }
 
   /** Looks up who takes one of `row` for one of `out`, which is written, at the least cost. O(agents who have it). */
   choose(row: number, out: number): void {
-    let best = NOBODY;
-    let least = Number.POSITIVE_INFINITY;
-    const { loads } = this;
-    const costs = loads.costs[row];
-    const outCosts = loads.costs[out];
     const at = row * this.written + out;
-    const noLess = this.costs[at];
-    const roomOn = loads.roomOn(row);
-    const anybody = roomOn === loads.roomOn(out);
-    for (const agent of loads.holders(out)) {
-      const cost = costs[agent] - outCosts[agent];
-      if (cost >= least || !(anybody || roomOn[agent] > 0)) continue;
-      least = cost;
-      best = agent;
-      if (cost === noLess) break;
-    }
-    this.agents[at] = best;
-    this.costs[at] = least;
+    const agent = out === ROOM ? this.#vacancies.first(row) : this.#cheapest(row, out, this.costs[at]);
+    this.agents[at] = agent;
+    this.costs[at] =
+      agent === NOBODY ? Number.POSITIVE_INFINITY : this.loads.costs[row][agent] - this.loads.costs[out][agent];
   }
 
   /** Whether what is written is the least. */
   isKnown(row: number, out: number): boolean {
     const agent = this.agents[row * this.written + out];
-    if (agent < 0) return agent === NOBODY;
-    return this.loads.holds(agent, out) && this.loads.canTake(agent, row, out);
+    return agent === NOBODY || (this.loads.holds(agent, out) && this.loads.canTake(agent, row, out));
   }
 
   /**
@@ -72,12 +62,29 @@ export class Exchanges {
     this.#recount(row);
     this.#recount(out);
     const { loads } = this;
-    // Room on another channel may let them take more of it for whatever they have.
+    // Room on another channel may let them take more of it for whatever they have; no room in all, as they would have used it.
     if (out === ROOM || loads.roomOn(out) === loads.roomOn(row)) this.#lower(agent, row, open);
     else {
-      if (loads.holds(agent, ROOM)) this.#lower(agent, ROOM, open);
       for (const held of loads.heldBy(agent)) this.#lower(agent, held, open);
     }
+  }
+
+  #cheapest(row: number, out: number, noLess: number): number {
+    let best = NOBODY;
+    let least = Number.POSITIVE_INFINITY;
+    const { loads } = this;
+    const costs = loads.costs[row];
+    const outCosts = loads.costs[out];
+    const roomOn = loads.roomOn(row);
+    const anybody = roomOn === loads.roomOn(out);
+    for (const agent of loads.holders(out)) {
+      const cost = costs[agent] - outCosts[agent];
+      if (cost >= least || !(anybody || roomOn[agent] > 0)) continue;
+      least = cost;
+      best = agent;
+      if (cost === noLess) break;
+    }
+    return best;
   }
 
   #recount(row: number): void {

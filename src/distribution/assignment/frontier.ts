@@ -9,9 +9,10 @@ export class Frontier {
   readonly steps: Int32Array;
   readonly over: Int32Array;
   readonly by: Int32Array;
-  /** Rows that it has come to, and those that it has gone on from: nothing shorter leads there. */
-  readonly ahead: number[] = [];
-  readonly passed: number[] = [];
+  /** Rows that it has come to: first those that it has gone on from, to which nothing shorter leads, then those ahead. */
+  readonly rows: Int32Array;
+  passed = 0;
+  reached = 0;
   /** How far the nearest of those ahead is, and over how many exchanges; `FAR` where there is none. */
   least = FAR;
   fewest = MANY;
@@ -22,13 +23,13 @@ export class Frontier {
     this.steps = new Int32Array(rows);
     this.over = new Int32Array(rows);
     this.by = new Int32Array(rows);
+    this.rows = new Int32Array(rows);
   }
 
   begin(row: number): void {
-    for (const each of this.ahead) this.distance[each] = FAR;
-    for (const each of this.passed) this.distance[each] = FAR;
-    this.ahead.length = 0;
-    this.passed.length = 0;
+    for (let place = 0; place < this.reached; place++) this.distance[this.rows[place]] = FAR;
+    this.passed = 0;
+    this.reached = 0;
     this.reach(row, 0, 0, row, row);
     this.look();
   }
@@ -39,7 +40,7 @@ export class Frontier {
   }
 
   reach(row: number, distance: number, steps: number, over: number, by: number): void {
-    if (this.distance[row] === FAR) this.ahead.push(row);
+    if (this.distance[row] === FAR) this.rows[this.reached++] = row;
     this.distance[row] = distance;
     this.steps[row] = steps;
     this.over[row] = over;
@@ -48,10 +49,12 @@ export class Frontier {
 
   /** Finds the nearest of those ahead. */
   look(): void {
-    const { ahead, distance, steps } = this;
-    let [nearest, least, fewest] = [0, FAR, MANY];
-    for (let place = 0; place < ahead.length; place++) {
-      const row = ahead[place];
+    const { rows, reached, distance, steps } = this;
+    let nearest = this.passed;
+    let least = FAR;
+    let fewest = MANY;
+    for (let place = nearest; place < reached; place++) {
+      const row = rows[place];
       if (distance[row] > least || (distance[row] === least && steps[row] >= fewest)) continue;
       nearest = place;
       least = distance[row];
@@ -64,11 +67,11 @@ export class Frontier {
 
   /** @returns the nearest, which it goes on from now. */
   pass(): number {
-    const { ahead } = this;
-    const row = ahead[this.#nearest];
-    ahead[this.#nearest] = ahead[ahead.length - 1];
-    ahead.pop();
-    this.passed.push(row);
+    const { rows } = this;
+    const row = rows[this.#nearest];
+    rows[this.#nearest] = rows[this.passed];
+    rows[this.passed] = row;
+    this.passed += 1;
     return row;
   }
 }

@@ -52,7 +52,7 @@ export class ShortestPath {
     back.begin(ROOM);
     this.#length = FAR;
     while (this.#isShorter(forth.least + back.least, forth.fewest + back.fewest)) {
-      if (forth.ahead.length <= back.ahead.length || this.#raised > MOST_RAISED) this.#goForth(forth.pass(), start);
+      if (forth.reached <= back.reached || this.#raised > MOST_RAISED) this.#goForth(forth.pass(), start);
       else this.#goBack(back.pass(), start);
     }
     this.#raise(start);
@@ -134,9 +134,12 @@ export class ShortestPath {
    */
   #raise(start: number): void {
     const { potentials } = this;
-    const { distance: fromStart, least, passed } = this.#forth;
+    const { distance: fromStart, least, rows, passed } = this.#forth;
     const forth = Math.min(least, this.#length);
-    for (const row of passed) potentials[row] += Math.max(0, forth - fromStart[row]);
+    for (let place = 0; place < passed; place++) {
+      const row = rows[place];
+      potentials[row] += Math.max(0, forth - fromStart[row]);
+    }
     const back = this.#length - forth;
     if (back === 0) return;
     // Without end for rows that no way leads from any more.

@@ -1,7 +1,7 @@
 import { type AgentSet, addAgent, lowestIn, noAgents } from "../agent-set.ts";
 import { type Loads, ROOM } from "../loads.ts";
-import { NOBODY } from "./exchanges.ts";
 import type { Placement } from "./transport.ts";
+import { NOBODY } from "./vacancies.ts";
 
 /**
  * The exchanges that lead from one allocation of least cost to another: the **tight** ones, which cost nothing once the
@@ -13,6 +13,8 @@ export class TightExchanges {
   readonly #potentials: Float64Array;
   /** By agent: what their room is worth, in all; a channel of which they can have no more may be worth more. */
   readonly #prices: Float64Array;
+  /** The same for one more of a channel, by what room there is on it. */
+  readonly #pricesOn = new Map<Int32Array, Float64Array>();
   /** By row: who has some of it in some allocation of least cost. */
   readonly #takers: readonly AgentSet[];
   /** By row: those for which no sequence of exchanges puts one of it out. */
@@ -135,13 +137,21 @@ export class TightExchanges {
   #findTakers(row: number): AgentSet {
     const takers = noAgents(this.#loads.agents);
     const costs = this.#loads.costs[row];
-    const roomOn = this.#loads.roomOn(row);
+    const prices = this.#pricesFor(row);
     const potential = this.#potentials[row];
-    for (let agent = 0; agent < costs.length; agent++) {
-      const price = roomOn[agent] > 0 ? this.#prices[agent] : this.#priceOfChannel(agent, row);
-      if (costs[agent] + price === potential) addAgent(takers, agent);
-    }
+    for (let agent = 0; agent < costs.length; agent++)
+      if (costs[agent] + prices[agent] === potential) addAgent(takers, agent);
     return takers;
+  }
+
+  #pricesFor(row: number): Float64Array {
+    const roomOn = this.#loads.roomOn(row);
+    let prices = this.#pricesOn.get(roomOn);
+    if (prices === undefined) {
+      prices = this.#prices.map((price, agent) => (roomOn[agent] > 0 ? price : this.#priceOfChannel(agent, roomOn)));
+      this.#pricesOn.set(roomOn, prices);
+    }
+    return prices;
   }
 
   /** What it brings an agent to have one of a row, which they have, less. */
@@ -150,9 +160,9 @@ export class TightExchanges {
   }
 
   /** All that an agent has of a channel, of which they can have no more, has the same price. */
-  #priceOfChannel(agent: number, row: number): number {
+  #priceOfChannel(agent: number, roomOn: Int32Array): number {
     for (const held of this.#loads.heldBy(agent))
-      if (this.#loads.roomOn(held) === this.#loads.roomOn(row)) return this.#priceOf(agent, held);
+      if (this.#loads.roomOn(held) === roomOn) return this.#priceOf(agent, held);
     return Number.POSITIVE_INFINITY;
   }
 }

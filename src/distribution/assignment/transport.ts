@@ -46,6 +46,7 @@ export class Transport implements Placement {
     const shortest = new ShortestPath(this.loads, this.#exchanges, this.potentials);
     for (const [index, { tickets }] of rows.entries()) {
       const row = index + 1;
+      this.#exchanges.begin(row);
       for (let placed = 0; placed < tickets; placed++) this.#follow(shortest.find(row), row);
     }
   }
