@@ -62,6 +62,23 @@ describeInBrowser("both pages", (stage) => {
     }
   });
 
+  test.each([360, 800, 1440])("fit a window %i pixels wide, however long the words", async (width) => {
+    const { console: start, open } = stage();
+    const console = await start();
+    const urgent = Array.from({ length: 12 }, (_, index) => ({ name: `Maximiliano Albuquerque Cavalcanti ${index}` }));
+    for (const { name } of urgent)
+      await console.enqueue({ name, channel: "webchat" }, { name, channel: "voice", scheduledFor: NOON });
+    const options = { locale: "pt-BR", viewport: { width, height: 800 }, reducedMotion: "reduce" } as const;
+    const page = await open(console.operator("ana"), options);
+    await says(page, "#next-why", "Urgente: 12 em canal absoluto, 12 com hora marcada");
+    await page.focus("#line li:first-child button");
+    for (const one of [page, await open(console.supervisor, options)])
+      expect(await one.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    const desk = await page.locator(".desk").boundingBox();
+    const button = await page.locator("#next").boundingBox();
+    expect(button?.width).toBe(desk?.width);
+  });
+
   test("say in the charts' names what is drawn", async () => {
     const here = stage();
     const page = await supervisor(here, await furnished(here));

@@ -19,8 +19,8 @@ describeInBrowser("the line", (stage) => {
     await lineReads(page, ["Gil Chat", "Fay Call", "Davi Mail", "Caio Mail", "Eva Mail", "Bia Form"]);
 
     const sentences = [
-      "Before Fay Call: absolute comes before set time.",
-      "Before Davi Mail: set time comes before standard.",
+      "Before Fay Call: absolute comes before scheduled.",
+      "Before Davi Mail: scheduled comes before standard.",
       "Before Caio Mail: waiting since 11:59:10, against 11:59:40.",
       "Before Eva Mail: arrived first, no. 1 against no. 3.",
       "Before Bia Form: its channel scores 40, against 30.",
@@ -63,6 +63,27 @@ describeInBrowser("the line", (stage) => {
     await page.keyboard.press("Enter");
     await says(page, "#in-hand-name", "Rui Dois");
     await lineReads(page, ["Zoe Chat", "Ana Um"]);
+  });
+
+  test("keeps the focus in the line when the place that has it leaves", async () => {
+    const { console: start, open } = stage();
+    const console = await start();
+    await console.enqueue(...["Ana Um", "Rui Dois", "Eva Três"].map((name) => ({ name, channel: "email" })));
+    const page = await open(console.operator("ana"));
+    await lineReads(page, ["Ana Um", "Rui Dois", "Eva Três"]);
+    const focused = () => page.locator("#line li:focus-within .name").textContent();
+    await page.focus("#line li:first-child .place");
+    await console.post("/api/agents/bruno/next", {});
+    await lineReads(page, ["Rui Dois", "Eva Três"]);
+    expect(await focused()).toBe("Rui Dois");
+    await says(page, "#reason", "Before Eva Três: arrived first");
+
+    await page.keyboard.press("End");
+    await page.keyboard.press("Tab"); // To its "Take".
+    const id = await page.getAttribute("#line li:last-child", "data-id");
+    await console.post("/api/agents/clara/take", { ticket: id });
+    await lineReads(page, ["Rui Dois"]);
+    expect(await focused()).toBe("Rui Dois");
   });
 
   test("gives its first to whoever presses Next; what comes back stands where it stood", async () => {

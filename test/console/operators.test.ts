@@ -41,8 +41,8 @@ describeInBrowser("two operators", (stage) => {
     const statuses = await Promise.all(
       pages.map((page) =>
         page
-          .locator("#status")
-          .filter({ hasText: /^(Serving|Nobody)/ })
+          .locator("#status p")
+          .filter({ hasText: /^(Serving Contact 16|Nobody)/ })
           .textContent(),
       ),
     );

@@ -12,6 +12,14 @@ describeInBrowser("a console with simulated people", (stage) => {
     await page.waitForFunction((name) => document.querySelector("#line .name")?.textContent !== name, first);
   });
 
+  test("shows how fast it goes, though that is no choice of the page's", async () => {
+    const { console: start, open } = stage();
+    const console = await start({ simulated: true });
+    await console.post("/api/pace", { pace: 2.5 });
+    const page = await open(console.operator("ana"));
+    expect(await page.locator("#pace option:checked").textContent()).toBe("× 2.5");
+  });
+
   test("stands still where it is paused, on every page, while the waits count on", async () => {
     const { console: start, open } = stage();
     const console = await start({ simulated: true });

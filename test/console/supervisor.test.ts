@@ -65,7 +65,7 @@ describeInBrowser("the supervisor", (stage) => {
       await operator.waitForSelector("#in-hand", { state: "hidden" });
     }
     await says(page, "#waits-said", "In the last minute with anybody served, an average wait of 1:30.");
-    await says(page, "#level-said", "In half an hour, 50% served within 1:00: 2 served, 0 gave up.");
+    await says(page, "#level-said", "In half an hour, 50% served within 60 seconds: 2 served, 0 gave up.");
     expect(await page.locator("#waits circle").count()).toBe(1);
     expect(await page.locator("#level rect").count()).toBe(1);
     await console.setClock(NOON + 31 * MINUTE);
@@ -116,5 +116,6 @@ describeInBrowser("the supervisor", (stage) => {
     await page.fill("#contact", "Nobody Known");
     await page.keyboard.press("Enter");
     await says(page, "#consents", "Nothing on record.");
+    await says(page, "#status", "Consent of Nobody Known: 0 of 8 allowed");
   });
 });

@@ -23,13 +23,16 @@ describeInBrowser("the Next button", (stage) => {
 
     await console.setClock(at - 5 * MINUTE);
     await seenAt(page, at - 5 * MINUTE);
-    const words = "Urgent: 1 at a set time";
+    const words = "Urgent: 1 scheduled";
     expect(await nextButton(page)).toEqual({ red: true, words });
     await says(page, "#status", "Somebody urgent is waiting now");
     expect(await page.title()).toMatch(/^● /);
 
     await page.click("#next");
     await says(page, "#in-hand-name", "Ana Lima");
+    // Neither message takes the other's place before it was read out.
+    await says(page, "#status", "Serving Ana Lima");
+    await says(page, "#status", "Nobody urgent is waiting now");
     await page.waitForSelector('#next[data-urgent="false"]');
     expect((await nextButton(page)).red).toBe(false);
   });
@@ -38,7 +41,7 @@ describeInBrowser("the Next button", (stage) => {
     const { console: start, open } = stage();
     const console = await start();
     const page = await open(console.operator("ana"), { locale: "pt-BR" });
-    expect(await nextButton(page)).toEqual({ red: false, words: "Ninguém espera" });
+    expect(await nextButton(page)).toEqual({ red: false, words: "Ninguém na fila" });
     await console.enqueue({ name: "Caio Reis", channel: "webchat" });
     await page.waitForSelector('#next[data-urgent="true"]');
     const words = "Urgente: 1 em canal absoluto";

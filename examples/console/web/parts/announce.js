@@ -1,14 +1,19 @@
-import { byId } from "./element.js";
+import { byId, element } from "./element.js";
 import { say, sayIfKnown } from "./language.js";
 import { Refused } from "./server.js";
 
+const KEPT = 3;
+
 /**
- * Says what has happened, in the line at the foot of the page, which screen readers read out.
+ * Says what has happened, at the foot of the page, where screen readers read it out. What comes at the same moment takes
+ * nobody's place.
  *
  * @param {string} text
  */
 export function announce(text) {
-  byId("status", HTMLElement).textContent = text;
+  const status = byId("status", HTMLElement);
+  status.append(element("p", {}, text));
+  if (status.children.length > KEPT) status.firstElementChild?.remove();
 }
 
 /**

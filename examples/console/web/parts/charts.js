@@ -1,16 +1,16 @@
 import { byId, drawn, write } from "./element.js";
 import { locale, say } from "./language.js";
-import { span } from "./time.js";
+import { inSeconds, span } from "./time.js";
 
 /** @typedef {import("./server.js").Shown} Shown */
 /** @typedef {Shown["halfHour"]} HalfHour */
 /** @typedef {HalfHour["minutes"]} Minutes */
 
-const WIDTH = 560;
-const HEIGHT = 150;
+const WIDTH = 400;
+const HEIGHT = 132;
 /** For the words of the scales. */
-const LEFT = 46;
-const BOTTOM = 20;
+const LEFT = 40;
+const BOTTOM = 18;
 const TARGET_LEVEL = 0.8;
 
 /** Waits and service level of the last half hour, each drawn, and said in a sentence for who cannot see it. */
@@ -26,7 +26,7 @@ export function charts() {
     level.replaceChildren(levelChart(halfHour.minutes));
     write(byId("waits-said", HTMLElement), waitsSaid(halfHour.minutes));
     write(byId("level-said", HTMLElement), levelSaid(halfHour, target));
-    write(byId("level-caption", HTMLElement), say("serviceLevelCaption", { target: span(target) }));
+    write(byId("level-caption", HTMLElement), say("serviceLevelCaption", { target: inSeconds(target) }));
   };
 }
 
@@ -36,9 +36,11 @@ function waitsChart(minutes) {
   const step = [15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000].find((one) => most / one <= 4);
   const scale = step ?? most / 4;
   const y = scaleTo(Math.ceil(most / scale) * scale);
-  const marks = minutes.flatMap(({ wait }, index) =>
-    wait === undefined ? [] : [drawn("circle", { class: "wait", cx: xOf(index, minutes.length), cy: y(wait), r: 3 })],
+  const points = minutes.flatMap(({ wait }, index) =>
+    wait === undefined ? [] : [{ cx: xOf(index, minutes.length), cy: y(wait) }],
   );
+  const trend = drawn("polyline", { class: "trend", points: points.map(({ cx, cy }) => `${cx},${cy}`).join(" ") });
+  const marks = [trend, ...points.map((point) => drawn("circle", { class: "wait", ...point, r: 3 }))];
   const lines = Array.from({ length: Math.ceil(most / scale) + 1 }, (_, index) => index * scale);
   return chart("waits-said", [...lines.flatMap((at) => rule(y(at), span(at))), ...marks], minutes.length);
 }
@@ -46,7 +48,7 @@ function waitsChart(minutes) {
 /** @param {Minutes} minutes */
 function levelChart(minutes) {
   const y = scaleTo(1);
-  const width = (WIDTH - LEFT) / minutes.length - 4;
+  const width = (WIDTH - LEFT) / minutes.length - 3;
   const bars = minutes.flatMap(({ serviceLevel }, index) => {
     if (serviceLevel === undefined) return [];
     const top = y(serviceLevel);
@@ -111,5 +113,5 @@ function waitsSaid(minutes) {
  */
 function levelSaid({ served, gaveUp, serviceLevel }, target) {
   if (serviceLevel === undefined) return say("noWaits");
-  return say("serviceLevelSaid", { percent: percent(serviceLevel), target: span(target), served, gaveUp });
+  return say("serviceLevelSaid", { percent: percent(serviceLevel), target: inSeconds(target), served, gaveUp });
 }

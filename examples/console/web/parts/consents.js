@@ -29,8 +29,12 @@ export function consents() {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     attempt(async () => {
-      found = await ask(path(name.value));
+      /** @type {Consents} */
+      const asked = await ask(path(name.value));
+      found = asked;
       draw();
+      const allowed = asked.answers.filter((answer) => answer.allowed).length;
+      announce(say("consentOf", { name: asked.name, allowed, asked: asked.answers.length }));
     });
   });
   attempt(async () => {
@@ -51,48 +55,32 @@ const path = (name) => `/api/contacts/${encodeURIComponent(name.trim())}`;
 function shown({ name, answers, history }, revoke) {
   const purposes = [...new Set(answers.map(({ purpose }) => purpose))];
   const channels = [...new Set(answers.map(({ channel }) => channel))];
-  const open = (/** @type {string} */ channel) => answers.some((one) => one.channel === channel && one.allowed);
-
-  const rows = purposes.map((purpose) =>
-    element(
+  const heads = [say("channel"), ...purposes.map(sayIfKnown)].map((text) => element("th", { scope: "col" }, text));
+  const rows = channels.map((channel) => {
+    const ways = answers.filter((one) => one.channel === channel);
+    const label = say("revokeChannel", { channel: channelName(channel), name });
+    const button = element("button", { type: "button", click: () => revoke({ channel }), "aria-label": label });
+    button.append(say("revoke"));
+    return element(
       "tr",
       {},
-      element("th", { scope: "row" }, sayIfKnown(purpose)),
-      ...answers
-        .filter((one) => one.purpose === purpose)
-        .map(({ allowed, reasons }) =>
-          element(
-            "td",
-            { "data-allowed": String(allowed) },
-            allowed ? say("allowed") : say("refused"),
-            ...(allowed ? [] : [element("small", {}, reasons.map(reason).join(", "))]),
-          ),
-        ),
-    ),
-  );
-  const buttons = channels.map((channel) => {
-    const click = () => revoke({ channel });
-    const label = say("revokeChannel", { channel: channelName(channel), name });
-    return element(
-      "td",
-      {},
-      ...(open(channel) ? [element("button", { type: "button", click, "aria-label": label }, say("revoke"))] : []),
+      element("th", { scope: "row" }, channelName(channel)),
+      ...ways.map(answer),
+      element("td", {}, ...(ways.some(({ allowed }) => allowed) ? [button] : [])),
     );
   });
-  const head = [element("th", { scope: "col" }, say("purpose"))];
-  for (const channel of channels) head.push(element("th", { scope: "col" }, channelName(channel)));
   return [
     element("h3", { tabindex: -1 }, name),
     element(
       "table",
       { class: "answers" },
-      element("thead", {}, element("tr", {}, ...head)),
-      element("tbody", {}, ...rows, element("tr", {}, element("td"), ...buttons)),
+      element("thead", {}, element("tr", {}, ...heads, element("td"))),
+      element("tbody", {}, ...rows),
     ),
     element(
       "p",
       { class: "acts" },
-      ...(channels.some(open)
+      ...(answers.some(({ allowed }) => allowed)
         ? [element("button", { type: "button", id: "revoke-all", click: () => revoke({}) }, say("revokeAll"))]
         : []),
       element("a", { href: `${path(name)}/proof`, download: true }, say("exportProof")),
@@ -102,6 +90,12 @@ function shown({ name, answers, history }, revoke) {
       ? element("p", { class: "quiet" }, say("noHistory"))
       : element("ol", { class: "history" }, ...history.map((entry) => element("li", {}, told(entry)))),
   ];
+}
+
+/** @param {Consents["answers"][number]} answer */
+function answer({ allowed, reasons }) {
+  const why = allowed ? [] : [element("small", {}, reasons.map(reason).join(", "))];
+  return element("td", { "data-allowed": String(allowed) }, say(allowed ? "allowed" : "refused"), ...why);
 }
 
 /** @param {string} code */

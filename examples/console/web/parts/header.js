@@ -1,9 +1,12 @@
 import { attempt } from "./announce.js";
-import { byId } from "./element.js";
-import { say, speak, spoken } from "./language.js";
+import { byId, element } from "./element.js";
+import { locale, say, speak, spoken } from "./language.js";
 import { post } from "./server.js";
 
 /** @typedef {import("./server.js").Shown} Shown */
+
+/** How many times as fast as the clock, to choose from. */
+const PACES = [0, 1, 4, 12];
 
 /** Language and pace, the same on both pages. */
 export function header() {
@@ -22,10 +25,19 @@ export function header() {
   const pace = byId("pace", HTMLSelectElement);
   pace.addEventListener("change", () => attempt(() => post("/api/pace", { pace: Number(pace.value) })));
 
+  /** @type {string | undefined} */
+  let offered;
   return (/** @type {Shown} */ shown) => {
-    for (const option of pace.options) option.textContent = option.value === "0" ? say("paused") : `× ${option.value}`;
+    const wanted = shown.ticking ? shown.pace : 0;
+    const paces = [...new Set([...PACES, wanted])].sort((a, b) => a - b);
+    const key = [locale(), ...paces].join();
+    if (key !== offered) {
+      offered = key;
+      const word = (/** @type {number} */ one) => (one === 0 ? say("paused") : `× ${one.toLocaleString(locale())}`);
+      pace.replaceChildren(...paces.map((one) => element("option", { value: one }, word(one))));
+      pace.value = String(wanted);
+    }
     pace.disabled = !shown.ticking;
-    const wanted = shown.ticking ? String(shown.pace) : "0";
-    if (document.activeElement !== pace && pace.value !== wanted) pace.value = wanted;
+    if (document.activeElement !== pace) pace.value = String(wanted);
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Keeps the children of a list in step with items: an item keeps its element for as long as it is there, so that focus
- * stays where it is and what moves is seen to move.
+ * stays where it is and what moves is seen to move. When what has the focus goes, what stands there instead has it.
  *
  * @template {{ readonly id: string }} Item
  * @template Part
@@ -15,23 +15,28 @@ export function keyed(list, create, update) {
   return (items) => {
     const before = new Map([...known.values()].map(({ root }) => [root, root.offsetTop]));
     const focused = document.activeElement;
+    const place = [...list.children].findIndex((root) => root.contains(focused));
     const wanted = new Set(items.map(({ id }) => id));
     for (const [id, { root }] of known) {
       if (wanted.has(id)) continue;
       root.remove();
       known.delete(id);
     }
-    let place = list.firstElementChild;
+    let next = list.firstElementChild;
     items.forEach((item, index) => {
       const entry = known.get(item.id) ?? create(item);
       known.set(item.id, entry);
-      if (entry.root === place) place = place.nextElementSibling;
-      else list.insertBefore(entry.root, place);
+      if (entry.root === next) next = next.nextElementSibling;
+      else list.insertBefore(entry.root, next);
       update(entry.part, item, index);
     });
     // An element that is moved in the document loses the focus.
-    if (focused instanceof HTMLElement && focused !== document.activeElement && list.contains(focused))
-      focused.focus({ preventScroll: true });
+    if (place >= 0 && focused !== document.activeElement) {
+      const heir = list.contains(focused)
+        ? focused
+        : (list.children[place] ?? list.lastElementChild)?.querySelector("button");
+      if (heir instanceof HTMLElement) heir.focus({ preventScroll: true });
+    }
     for (const { root } of known.values()) glide(root, before.get(root));
   };
 }

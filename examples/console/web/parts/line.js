@@ -27,7 +27,8 @@ export function line({ take } = {}) {
         topic: element("span", { class: "topic" }),
         channel: element("span", { class: "channel" }),
         tier: element("span", { class: "tier" }),
-        waited: element("span", { class: "waited" }),
+        // The name of the place says since when, which stays the same.
+        waited: element("span", { class: "waited", "aria-hidden": "true" }),
       };
       const reason = element("span", { id: `reason-${id}`, hidden: true });
       const place = element(
@@ -58,8 +59,8 @@ export function line({ take } = {}) {
       write(part.reason, reasonOf(place));
       write(part.taking, say("take"));
       part.taking.setAttribute("aria-label", say("takeWho", { name }));
-      const since = clockTime(standing.waitingSince);
-      const label = [say("placeOf", { place: index + 1, name, channel: channelName(channel), time: since }), said];
+      const since = say("waitsSince", { time: clockTime(standing.waitingSince) });
+      const label = [`${index + 1}: ${name}`, sayIfKnown(topic), channelName(channel), said, since];
       part.place.setAttribute("aria-label", label.filter(Boolean).join(", "));
     },
   );
@@ -73,7 +74,10 @@ export function line({ take } = {}) {
     panel.refresh();
     byId("line-empty", HTMLElement).hidden = line.length > 0;
     const { waiting, paused } = counts;
-    const said = [say("waitingCount", { waiting }), ...(paused > 0 ? [say("pausedCount", { paused })] : [])];
+    const said = [
+      ...(waiting > 0 ? [say("waitingCount", { waiting })] : []),
+      ...(paused > 0 ? [say("pausedCount", { paused })] : []),
+    ];
     write(byId("line-counts", HTMLElement), said.join(" · "));
     const more = waiting - line.length;
     write(byId("line-more", HTMLElement), more > 0 ? say("beyond", { more }) : "");

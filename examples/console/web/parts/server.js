@@ -21,7 +21,9 @@ export const post = (path, body = {}) =>
  * @param {RequestInit} [request]
  */
 export async function ask(path, request) {
-  const response = await fetch(path, request);
+  const response = await fetch(path, request).catch(() => {
+    throw new Refused({ code: "NO_CONNECTION", message: "the console does not answer" });
+  });
   const value = await response.json();
   if (!response.ok) throw new Refused(value);
   return value;

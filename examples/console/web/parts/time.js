@@ -36,6 +36,10 @@ export function span(ms) {
  */
 export const left = (ms) => span(Math.ceil(ms / 1000) * 1000);
 
+/** @param {number} ms */
+export const inSeconds = (ms) =>
+  (ms / 1000).toLocaleString(locale(), { style: "unit", unit: "second", unitDisplay: "long" });
+
 /** @param {number} moment */
 export const clockTime = (moment) =>
   new Date(moment).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });

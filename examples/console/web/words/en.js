@@ -12,7 +12,7 @@ export const en = {
 
   urgent: "Urgent: {what}",
   urgentAbsolute: "{count} on an absolute channel",
-  urgentPromoted: "{count} at a set time",
+  urgentPromoted: "{count} scheduled",
   nothingUrgent: "Nothing urgent. {waiting} in line",
   lineEmpty: "Nobody is waiting",
   finishFirst: "Finish the ticket in hand before calling the next one",
@@ -31,12 +31,11 @@ export const en = {
 
   line: "Line",
   waitingCount: "{waiting} waiting",
-  heldCount: "{held} scheduled",
   pausedCount: "{paused} on paused channels",
   beyond: "and {more} more",
   take: "Take",
   takeWho: "Take {name} now",
-  placeOf: "{place}: {name}, {channel}, waiting since {time}",
+  waitsSince: "waiting since {time}",
   outbound: "outbound",
   scheduledAt: "set for {time}",
 
@@ -52,20 +51,19 @@ export const en = {
   waitingSince: "Waiting since",
   arrival: "Arrival",
   absolute: "absolute",
-  promoted: "set time",
+  promoted: "scheduled",
   standard: "standard",
   decides: "decides",
   this: "this one",
   behind: "the one behind",
 
-  scheduled: "Set times",
+  scheduled: "Scheduled",
   nothingScheduled: "Nothing scheduled.",
   joinsIn: "joins the line in {time}",
 
   agents: "Team",
   free: "free",
   serving: "{name}, {channel}, {time}",
-  simulated: "simulated",
 
   channels: "Channels",
   score: "Score",
@@ -75,7 +73,6 @@ export const en = {
   absoluteShort: "absolute",
   pausedShort: "paused",
 
-  charts: "The last half hour",
   waits: "Waits",
   waitsCaption: "Average wait of those served in each minute",
   waitsSaid: "In the last minute with anybody served, an average wait of {wait}.",
@@ -90,7 +87,8 @@ export const en = {
   contact: "Contact",
   lookUp: "Look up",
   whomToLookUp: "Type a name. Those who have subscribed are suggested.",
-  purpose: "Purpose",
+  consentOf: "Consent of {name}: {allowed} of {asked} allowed",
+  channel: "Channel",
   allowed: "yes",
   refused: "no",
   revoke: "Revoke",
@@ -123,6 +121,7 @@ export const en = {
 
   BUSY: "finish the ticket in hand first",
   STALE_CLAIM: "the ticket is no longer in your hands",
+  NO_CONNECTION: "there is no connection to the console",
   UNKNOWN_TICKET: "there is no such ticket any more",
   failed: "It did not work: {message}",
   taken: "Somebody else has taken {name}",

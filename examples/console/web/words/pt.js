@@ -14,7 +14,7 @@ export const pt = {
   urgentAbsolute: "{count} em canal absoluto",
   urgentPromoted: "{count} com hora marcada",
   nothingUrgent: "Nada urgente. {waiting} na fila",
-  lineEmpty: "Ninguém espera",
+  lineEmpty: "Ninguém na fila",
   finishFirst: "Termine o atendimento em curso antes de chamar o próximo",
   nowUrgent: "Agora há urgência na fila",
   noLongerUrgent: "Não há mais urgência na fila",
@@ -31,12 +31,11 @@ export const pt = {
 
   line: "Fila",
   waitingCount: "{waiting} esperando",
-  heldCount: "{held} agendados",
   pausedCount: "{paused} em canais pausados",
   beyond: "e mais {more}",
   take: "Atender",
   takeWho: "Atender {name} agora",
-  placeOf: "{place}: {name}, {channel}, espera desde {time}",
+  waitsSince: "espera desde {time}",
   outbound: "ativo",
   scheduledAt: "marcado para {time}",
 
@@ -65,7 +64,6 @@ export const pt = {
   agents: "Equipe",
   free: "livre",
   serving: "{name}, {channel}, {time}",
-  simulated: "simulado",
 
   channels: "Canais",
   score: "Pontos",
@@ -75,7 +73,6 @@ export const pt = {
   absoluteShort: "absoluto",
   pausedShort: "pausado",
 
-  charts: "Última meia hora",
   waits: "Espera",
   waitsCaption: "Espera média dos atendidos em cada minuto",
   waitsSaid: "No último minuto com atendimentos, espera média de {wait}.",
@@ -90,7 +87,8 @@ export const pt = {
   contact: "Contato",
   lookUp: "Consultar",
   whomToLookUp: "Digite um nome. Quem se inscreveu é sugerido.",
-  purpose: "Finalidade",
+  consentOf: "Consentimento de {name}: {allowed} de {asked} permitidos",
+  channel: "Canal",
   allowed: "sim",
   refused: "não",
   revoke: "Revogar",
@@ -123,6 +121,7 @@ export const pt = {
 
   BUSY: "termine o atendimento em curso",
   STALE_CLAIM: "este atendimento já não é seu",
+  NO_CONNECTION: "não há conexão com o console",
   UNKNOWN_TICKET: "este atendimento já não existe",
   failed: "Não deu certo: {message}",
   taken: "{name} já foi atendido por outra pessoa",
