@@ -1,10 +1,22 @@
 /** Samples shorter than this say more about the machine than about the subject. */
 const SHORTEST_SAMPLE = 20;
 
+/** Sweeps the heap, and waits until the collector's other threads are done too: what they still do would be a sample's. */
 export function collectGarbage(): void {
   if (!globalThis.gc) throw new Error("run node with --expose-gc");
   globalThis.gc();
+  for (let before = -Infinity, after = processorTime(); after - before > IDLE; ) {
+    Atomics.wait(never, 0, 0, PAUSE);
+    before = after;
+    after = processorTime();
+  }
 }
+
+const never = new Int32Array(new SharedArrayBuffer(4));
+
+/** Milliseconds. A process that took less than IDLE in a PAUSE had nothing to do. */
+const PAUSE = 5;
+const IDLE = 1;
 
 /** What the process used of all processors, the collector's threads included, in milliseconds. */
 function processorTime(): number {

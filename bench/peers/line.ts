@@ -22,6 +22,10 @@ export interface AbleLine extends Line {
 
 export interface Peer<Kind extends Line = Line> {
   readonly name: string;
+  /**
+   * A line is an instance of a class: of closures made with it, each sample would measure the compiler again, and the
+   * longer the more code stands behind a call, since V8 lets go of what it compiled for them once their line is swept.
+   */
   open(channels: readonly ChannelSetting[]): Kind;
 }
 

@@ -1,6 +1,7 @@
 import { proximo as published } from "../harness/published.ts";
-import type { ChannelSetting } from "../harness/traffic.ts";
-import type { AbleLine, Peer } from "./line.ts";
+import type { Agent } from "../harness/service.ts";
+import type { ChannelSetting, Work } from "../harness/traffic.ts";
+import type { AbleLine, Peer, Served } from "./line.ts";
 
 export const { ChannelRegistry, TicketQueue } = published;
 
@@ -13,16 +14,43 @@ export function openQueue(settings: readonly ChannelSetting[]) {
 /** Ours, with validation and the id index. */
 export const proximo: Peer<AbleLine> = {
   name: "proximo",
-  open(settings) {
-    const { channels, queue } = openQueue(settings);
-    return {
-      push: (ticket) => void queue.enqueue(ticket),
-      pop: () => queue.next(),
-      peek: () => queue.peek(1)[0],
-      cancel: (id) => queue.remove(id),
-      rescore: (channel, score) => void channels.set(channel, { score }),
-      position: (id) => queue.position(id),
-      popFor: (agent) => queue.next(agent),
-    };
-  },
+  open: (settings) => new Proximo(openQueue(settings)),
 };
+
+class Proximo implements AbleLine {
+  private readonly channels;
+  private readonly queue;
+
+  constructor({ channels, queue }: ReturnType<typeof openQueue>) {
+    this.channels = channels;
+    this.queue = queue;
+  }
+
+  push(ticket: Work): void {
+    this.queue.enqueue(ticket);
+  }
+
+  pop(): Served {
+    return this.queue.next();
+  }
+
+  peek(): Served {
+    return this.queue.peek(1)[0];
+  }
+
+  cancel(id: string): boolean {
+    return this.queue.remove(id);
+  }
+
+  rescore(channel: string, score: number): void {
+    this.channels.set(channel, { score });
+  }
+
+  position(id: string): number | undefined {
+    return this.queue.position(id);
+  }
+
+  popFor(agent: Agent | undefined): Served {
+    return this.queue.next(agent);
+  }
+}

@@ -1,6 +1,7 @@
 import TinyQueue from "tinyqueue";
+import type { Work } from "../harness/traffic.ts";
 import { compareEntries, type Entry, Reception } from "./entry.ts";
-import type { Peer } from "./line.ts";
+import type { Line, Peer, Served } from "./line.ts";
 
 /**
  * tinyqueue with the full comparator: no ids, no cancelling.
@@ -9,12 +10,19 @@ import type { Peer } from "./line.ts";
  */
 export const bareTinyqueue: Peer = {
   name: "tinyqueue, bare",
-  open(channels) {
-    const reception = new Reception(channels);
-    const queue = new TinyQueue<Entry>([], compareEntries);
-    return {
-      push: (ticket) => queue.push(reception.receive(ticket)),
-      pop: () => queue.pop()?.ticket,
-    };
-  },
+  open: (channels) => new BareTinyqueue(new Reception(channels)),
 };
+
+class BareTinyqueue implements Line {
+  private readonly queue = new TinyQueue<Entry>([], compareEntries);
+
+  constructor(private readonly reception: Reception) {}
+
+  push(ticket: Work): void {
+    this.queue.push(this.reception.receive(ticket));
+  }
+
+  pop(): Served {
+    return this.queue.pop()?.ticket;
+  }
+}
