@@ -41,7 +41,7 @@ export async function createCenter<Data = unknown>(options: CenterOptions = {}):
   return new Center(await openCenter<Data>(options));
 }
 
-/** The parts of a center, for a simulation, which lets in tickets that it has made itself: to check them takes a quarter of its time. */
+/** The parts of a center, for a simulation, which lets in tickets that it has made itself: to check them takes a fifth of its time. */
 export async function openCenter<Data>(options: CenterOptions): Promise<CenterParts<Data>> {
   parseOptions(options);
   const { store = memoryStore(), promotionLead = DEFAULT_LEAD, retention = DEFAULT_RETENTION } = options;
