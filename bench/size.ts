@@ -21,13 +21,13 @@ export interface Sizes {
 }
 
 export const parts: readonly Part[] = [
-  { name: "everything", imports: [], budget: { alone: 63_000, whole: 97_000 } },
+  { name: "everything", imports: [], budget: { alone: 63_500, whole: 98_000 } },
   {
     name: "the line alone",
     imports: ["TicketQueue", "ChannelRegistry", "compareTickets"],
     budget: { alone: 17_000, whole: 52_000 },
   },
-  { name: "the consent ledger alone", imports: ["ConsentLedger"], budget: { alone: 18_000, whole: 53_000 } },
+  { name: "the consent ledger alone", imports: ["ConsentLedger"], budget: { alone: 18_500, whole: 53_000 } },
 ];
 
 /** Measures the build in dist/. */
