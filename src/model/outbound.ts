@@ -107,6 +107,8 @@ export interface OptInQuestion {
 export interface ContactStanding {
   /** When the contact wrote last: it opens the service window. */
   readonly lastReceived?: number | undefined;
+  /** Since when it has been open without a break: they wrote again each time before it closed. */
+  readonly windowSince?: number | undefined;
   readonly lastDelivered?: number | undefined;
   /** Before then the platform takes nothing for this contact. */
   readonly notBefore?: number | undefined;

@@ -1,6 +1,7 @@
 import type { Decision, Refusal } from "../consent/decision/decision.ts";
 import { NEVER } from "../model/time.ts";
 import type { OutboundStanding } from "../stores/outbound-store.ts";
+import { isInWindow } from "../stores/service-window.ts";
 import { openingFrom } from "./policy/hours.ts";
 import type { OutboundPolicy } from "./policy/policy.ts";
 import { pauseEnd } from "./policy/quality.ts";
@@ -110,15 +111,14 @@ export function judgement(facts: Facts, policy: OutboundPolicy): Judgement {
 
 const ALLOWED: Judgement = { reasons: [], final: false };
 
-/** When the service window that the contact's message opened closes; undefined where it is closed. */
+/** When the service window that the contact's messages opened closes; undefined where it is closed. */
 export function serviceWindowEnd(
-  { contact: { lastReceived } }: OutboundStanding,
+  { contact }: OutboundStanding,
   { serviceWindow }: OutboundPolicy,
   at: number,
 ): number | undefined {
-  if (serviceWindow === undefined || lastReceived === undefined || lastReceived > at) return undefined;
-  const end = lastReceived + serviceWindow.length;
-  return at < end ? end : undefined;
+  if (serviceWindow === undefined || !isInWindow(contact, at, serviceWindow.length)) return undefined;
+  return (contact.lastReceived as number) + serviceWindow.length;
 }
 
 function finalReasons({ consent, standing, inboundOnly, doNotCall, marketing, at }: Facts): readonly OutboundRefusal[] {

@@ -127,6 +127,16 @@ describe("volume", () => {
     expect(await authorize("a", { purpose: "billing" })).toMatchObject({ reasons: ["volume"] });
   });
 
+  test("a delivery is within the window though it is told after the contact has written again", async () => {
+    const { center, clock, authorize } = await stage(whatsapp(1));
+    const ana = { contact: "a", channel: "whatsapp" };
+    await center.outbound.received({ ...ana, text: "Oi" });
+    clock.advance(HOUR);
+    await center.outbound.received({ ...ana, text: "Tudo bem?" });
+    await center.outbound.delivered({ ...ana, at: clock.now() - 5 * SECOND });
+    expect(await authorize("b", { purpose: "billing" })).toMatchObject({ allowed: true });
+  });
+
   test("a limit that the platform reports takes precedence", async () => {
     const { center, authorize } = await stage(whatsapp(1));
     await authorize("a", { purpose: "billing" });

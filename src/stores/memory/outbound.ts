@@ -14,6 +14,7 @@ import type {
   SenderStanding,
   Windows,
 } from "../outbound-store.ts";
+import { isInWindow, windowSince } from "../service-window.ts";
 import { toldSince } from "../told.ts";
 import { MemoryCounts } from "./counts.ts";
 import { MemoryReached } from "./reached.ts";
@@ -161,13 +162,14 @@ export class MemoryOutbound implements OutboundStore {
   /** Moves what is known of the contact. A message that comes in late moves nothing back. */
   #move({ kind, contact, channel, at, notBefore }: Occurrence, serviceWindow: number): void {
     const known = this.#people.get(contact)?.standings?.get(channel) ?? NOTHING;
-    const { lastReceived, lastDelivered, notBefore: before = 0 } = known;
+    const { lastReceived = at, lastDelivered, notBefore: before = 0 } = known;
     const { reach } = this.#sender(channel);
-    if (kind === "received") this.#stand(contact, channel, { lastReceived: Math.max(lastReceived ?? at, at) });
-    else if (kind === "delivered") {
+    if (kind === "received") {
+      const since = windowSince(known, at, serviceWindow);
+      this.#stand(contact, channel, { lastReceived: Math.max(lastReceived, at), windowSince: since });
+    } else if (kind === "delivered") {
       this.#stand(contact, channel, { lastDelivered: Math.max(lastDelivered ?? at, at) });
-      const served = lastReceived !== undefined && lastReceived <= at && at < lastReceived + serviceWindow;
-      if (served) reach.release(contact);
+      if (isInWindow(known, at, serviceWindow)) reach.release(contact);
       else reach.deliver(contact, at);
     } else if (kind === "failed") {
       reach.release(contact);

@@ -53,10 +53,11 @@ export class PostgresOutbound implements OutboundStore {
       ["bigint", windows.volume],
       ["bigint", windows.quality],
     );
-    const { lastReceived, lastDelivered, notBefore, stoppedSince, resumedSince } = known.contact ?? {};
+    const { lastReceived, windowSince, lastDelivered, notBefore, stoppedSince, resumedSince } = known.contact ?? {};
     return {
       contact: {
         lastReceived: lastReceived ?? undefined,
+        windowSince: windowSince ?? undefined,
         lastDelivered: lastDelivered ?? undefined,
         notBefore: notBefore ?? undefined,
         stoppedSince: stoppedSince ?? undefined,

@@ -105,8 +105,8 @@ export class RedisOutbound implements OutboundStore {
 }
 
 function contactStanding(moments: readonly Reply[]): ContactStanding {
-  const [lastReceived, lastDelivered, notBefore, stoppedSince, resumedSince] = moments.map((moment) =>
+  const [lastReceived, windowSince, lastDelivered, notBefore, stoppedSince, resumedSince] = moments.map((moment) =>
     moment === null ? undefined : Number(moment),
   );
-  return { lastReceived, lastDelivered, notBefore, stoppedSince, resumedSince };
+  return { lastReceived, windowSince, lastDelivered, notBefore, stoppedSince, resumedSince };
 }

@@ -75,6 +75,17 @@ export class NaiveGate {
     return this.messages.some((m) => m.kind === "received" && m.contact === contact && m.at <= t && t < m.at + DAY);
   }
 
+  /** Since when the last of the contact's service windows is open, by what was told in this order: none before it is kept. */
+  openSince(contact: string): number {
+    let [since, last] = [NEVER, BEFORE];
+    for (const { at } of this.messages.filter((m) => m.kind === "received" && m.contact === contact)) {
+      if (at > last + DAY) since = at;
+      else if (at + DAY >= since) since = Math.min(since, at);
+      last = Math.max(last, at);
+    }
+    return since;
+  }
+
   /** Who was reached, and when they leave the moving 24 hours. */
   reached(): Map<string, number> {
     const leave = new Map<string, number>();
@@ -109,12 +120,8 @@ export class NaiveGate {
     const isKnown = (m: Message) => m.kind === kind && m.id === message.id && this.now - RULES.window < m.at;
     const again = this.messages.some(isKnown);
     if (!again) this.messages.push(message);
-    // What comes late is judged by the latest that the contact wrote, as far as that is known.
-    const last = Math.max(
-      BEFORE,
-      ...this.messages.filter((m) => m.kind === "received" && m.contact === contact).map((m) => m.at),
-    );
-    const served = last <= at && at < last + DAY;
+    // What comes late is judged by the window that the contact opened last, as far as that is known.
+    const served = at >= this.openSince(contact) && this.served(contact, at);
     if (!again && (kind === "failed" || (kind === "delivered" && served))) this.giveBack(contact);
     if (!again && kind === "delivered" && !served) this.places.push({ contact, at, delivered: true });
     const optOut = text === "SAIR";

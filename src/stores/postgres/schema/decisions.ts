@@ -51,7 +51,7 @@ RETURNS json LANGUAGE plpgsql ${settings} AS $$
 BEGIN
   IF _volume > 0 THEN PERFORM left_window(_channel, _now - _volume); END IF;
   RETURN json_build_object(
-    'contact', (SELECT json_build_object('lastReceived', last_received, 'lastDelivered', last_delivered,
+    'contact', (SELECT json_build_object('lastReceived', last_received, 'windowSince', window_since, 'lastDelivered', last_delivered,
       'notBefore', not_before, 'stoppedSince', stopped_since, 'resumedSince', resumed_since)
       FROM standings WHERE contact = _contact AND channel = _channel),
     'count', CASE WHEN _volume > 0 THEN (SELECT reached FROM senders WHERE channel = _channel AND template = '') ELSE 0 END,

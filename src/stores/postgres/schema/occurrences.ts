@@ -7,21 +7,31 @@ CREATE OR REPLACE FUNCTION stand_moved(
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _known standings;
+  _open_since bigint;
   _own reach;
 BEGIN
   PERFORM sender_locked(_channel, '');
   SELECT * INTO _known FROM standings WHERE contact = _contact AND channel = _channel;
+  _open_since := coalesce(_known.window_since, _known.last_received);
   SELECT * INTO _own FROM reach WHERE contact = _contact AND channel = _channel;
   IF _kind IN ('received', 'delivered') OR (_kind = 'failed' AND _not_before IS NOT NULL) THEN
-    INSERT INTO standings AS s (contact, channel, last_received, last_delivered, not_before) VALUES (_contact, _channel,
-      CASE WHEN _kind = 'received' THEN _at END, CASE WHEN _kind = 'delivered' THEN _at END,
+    INSERT INTO standings AS s (contact, channel, last_received, window_since, last_delivered, not_before) VALUES (_contact, _channel,
+      CASE WHEN _kind = 'received' THEN _at END,
+      -- As long as the window of one reaches the other it is open without a break.
+      CASE WHEN _kind <> 'received' THEN _open_since
+        WHEN _at > _known.last_received + _service_window THEN _at
+        WHEN _at + _service_window < _open_since THEN _open_since
+        ELSE least(_open_since, _at) END,
+      CASE WHEN _kind = 'delivered' THEN _at END,
       CASE WHEN _kind = 'failed' THEN _not_before END)
     ON CONFLICT (contact, channel) DO UPDATE SET
       last_received = greatest(s.last_received, excluded.last_received),
+      window_since = excluded.window_since,
       last_delivered = greatest(s.last_delivered, excluded.last_delivered),
       not_before = greatest(s.not_before, excluded.not_before);
   END IF;
-  IF _kind = 'delivered' AND (_known.last_received <= _at AND _at < _known.last_received + _service_window) IS NOT TRUE THEN
+  IF _kind = 'delivered'
+    AND (_service_window > 0 AND _open_since <= _at AND _at < _known.last_received + _service_window) IS NOT TRUE THEN
     PERFORM put_reached(_contact, _channel, _at, greatest(_at, _own.delivered_at));
   ELSIF _kind IN ('delivered', 'failed') AND _own.id IS NOT NULL THEN
     -- A reservation is taken back; a delivery before it still counts.

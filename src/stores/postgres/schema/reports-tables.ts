@@ -16,3 +16,8 @@ CREATE TABLE IF NOT EXISTS told (
 CREATE INDEX IF NOT EXISTS told_at ON told (channel, at);
 COMMENT ON TABLE told IS 'What was told of messages, while the windows of the channel reach it.';
 `;
+
+/** Since when a contact's service window is open, so that a delivery that is told late is known to lie within it. */
+export const windowColumn = `
+ALTER TABLE standings ADD COLUMN IF NOT EXISTS window_since bigint;
+`;

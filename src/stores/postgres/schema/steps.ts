@@ -13,7 +13,7 @@ import { lanes } from "./lanes.ts";
 import { occurrences } from "./occurrences.ts";
 import { outboundTables } from "./outbound-tables.ts";
 import { reading } from "./reading.ts";
-import { reportsTables } from "./reports-tables.ts";
+import { reportsTables, windowColumn } from "./reports-tables.ts";
 import {
   retiredFrom1,
   retiredFrom2,
@@ -23,6 +23,7 @@ import {
   retiredFrom6,
   retiredFrom7,
   retiredFrom8,
+  retiredFrom9,
 } from "./retired.ts";
 import { settling } from "./settling.ts";
 import { standing } from "./standing.ts";
@@ -44,6 +45,7 @@ export const steps: readonly string[] = [
   retiredFrom6,
   [retiredFrom7, reportsTables].join("\n"),
   retiredFrom8,
+  [retiredFrom9, windowColumn].join("\n"),
 ];
 
 /** What this version does with the tables: put in the place of what the versions before did, after the last of the steps. */

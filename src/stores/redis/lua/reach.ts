@@ -3,7 +3,7 @@ import { keys } from "./keys.ts";
 
 /**
  * What names a contact lies in two keys, `person` and `log`, and in the reach of channels under its name. Of a person:
- * `lastReceived:CHANNEL`, `lastDelivered:`, `notBefore:`, `stoppedSince:` or `resumedSince:`, `question:` (JSON), and
+ * `lastReceived:CHANNEL`, `windowSince:`, `lastDelivered:`, `notBefore:`, `stoppedSince:` or `resumedSince:`, `question:` (JSON), and
  * `reached:`, the latest delivery that counts as reach, or empty for a reservation.
  *
  * The reach of a channel is a sorted set of contacts, each by its latest moment: `c` and the contact, or `#` and a number

@@ -43,13 +43,28 @@ local function keepLatest(contact, field, at)
   call('HSET', keys.of('person', contact), field, before and math.max(before, at) or at)
 end
 
+local function windowOf(contact, channel)
+  local moments = call('HMGET', keys.of('person', contact), 'windowSince:' .. channel, 'lastReceived:' .. channel)
+  local last = tonumber(moments[2] or '')
+  return tonumber(moments[1] or '') or last, last
+end
+
+-- As long as the window of one message reaches the other it is open without a break.
+local function receive(contact, channel, at, length)
+  local since, last = windowOf(contact, channel)
+  if not last or at > last + length then since = at
+  elseif at + length >= since then since = math.min(since, at) end
+  call('HSET', keys.of('person', contact), 'windowSince:' .. channel, since)
+  keepLatest(contact, 'lastReceived:' .. channel, at)
+end
+
 local function move(o)
   local contact, channel, at = o.contact, o.channel, o.at
-  if o.kind == 'received' then keepLatest(contact, 'lastReceived:' .. channel, at)
+  if o.kind == 'received' then receive(contact, channel, at, o.serviceWindow)
   elseif o.kind == 'delivered' then
     keepLatest(contact, 'lastDelivered:' .. channel, at)
-    local received = tonumber(call('HGET', keys.of('person', contact), 'lastReceived:' .. channel) or '')
-    if received and received <= at and at < received + o.serviceWindow then reach.release(channel, contact)
+    local since, last = windowOf(contact, channel)
+    if last and o.serviceWindow > 0 and since <= at and at < last + o.serviceWindow then reach.release(channel, contact)
     else reach.put(channel, contact, at, math.max(at, reach.delivered(channel, contact) or at)) end
   elseif o.kind == 'failed' then
     reach.release(channel, contact)

@@ -8,14 +8,14 @@ import { Script } from "../server/script.ts";
  *
  * ARGV     [1] contact, [2] channel, [3] sender, [4] template as a sender, or empty, [5] reached since, or empty where
  *          it is not counted, [6] counted since
- * Returns  the contact's moments (received, delivered, not before, stopped, resumed), how many are reached, whether this one is,
+ * Returns  the contact's moments (received, window since, delivered, not before, stopped, resumed), how many are reached, whether this one is,
  *          standing of the sender, of the template or nothing
  * Atomic   it sees one moment, and forgets what has left the windows
  */
 export const getStanding = new Script(
   `
 local contact, channel, moments = ARGV[1], ARGV[2], {}
-for place, field in ipairs({ 'lastReceived:', 'lastDelivered:', 'notBefore:', 'stoppedSince:', 'resumedSince:' }) do
+for place, field in ipairs({ 'lastReceived:', 'windowSince:', 'lastDelivered:', 'notBefore:', 'stoppedSince:', 'resumedSince:' }) do
   moments[place] = call('HGET', keys.of('person', contact), field .. channel)
 end
 local reached = ARGV[5] ~= '' and reach.count(channel, ARGV[5]) or 0

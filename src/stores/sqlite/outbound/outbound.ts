@@ -7,6 +7,7 @@ import type {
   SenderState,
 } from "../../../model/outbound.ts";
 import type { Judge, OutboundStanding, Reservation, SenderStanding, Windows } from "../../outbound-store.ts";
+import { isInWindow, windowSince } from "../../service-window.ts";
 import { toldSince } from "../../told.ts";
 import type { Counters } from "../counters.ts";
 import type { Connection } from "../database/connection.ts";
@@ -17,6 +18,7 @@ import { Told } from "./told.ts";
 
 interface ContactRow {
   readonly last_received: number | null;
+  readonly window_since: number | null;
   readonly last_delivered: number | null;
   readonly not_before: number | null;
   readonly stopped_since: number | null;
@@ -59,13 +61,13 @@ export class SqliteOutbound implements Cache {
     this.#told = new Told(connection);
     this.#hours = new QualityHours(connection);
     this.#contact = connection.prepare<ContactRow>(
-      `SELECT last_received, last_delivered, not_before, stopped_since, resumed_since, question FROM outbound_contacts
-       WHERE contact = ? AND channel = ?`,
+      `SELECT last_received, window_since, last_delivered, not_before, stopped_since, resumed_since, question
+       FROM outbound_contacts WHERE contact = ? AND channel = ?`,
     );
     this.#setContact = connection.prepare(
       `INSERT OR REPLACE INTO outbound_contacts
-       (contact, channel, last_received, last_delivered, not_before, stopped_since, resumed_since, question)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+       (contact, channel, last_received, window_since, last_delivered, not_before, stopped_since, resumed_since, question)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#eraseContact = connection.prepare("DELETE FROM outbound_contacts WHERE contact = ?");
     this.#sender = connection.prepare<{ state: string }>(
@@ -191,12 +193,14 @@ export class SqliteOutbound implements Cache {
 
   /** Moves what is known of the contact. A message that comes in late moves nothing back. */
   #move({ kind, contact, channel, at, notBefore }: Occurrence, serviceWindow: number): void {
-    const { lastReceived, lastDelivered, notBefore: before = 0 } = standingOf(this.#contact.get(contact, channel));
-    if (kind === "received") this.#stand(contact, channel, { last_received: Math.max(lastReceived ?? at, at) });
-    else if (kind === "delivered") {
+    const known = standingOf(this.#contact.get(contact, channel));
+    const { lastReceived = at, lastDelivered, notBefore: before = 0 } = known;
+    if (kind === "received") {
+      const since = windowSince(known, at, serviceWindow);
+      this.#stand(contact, channel, { last_received: Math.max(lastReceived, at), window_since: since });
+    } else if (kind === "delivered") {
       this.#stand(contact, channel, { last_delivered: Math.max(lastDelivered ?? at, at) });
-      const served = lastReceived !== undefined && lastReceived <= at && at < lastReceived + serviceWindow;
-      if (served) this.#reached.release(contact, channel);
+      if (isInWindow(known, at, serviceWindow)) this.#reached.release(contact, channel);
       else this.#reached.deliver(contact, channel, at);
     } else if (kind === "failed") {
       this.#reached.release(contact, channel);
@@ -208,13 +212,14 @@ export class SqliteOutbound implements Cache {
     const row = { ...this.#contact.get(contact, channel), ...change };
     const {
       last_received = null,
+      window_since = null,
       last_delivered = null,
       not_before = null,
       stopped_since = null,
       resumed_since = null,
       question = null,
     } = row;
-    const moments = [last_received, last_delivered, not_before, stopped_since, resumed_since] as const;
+    const moments = [last_received, window_since, last_delivered, not_before, stopped_since, resumed_since] as const;
     this.#setContact.run(contact, channel, ...moments, question);
   }
 
@@ -236,6 +241,7 @@ function standingOf(row: ContactRow | undefined): ContactStanding {
   if (row === undefined) return NOTHING;
   return {
     lastReceived: row.last_received ?? undefined,
+    windowSince: row.window_since ?? undefined,
     lastDelivered: row.last_delivered ?? undefined,
     notBefore: row.not_before ?? undefined,
     stoppedSince: row.stopped_since ?? undefined,

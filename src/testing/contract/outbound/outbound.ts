@@ -59,7 +59,13 @@ export const outbound: Chapter = {
     await happened(outbound, "failed", { at: START + 5 });
     await outbound.setWish("maria", "whatsapp", "stopped", START + 6);
     const known = {
-      ...{ lastReceived: START + 2, lastDelivered: START + 4, notBefore: START + DAY, stoppedSince: START + 6 },
+      ...{
+        lastReceived: START + 2,
+        windowSince: START + 1,
+        lastDelivered: START + 4,
+        notBefore: START + DAY,
+        stoppedSince: START + 6,
+      },
     };
     agree((await there.outbound.standing("maria", whatsapp, at(START + 7))).contact, known);
     agree((await outbound.standing("maria", { channel: "sms" }, at(START + 7))).contact, {});
@@ -68,6 +74,28 @@ export const outbound: Chapter = {
     agree((await outbound.standing("maria", whatsapp, at(START + 7))).contact, {
       ...{ ...known, stoppedSince: undefined, resumedSince: START + 7 },
     });
+  },
+
+  "the service window is open from the first message to a day after the last, told in any order": async ({
+    store,
+    there,
+  }) => {
+    const wrote = async (...moments: number[]) => {
+      for (const moment of moments) await happened(store.outbound, "received", { at: moment });
+    };
+    const since = async () => (await there.outbound.standing("maria", whatsapp, at(START))).contact.windowSince;
+    const counted = async (moment: number) => {
+      await happened(there.outbound, "delivered", { at: moment });
+      return (await store.outbound.standing("maria", whatsapp, at(moment))).reach.included;
+    };
+    await wrote(START + DAY, START + 2 * DAY, START);
+    agree(await since(), START, "since when it is open, where each reaches the next");
+    agree([await counted(START), await counted(START + 3 * DAY - 1)], [false, false]);
+    await wrote(START - DAY - 1);
+    agree(await since(), START, "since when it is open, whatever is told of a window before");
+    agree(await counted(START + 3 * DAY), true, "whether who was reached after it counts");
+    await wrote(START + 3 * DAY + 1);
+    agree(await since(), START + 3 * DAY + 1, "since when it is open after a break");
   },
 
   "sender and template are judged by their own counts, within the step; recounted, they start anew": async ({
