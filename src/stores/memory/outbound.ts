@@ -6,6 +6,7 @@ import type {
   Sender,
   SenderState,
 } from "../../model/outbound.ts";
+import { isInWindow, windowSince } from "../../model/service-window.ts";
 import type {
   Judge,
   OutboundStanding,
@@ -14,7 +15,6 @@ import type {
   SenderStanding,
   Windows,
 } from "../outbound-store.ts";
-import { isInWindow, windowSince } from "../service-window.ts";
 import { toldSince } from "../told.ts";
 import { MemoryCounts } from "./counts.ts";
 import { MemoryReached } from "./reached.ts";

@@ -6,8 +6,8 @@ import type {
   Sender,
   SenderState,
 } from "../../../model/outbound.ts";
+import { isInWindow, windowSince } from "../../../model/service-window.ts";
 import type { Judge, OutboundStanding, Reservation, SenderStanding, Windows } from "../../outbound-store.ts";
-import { isInWindow, windowSince } from "../../service-window.ts";
 import { toldSince } from "../../told.ts";
 import type { Counters } from "../counters.ts";
 import type { Connection } from "../database/connection.ts";

@@ -1,4 +1,4 @@
-import type { ContactStanding } from "../model/outbound.ts";
+import type { ContactStanding } from "./outbound.ts";
 
 /**
  * Since when the service window is open without a break, once it is told that the contact wrote at `at`. A message that was
