@@ -31,11 +31,12 @@ class NaiveVolume {
   now = START;
   readonly reserved = new Map<string, number>();
   readonly delivered = new Map<string, number>();
-  readonly received = new Map<string, number>();
+  /** The service window that each has open, or had last: from the first message, as each next one came while it was open. */
+  readonly windows = new Map<string, { since: number; last: number }>();
 
   inWindow(contact: string, at = this.now): boolean {
-    const received = this.received.get(contact);
-    return received !== undefined && received <= at && at < received + DAY;
+    const window = this.windows.get(contact);
+    return window !== undefined && window.since <= at && at < window.last + DAY;
   }
 
   moments(): number[] {
@@ -63,8 +64,10 @@ class NaiveVolume {
       if (this.inWindow(contact, at)) this.reserved.delete(contact);
       else this.delivered.set(contact, Math.max(at, this.delivered.get(contact) ?? 0));
     } else if (step.kind === "failed") this.reserved.delete(step.contact);
-    else if (step.kind === "received") this.received.set(step.contact, this.now);
-    else if (step.kind === "limit") this.limit = step.limit;
+    else if (step.kind === "received") {
+      const { since, last } = this.windows.get(step.contact) ?? { since: this.now, last: this.now };
+      this.windows.set(step.contact, { since: this.now > last + DAY ? this.now : since, last: this.now });
+    } else if (step.kind === "limit") this.limit = step.limit;
     else this.now += step.by;
   }
 
