@@ -59,20 +59,20 @@ export const outbound: Chapter = {
     await happened(outbound, "failed", { at: START + 5 });
     await outbound.setWish("maria", "whatsapp", "stopped", START + 6);
     const known = {
-      ...{
-        lastReceived: START + 2,
-        windowSince: START + 1,
-        lastDelivered: START + 4,
-        notBefore: START + DAY,
-        stoppedSince: START + 6,
-      },
+      lastReceived: START + 2,
+      windowSince: START + 1,
+      lastDelivered: START + 4,
+      notBefore: START + DAY,
+      stoppedSince: START + 6,
     };
     agree((await there.outbound.standing("maria", whatsapp, at(START + 7))).contact, known);
     agree((await outbound.standing("maria", { channel: "sms" }, at(START + 7))).contact, {});
     agree((await outbound.standing("rui", whatsapp, at(START + 7))).contact, {});
     await there.outbound.setWish("maria", "whatsapp", "resumed", START + 7);
     agree((await outbound.standing("maria", whatsapp, at(START + 7))).contact, {
-      ...{ ...known, stoppedSince: undefined, resumedSince: START + 7 },
+      ...known,
+      stoppedSince: undefined,
+      resumedSince: START + 7,
     });
   },
 
