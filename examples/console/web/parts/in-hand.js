@@ -26,8 +26,6 @@ export function inHand() {
         const { body, said } = how();
         await post(`/api/claims/${holding.token}/${settlement}`, body);
         announce(said);
-        // The buttons are gone with the ticket: whoever uses the keyboard stands before Next again.
-        byId("next", HTMLButtonElement).focus();
       }),
     );
   };
@@ -41,6 +39,8 @@ export function inHand() {
 
   return (/** @type {Shown} */ shown) => {
     holding = shown.holding;
+    // The buttons go with the ticket: whoever uses the keyboard stands before Next again.
+    if (holding === undefined && panel.contains(document.activeElement)) byId("next", HTMLButtonElement).focus();
     panel.hidden = holding === undefined;
     nobody.hidden = holding !== undefined;
     for (const option of minutes.options) write(option, say("inMinutes", { minutes: option.value }));
