@@ -28,7 +28,8 @@ export class AutoDistribution {
         if (!this.#due && !timed) return false;
         this.#due = false;
         try {
-          return await distribute();
+          // Though nothing was given out, the gate may have stopped what was to be.
+          return (await distribute()) || this.#due;
         } catch (error) {
           this.#due = true;
           throw error;
