@@ -12,6 +12,7 @@ import { UnservableWatch } from "./center/distribution/unservable.ts";
 import { Arrivals } from "./center/entering/arrivals.ts";
 import { type CenterEvents, EVENTS } from "./center/events/events.ts";
 import { News } from "./center/events/news.ts";
+import { Explanations } from "./center/explanation.ts";
 import { type CenterOptions, distributionOf } from "./center/options.ts";
 import { openOutbound } from "./center/outbound/open.ts";
 import { parseOptions } from "./center/parse.ts";
@@ -96,5 +97,6 @@ export async function openCenter<Data>(options: CenterOptions): Promise<CenterPa
     arrivals: new Arrivals(store, rulebook, gatekeeper, news),
     dispatcher: new Dispatcher(distributor, watch, timekeeper, events, distribution),
     waitEstimates: new WaitEstimates(store, clock, rulebook, counting),
+    explanations: new Explanations(store, clock, timekeeper, reluctance.missedBy),
   };
 }

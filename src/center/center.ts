@@ -19,7 +19,7 @@ import { arrivalOf } from "./entering/arrival.ts";
 import type { Arrivals } from "./entering/arrivals.ts";
 import type { CenterEvents } from "./events/events.ts";
 import type { News } from "./events/news.ts";
-import { explanationOf } from "./explanation.ts";
+import type { Explanations } from "./explanation.ts";
 import type { CaseInput, CaseUpdate, DistributionOptions } from "./options.ts";
 import type { Gatekeeper } from "./outbound/gatekeeper.ts";
 import {
@@ -48,6 +48,7 @@ export interface CenterParts<Data>
   readonly claims: Claims<Data>;
   readonly dispatcher: Dispatcher<Data>;
   readonly waitEstimates: WaitEstimates;
+  readonly explanations: Explanations;
   /** Lets go of everything, once. */
   readonly end: () => Promise<void>;
 }
@@ -279,7 +280,7 @@ export class Center<Data = unknown> {
    */
   explain(id: string): Promise<TicketExplanation<Data>> {
     return this.#parts.access.reading(
-      async () => (await explanationOf(this.#parts.store, parseId(id))) as TicketExplanation<Data>,
+      async () => (await this.#parts.explanations.of(parseId(id))) as TicketExplanation<Data>,
     );
   }
 
@@ -300,7 +301,7 @@ export class Center<Data = unknown> {
    * How long such a ticket would wait if it came now; undefined where it would not wait, as its channel is paused or its time
    * has not come, or where nobody who is available could serve it.
    *
-   * @throws ProximoError as `enqueue`, for what is wrong with the ticket.
+   * @throws ProximoError as `enqueue`, for what is wrong with the ticket; the outbound gate is not asked.
    * @example
    * await center.estimateArrival({ channel: "webchat", contact: { id: "ana", segments: ["vip"] } });
    */
