@@ -253,6 +253,22 @@ describe("distributing without being asked", () => {
     expect(await seen(NOW + 2 * MINUTE)).toEqual(["call bia"]);
   });
 
+  test("offers nothing again at once to whoever let it lapse while another lapse was told", async () => {
+    await center.agents.set("ana", { channels: ["email"], presence: "available" });
+    await center.agents.set("bia", { channels: ["sms"], presence: "available" });
+    const told: string[] = [];
+    for (const event of ["offered", "lapsed"] as const)
+      center.on(event, ({ ticket, agent }) => told.push(`${event} ${ticket.id} ${agent}`));
+    await center.autoDistribute({ within: MINUTE });
+    await center.enqueue({ id: "mail", channel: "email" });
+    clock.advance(1);
+    await center.enqueue({ id: "text", channel: "sms" });
+    expect(told.splice(0)).toEqual(["offered mail ana", "offered text bia"]);
+    clock.advance(MINUTE);
+    await settled();
+    expect(told).toEqual(["lapsed mail ana", "lapsed text bia"]);
+  });
+
   test("follows an erasure, which frees the agent who was offered what is gone", async () => {
     const offered: string[] = [];
     center.on("offered", ({ ticket }) => offered.push(ticket.id));
