@@ -150,7 +150,7 @@ export class Center<Data = unknown> {
    * @example
    * for (const offer of await center.distribute({ strategy: "predictive" })) notify(offer.agent, offer.ticket.id, offer.token);
    */
-  distribute(options?: DistributionOptions): Promise<Claim<Data>[]> {
+  distribute(options?: DistributionOptions<Data>): Promise<Claim<Data>[]> {
     return this.#parts.access.changing(() => this.#parts.dispatcher.distribute(options));
   }
 
@@ -161,7 +161,7 @@ export class Center<Data = unknown> {
    * @returns a function that ends it.
    * @throws ProximoError `INVALID_OPTION`
    */
-  autoDistribute(options: DistributionOptions = {}): Promise<() => void> {
+  autoDistribute(options: DistributionOptions<Data> = {}): Promise<() => void> {
     return this.#parts.access.changing(() => this.#parts.dispatcher.autoDistribute(options));
   }
 
