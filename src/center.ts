@@ -38,9 +38,7 @@ const DEFAULT_RETENTION = milliseconds({ days: 30 });
  * const claim = await center.next({ id: "agent-7", channels: ["whatsapp"] });
  * await claim?.complete();
  */
-export async function createCenter<Data = unknown>(
-  options: CenterOptions<Data> = {},
-): Promise<Center<Data>> {
+export async function createCenter<Data = unknown>(options: CenterOptions<Data> = {}): Promise<Center<Data>> {
   return new Center(await openCenter<Data>(options));
 }
 

@@ -89,8 +89,9 @@ export class Center<Data = unknown> {
   }
 
   /**
-   * Calls a listener whenever an event has happened, in the order in which they came. One that fails stops nothing: its error
-   * surfaces as an unhandled rejection.
+   * Calls a listener whenever an event has happened, the listeners in the order in which they came. One that fails stops
+   * nothing: its error surfaces as an unhandled rejection. What time has brought is told when it is looked for: after what a call
+   * has done, where no timer came before.
    *
    * @returns a function that ends the listening. @throws ProximoError `INVALID_OPTION` for an event that there is not.
    */
@@ -240,8 +241,8 @@ export class Center<Data = unknown> {
   }
 
   /**
-   * The first so many on hold, for their time or by the outbound gate: the soonest to join the line first, last those of
-   * which nobody knows when.
+   * The first so many on hold, for their time or by the outbound gate: those whose hold ends soonest first, last those of which
+   * nobody knows when. The gate may let go of one that is then held for its time.
    *
    * @throws ProximoError `INVALID_OPTION`
    * @example
