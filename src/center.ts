@@ -12,6 +12,7 @@ import { UnservableWatch } from "./center/distribution/unservable.ts";
 import { Arrivals } from "./center/entering/arrivals.ts";
 import { type CenterEvents, EVENTS } from "./center/events/events.ts";
 import { News } from "./center/events/news.ts";
+import { Explanations } from "./center/explanation.ts";
 import { type CenterOptions, distributionOf } from "./center/options.ts";
 import { openOutbound } from "./center/outbound/open.ts";
 import { parseOptions } from "./center/parse.ts";
@@ -37,12 +38,12 @@ const DEFAULT_RETENTION = milliseconds({ days: 30 });
  * const claim = await center.next({ id: "agent-7", channels: ["whatsapp"] });
  * await claim?.complete();
  */
-export async function createCenter<Data = unknown>(options: CenterOptions = {}): Promise<Center<Data>> {
+export async function createCenter<Data = unknown>(options: CenterOptions<Data> = {}): Promise<Center<Data>> {
   return new Center(await openCenter<Data>(options));
 }
 
 /** The parts of a center, for a simulation, which lets in tickets that it has made itself: to check them takes a fifth of its time. */
-export async function openCenter<Data>(options: CenterOptions): Promise<CenterParts<Data>> {
+export async function openCenter<Data>(options: CenterOptions<Data>): Promise<CenterParts<Data>> {
   parseOptions(options);
   const { store = memoryStore(), promotionLead = DEFAULT_LEAD, retention = DEFAULT_RETENTION } = options;
   const clock = await store.open({ clock: options.clock, promotionLead });
@@ -96,5 +97,6 @@ export async function openCenter<Data>(options: CenterOptions): Promise<CenterPa
     arrivals: new Arrivals(store, rulebook, gatekeeper, news),
     dispatcher: new Dispatcher(distributor, watch, timekeeper, events, distribution),
     waitEstimates: new WaitEstimates(store, clock, rulebook, counting),
+    explanations: new Explanations(store, clock, timekeeper, reluctance.missedBy),
   };
 }

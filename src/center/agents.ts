@@ -1,7 +1,7 @@
 import type { AgentInput } from "../agents/inputs.ts";
 import { parseAgentInput } from "../agents/parse.ts";
 import { type Agent, NEW_AGENT } from "../model/agent.ts";
-import type { Awaitable } from "../model/awaitable.ts";
+import { type Awaitable, followed } from "../model/awaitable.ts";
 import type { AgentStore } from "../stores/agent-store.ts";
 import type { Access } from "./access.ts";
 import type { News } from "./events/news.ts";
@@ -31,12 +31,13 @@ export class Agents {
    * await center.agents.set("ana", { channels: ["webchat", "whatsapp"], skills: ["billing"], capacity: 3, presence: "available" });
    */
   set(id: string, input: AgentInput): Promise<Agent> {
-    return this.#changing(id, (known, before) => {
+    const set = (known: string, before: Agent | undefined) => {
       const { capacity, ...rest } = parseAgentInput(input);
       if (capacity === undefined) return this.store.set(known, rest);
       const { total = (before ?? NEW_AGENT).capacity.total, byChannel } = capacity;
       return this.store.set(known, { ...rest, capacity: Object.freeze({ total, byChannel }) });
-    });
+    };
+    return this.#changing(id, set, this.#tell);
   }
 
   /** As they are now; undefined where nobody has that id. */
@@ -51,13 +52,13 @@ export class Agents {
 
   /** Their offers wait again; what they serve stays with them. False where nobody has that id. */
   remove(id: string): Promise<boolean> {
-    return this.access.changing(async () => {
-      const agent = parseAgentId(id);
-      const before = await this.store.get(agent);
-      const removed = await this.store.remove(agent);
-      if (removed && before !== undefined) this.news.tell("departed", { agent, before });
-      return removed;
-    });
+    return this.#changing(
+      id,
+      (agent) => this.store.remove(agent),
+      (removed, before) => {
+        if (removed && before !== undefined) this.news.tell("departed", { agent: before.id, before });
+      },
+    );
   }
 
   /**
@@ -66,31 +67,38 @@ export class Agents {
    * @throws ProximoError `UNKNOWN_AGENT`
    */
   heartbeat(id: string): Promise<Agent> {
-    return this.access.changing(async () => {
-      const known = parseAgentId(id);
-      const before = await this.store.get(known);
-      const status = await this.store.heartbeat(known);
-      if (before?.vanished) this.#tell(status, before);
-      return status;
-    });
+    return this.#changing(
+      id,
+      (known) => this.store.heartbeat(known),
+      (status, before) => {
+        if (before?.vanished) this.#tell(status, before);
+      },
+    );
   }
 
   /** Their wrap-ups are over. @throws ProximoError `UNKNOWN_AGENT` */
   ready(id: string): Promise<Agent> {
-    return this.#changing(id, (known) => this.store.ready(known));
+    return this.#changing(id, (known) => this.store.ready(known), this.#tell);
   }
 
-  #changing(id: string, change: (id: string, before: Agent | undefined) => Awaitable<Agent>): Promise<Agent> {
-    return this.access.changing(async () => {
+  /** What was before is read in the same step, where the store answers at once: no other change comes in between. */
+  #changing<Result>(
+    id: string,
+    change: (id: string, before: Agent | undefined) => Awaitable<Result>,
+    tell: (result: Result, before: Agent | undefined) => void,
+  ): Promise<Result> {
+    return this.access.changing(() => {
       const known = parseAgentId(id);
-      const before = await this.store.get(known);
-      const status = await change(known, before);
-      this.#tell(status, before);
-      return status;
+      return followed(this.store.get(known), (before) =>
+        followed(change(known, before), (result) => {
+          tell(result, before);
+          return result;
+        }),
+      );
     });
   }
 
-  #tell(status: Agent, before: Agent | undefined): void {
+  readonly #tell = (status: Agent, before: Agent | undefined): void => {
     this.news.tell("agent", { agent: status.id, status, before });
-  }
+  };
 }

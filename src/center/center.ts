@@ -19,7 +19,7 @@ import { arrivalOf } from "./entering/arrival.ts";
 import type { Arrivals } from "./entering/arrivals.ts";
 import type { CenterEvents } from "./events/events.ts";
 import type { News } from "./events/news.ts";
-import { explanationOf } from "./explanation.ts";
+import type { Explanations } from "./explanation.ts";
 import type { CaseInput, CaseUpdate, DistributionOptions } from "./options.ts";
 import type { Gatekeeper } from "./outbound/gatekeeper.ts";
 import {
@@ -48,6 +48,7 @@ export interface CenterParts<Data>
   readonly claims: Claims<Data>;
   readonly dispatcher: Dispatcher<Data>;
   readonly waitEstimates: WaitEstimates;
+  readonly explanations: Explanations;
   /** Lets go of everything, once. */
   readonly end: () => Promise<void>;
 }
@@ -88,8 +89,9 @@ export class Center<Data = unknown> {
   }
 
   /**
-   * Calls a listener whenever an event has happened, in the order in which they came. One that fails stops nothing: its error
-   * surfaces as an unhandled rejection.
+   * Calls a listener whenever an event has happened, the listeners in the order in which they came. One that fails stops
+   * nothing: its error surfaces as an unhandled rejection. What time has brought is told when it is looked for: after what a call
+   * has done, where no timer came before.
    *
    * @returns a function that ends the listening. @throws ProximoError `INVALID_OPTION` for an event that there is not.
    */
@@ -149,7 +151,7 @@ export class Center<Data = unknown> {
    * @example
    * for (const offer of await center.distribute({ strategy: "predictive" })) notify(offer.agent, offer.ticket.id, offer.token);
    */
-  distribute(options?: DistributionOptions): Promise<Claim<Data>[]> {
+  distribute(options?: DistributionOptions<Data>): Promise<Claim<Data>[]> {
     return this.#parts.access.changing(() => this.#parts.dispatcher.distribute(options));
   }
 
@@ -160,7 +162,7 @@ export class Center<Data = unknown> {
    * @returns a function that ends it.
    * @throws ProximoError `INVALID_OPTION`
    */
-  autoDistribute(options: DistributionOptions = {}): Promise<() => void> {
+  autoDistribute(options: DistributionOptions<Data> = {}): Promise<() => void> {
     return this.#parts.access.changing(() => this.#parts.dispatcher.autoDistribute(options));
   }
 
@@ -239,8 +241,8 @@ export class Center<Data = unknown> {
   }
 
   /**
-   * The first so many on hold, for their time or by the outbound gate: the soonest to join the line first, last those of
-   * which nobody knows when.
+   * The first so many on hold, for their time or by the outbound gate: those whose hold ends soonest first, last those of which
+   * nobody knows when. The gate may let go of one that is then held for its time.
    *
    * @throws ProximoError `INVALID_OPTION`
    * @example
@@ -279,7 +281,7 @@ export class Center<Data = unknown> {
    */
   explain(id: string): Promise<TicketExplanation<Data>> {
     return this.#parts.access.reading(
-      async () => (await explanationOf(this.#parts.store, parseId(id))) as TicketExplanation<Data>,
+      async () => (await this.#parts.explanations.of(parseId(id))) as TicketExplanation<Data>,
     );
   }
 
@@ -300,7 +302,7 @@ export class Center<Data = unknown> {
    * How long such a ticket would wait if it came now; undefined where it would not wait, as its channel is paused or its time
    * has not come, or where nobody who is available could serve it.
    *
-   * @throws ProximoError as `enqueue`, for what is wrong with the ticket.
+   * @throws ProximoError as `enqueue`, for what is wrong with the ticket; the outbound gate is not asked.
    * @example
    * await center.estimateArrival({ channel: "webchat", contact: { id: "ana", segments: ["vip"] } });
    */

@@ -21,12 +21,16 @@ export class Contacts {
   ) {}
 
   /**
-   * Puts rules in force in place of all before, and resolves when everything that waits is scored by them.
+   * Puts rules in force in place of all before, and resolves when everything that waits is scored by them, or newer ones
+   * have come into force meanwhile.
    *
    * @throws ProximoError `INVALID_RULE`
    */
   setRules(rules: readonly ContactRule[]): Promise<void> {
-    return this.access.changing(async () => this.news.tell("rescored", await this.rulebook.replace(parseRules(rules))));
+    return this.access.changing(async () => {
+      const rescored = await this.rulebook.replace(parseRules(rules));
+      if (rescored !== undefined) this.news.tell("rescored", rescored);
+    });
   }
 
   /** Those in force, as they were given. */

@@ -1,21 +1,39 @@
 import { explainTicket, type TicketExplanation } from "../distribution/explanation.ts";
 import { followed } from "../model/awaitable.ts";
+import type { Clock } from "../model/clock.ts";
 import { unknownTicket } from "../model/store-errors.ts";
 import type { LaneHead, Store } from "../stores/store.ts";
+import type { Timekeeper } from "./timekeeper.ts";
 
-/** Why a ticket is where it is, and whom it was last given to. @throws ProximoError `UNKNOWN_TICKET` */
-export async function explanationOf(store: Store, id: string): Promise<TicketExplanation> {
-  const [ticket, position = 1] = [await store.ticket(id), await store.position(id)];
-  if (ticket === undefined) throw unknownTicket(id);
-  const [assignment, agents, channels] = [
-    await store.assignment(id),
-    await store.agents.list(),
-    await store.channels(),
-  ];
-  const explain = (heads: readonly LaneHead[]) => explainTicket({ ticket, assignment, agents, channels, heads });
-  // Not awaited, where the store answers at once: heads may be read only until the store changes.
-  return followed(
-    store.lanes(() => position),
-    explain,
-  );
+/** Why a ticket is where it is, and whom it was last given to. */
+export class Explanations {
+  /** @param missedBy who has let an offer of the ticket lapse, a short while ago. */
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly timekeeper: Timekeeper,
+    private readonly missedBy: (ticket: string) => readonly string[],
+  ) {}
+
+  /** @throws ProximoError `UNKNOWN_TICKET` */
+  async of(id: string): Promise<TicketExplanation> {
+    const { store } = this;
+    // Lapsed offers are told of first: whoever let one lapse is not offered that ticket again for now.
+    await this.timekeeper.catchUp();
+    const [ticket, position = 1] = [await store.ticket(id), await store.position(id)];
+    if (ticket === undefined) throw unknownTicket(id);
+    const [assignment, agents, channels] = [
+      await store.assignment(id),
+      await store.agents.list(),
+      await store.channels(),
+    ];
+    const [now, missedBy] = [this.clock.now(), this.missedBy(id)];
+    const explain = (heads: readonly LaneHead[]) =>
+      explainTicket({ ticket, assignment, agents, channels, heads, now, missedBy });
+    // Not awaited, where the store answers at once: heads may be read only until the store changes.
+    return followed(
+      store.lanes(() => position),
+      explain,
+    );
+  }
 }

@@ -16,7 +16,7 @@ import type { Store } from "../stores/store.ts";
  * const options: CenterOptions = { promotionLead: 10 * 60_000, distribution: { strategy: "predictive", within: 30_000 } };
  * const center = await createCenter(options); // a callback joins 10 minutes before its time
  */
-export interface CenterOptions {
+export interface CenterOptions<Data = unknown> {
   /** Where everything is kept; the memory of this process when omitted. */
   readonly store?: Store | undefined;
   /** The store's own when omitted. */
@@ -32,10 +32,12 @@ export interface CenterOptions {
   /** How what happens is counted; `false`: it is not, and handling times are not learned. */
   readonly statistics?: false | StatisticsRules | undefined;
   /** How tickets are given out, unless `distribute` or `autoDistribute` is told otherwise. */
-  readonly distribution?: DistributionOptions & {
-    /** Milliseconds for which an agent is not offered again what they have refused or let lapse; a minute when omitted. */
-    readonly notAgainFor?: number | undefined;
-  };
+  readonly distribution?:
+    | (DistributionOptions<Data> & {
+        /** Milliseconds for which an agent is not offered again what they have refused or let lapse; a minute when omitted. */
+        readonly notAgainFor?: number | undefined;
+      })
+    | undefined;
 }
 
 /**
@@ -66,9 +68,9 @@ export interface StatisticsRules {
  * (await center.distribute(how)).map((offer) => `${offer.ticket.id} for ${offer.agent}`);
  * // → ["t2 for ana", "t1 for ana"]
  */
-export interface DistributionOptions {
+export interface DistributionOptions<Data = unknown> {
   /** By whom they are served; `longestIdle` when omitted. */
-  readonly strategy?: Strategy | undefined;
+  readonly strategy?: Strategy<Data> | undefined;
   /** Milliseconds within which an offer is to be accepted; 20 seconds when omitted. */
   readonly within?: number | undefined;
 }
@@ -80,12 +82,13 @@ export interface Distribution {
 }
 
 /** As configured, complete. */
-export function distributionOf({
+export function distributionOf<Data>({
   strategy = "longestIdle",
   within = milliseconds({ seconds: 20 }),
   notAgainFor = milliseconds({ minutes: 1 }),
-}: CenterOptions["distribution"] = {}): Distribution & { readonly notAgainFor: number } {
-  return { strategy, within, notAgainFor };
+}: CenterOptions<Data>["distribution"] = {}): Distribution & { readonly notAgainFor: number } {
+  // It is asked about tickets of this center alone.
+  return { strategy: strategy as Strategy, within, notAgainFor };
 }
 
 /**

@@ -20,11 +20,15 @@ export class Rulebook {
     this.#scores = undefined;
   }
 
-  /** Puts rules in force, and scores everything that is open by them; the rules' version, and how many tickets that were. */
-  async replace(rules: readonly ContactRule[]): Promise<{ version: number; tickets: number }> {
+  /**
+   * Puts rules in force, and scores everything that is open by them; the rules' version, and how many tickets that were.
+   * Undefined where newer rules have come into force meanwhile.
+   */
+  async replace(rules: readonly ContactRule[]): Promise<{ version: number; tickets: number } | undefined> {
     this.#scores = new ContactScores(await this.store.setRules(rules));
     const { version } = this.#scores;
-    return { version, tickets: await this.#rescore(this.#scores) };
+    const tickets = await this.#rescore(this.#scores);
+    return (await this.store.rules()).version === version ? { version, tickets } : undefined;
   }
 
   /** Goes on with what a process that put rules in force may have left undone when it ended. */

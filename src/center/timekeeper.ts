@@ -32,6 +32,8 @@ export class Timekeeper {
   /** Over a shared store: the moment by which it acts as if another process had changed something, however often it looks before. */
   #beat = 0;
   #urgent = false;
+  /** When time will change something, as the latest look saw it. */
+  #nextChange = NEVER;
   /** The moment the timer is set for. The timer may fire late, and a look may come first. */
   #due = NEVER;
   #cancelTimer = () => {};
@@ -62,6 +64,12 @@ export class Timekeeper {
   follow(follower: Follower): () => void {
     this.#followers.add(follower);
     return () => this.#followers.delete(follower);
+  }
+
+  /** For a follower: tells what has become due since the look began that it was called by. */
+  tellDue(): Awaitable<void> {
+    if (this.clock.now() >= this.#nextChange)
+      return followed(this.store.agenda(), (agenda) => this.#tellPassed(agenda));
   }
 
   /** Resolved when what is under way has ended. */
@@ -106,6 +114,8 @@ export class Timekeeper {
       return followed(this.store.agenda(), (agenda) => {
         // The answer may have moved the clock on (a server's clock learns from it): the earlier moment misses nothing.
         const at = Math.min(asked, this.clock.now());
+        // The store may have a clock of its own, a server's: what is slept is the difference.
+        this.#nextChange = (agenda.nextChange ?? NEVER) - agenda.now + at;
         this.#beat = Math.min(this.#timed ? NEVER : this.#beat, at + LOOK_AGAIN_AFTER);
         return this.#isQuiet(agenda) ? this.#rest(agenda, at) : this.#tell(agenda, at);
       });
@@ -121,9 +131,7 @@ export class Timekeeper {
   async #tell(agenda: Agenda, at: number): Promise<void> {
     // In a later microtask: a listener may call `catchUp`, and `#catchingUp` must be set by then.
     await undefined;
-    for (const { what, ticket, claim } of agenda.passed)
-      this.news.tell(what, { ticket, ...(what === "released" && { vanished: true }), ...claim });
-    for (const agent of agenda.vanished) await this.#tellVanished(agent);
+    await this.#tellPassed(agenda);
     const timed = this.#timed;
     this.#timed = false;
     let failed = false;
@@ -138,23 +146,30 @@ export class Timekeeper {
     await this.#rest(agenda, at, failed);
   }
 
+  #tellPassed({ passed, vanished }: Agenda): Awaitable<void> {
+    for (const { what, ticket, claim } of passed)
+      this.news.tell(what, { ticket, ...(what === "released" && { vanished: true }), ...claim });
+    if (vanished.length > 0) return this.#tellVanished(vanished);
+  }
+
   /**
    * Forgets what is old enough, or sleeps until something is due.
    *
    * @param failed what has failed is to be tried again.
    */
-  #rest({ now, nextChange, oldestClosed }: Agenda, at: number, failed = false): Awaitable<void> {
+  #rest({ now, oldestClosed }: Agenda, at: number, failed = false): Awaitable<void> {
     const oldestGoes = oldestClosed === undefined ? NEVER : oldestClosed + this.retention;
     if (oldestGoes <= now) return this.#purge(now - this.retention);
-    // The store may have a clock of its own, a server's: what is slept is the difference.
-    const due = Math.min(nextChange ?? NEVER, oldestGoes) - now + at;
+    const due = Math.min(this.#nextChange, oldestGoes - now + at);
     this.#setTimer(Math.min(due, this.store.shared ? this.#beat : NEVER, failed ? at + LOOK_AGAIN_AFTER : NEVER));
   }
 
-  async #tellVanished(agent: string): Promise<void> {
-    const claims = await this.store.claims({ agent });
-    const serving = claims.filter(({ state }) => state === "active").map(({ ticket }) => ticket);
-    this.news.tell("vanished", { agent, serving });
+  async #tellVanished(agents: readonly string[]): Promise<void> {
+    for (const agent of agents) {
+      const claims = await this.store.claims({ agent });
+      const serving = claims.filter(({ state }) => state === "active").map(({ ticket }) => ticket);
+      this.news.tell("vanished", { agent, serving });
+    }
   }
 
   async #tellUrgency(): Promise<void> {

@@ -268,7 +268,7 @@ export class ConsentLedger {
    *
    * @throws ProximoError `INVALID_ID`; `INVALID_CONSENT` where the checkpoint is not of this chain.
    */
-  async proof(contact: string, options: { readonly until?: Checkpoint } = {}): Promise<ConsentProof> {
+  async proof(contact: string, options: { readonly until?: Checkpoint | undefined } = {}): Promise<ConsentProof> {
     const until = options.until === undefined ? undefined : parseCheckpoint(options.until);
     return proofOf(this.#store, parseContact(contact), until);
   }

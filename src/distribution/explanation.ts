@@ -7,6 +7,7 @@ import { type Explanation, explained } from "../queue/explain.ts";
 import { merged } from "../queue/merge.ts";
 import { compareTickets } from "../queue/order.ts";
 import type { LaneHead, Ranked } from "../stores/store.ts";
+import { reservedNow } from "../stores/waiting.ts";
 
 /**
  * Why a ticket is where it is, and with whom.
@@ -39,6 +40,10 @@ export interface Circumstances {
   readonly channels: readonly Channel[];
   /** As deep as the ticket stands, at least. */
   readonly heads: readonly LaneHead[];
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Who has let an offer of it lapse, a short while ago. */
+  readonly missedBy: readonly string[];
 }
 
 interface InLine {
@@ -49,7 +54,8 @@ interface InLine {
 const NEAREST = 10;
 
 /** O(tickets ahead × log lanes) */
-export function explainTicket({ ticket, assignment, agents, channels, heads }: Circumstances): TicketExplanation {
+export function explainTicket(circumstances: Circumstances): TicketExplanation {
+  const { ticket, assignment, agents, channels, heads, now, missedBy } = circumstances;
   const isOpen = ticket.state === "waiting" || ticket.state === "held";
   const { own, before } = isOpen ? found(ticket.id, heads) : NOT_IN_LINE;
   const ahead: { -readonly [key in keyof Standing]?: number } = {};
@@ -59,8 +65,8 @@ export function explainTicket({ ticket, assignment, agents, channels, heads }: C
     ahead[other.key] = (ahead[other.key] ?? 0) + 1;
     if (nearest.length < NEAREST) nearest.push(other);
   }
-  const lane = own?.lane ?? { ...ticket, reservedFor: undefined };
-  const refusedBy = own?.ranked.refusedBy ?? [];
+  const lane = own?.lane ?? { ...ticket, reservedFor: reservedNow(ticket, now) };
+  const refusedBy = [...(own?.ranked.refusedBy ?? []), ...missedBy];
   const forAll = keptOut(ticket, channels);
   const obstacles = (agent: Agent) => ({
     agent: agent.id,

@@ -16,7 +16,10 @@ export type Tier = "absolute" | "promoted" | "standard";
  * // → { tier: "absolute", channelScore: 50, contactScore: 50, waitingSince: 1795435200000, arrival: 1 }
  */
 export interface Standing {
-  /** `absolute`: its channel is. `promoted`: its scheduled time is near. */
+  /**
+   * `absolute`: its channel is. `promoted`: its scheduled time is near or past, or it has waited for as long as its channel's
+   * `escalateAfter`.
+   */
   readonly tier: Tier;
   /** Its channel's score, as configured now. */
   readonly channelScore: Score;

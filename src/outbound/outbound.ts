@@ -168,7 +168,9 @@ export class Outbound {
    *
    * @throws ProximoError `INVALID_CONTACT`, `INVALID_OUTBOUND`
    */
-  async decisions(filter: { contact?: string; limit?: number } = {}): Promise<readonly DecisionRecord[]> {
+  async decisions(
+    filter: { contact?: string | undefined; limit?: number | undefined } = {},
+  ): Promise<readonly DecisionRecord[]> {
     const { contact, limit = LOG_PAGE } = parseFilter(filter);
     return this.store.decisions({ contact, limit });
   }

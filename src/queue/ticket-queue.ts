@@ -40,6 +40,8 @@ const OPTIONS = new Set<string>(["channels", "clock", "promotionLead"] satisfies
  * The line of a contact center, in one process and in memory: who is next?
  *
  * The order is `compareTickets`. Reading it needs no timer: whatever is asked at a moment sees every promotion due by then.
+ * Channels' `waitLimit` and `escalateAfter` are for a center: here nothing escalates. Whatever takes an id throws
+ * `INVALID_ID` for what is none.
  *
  * @example
  * const queue = new TicketQueue();
@@ -70,11 +72,12 @@ export class TicketQueue<Data = unknown> {
   }
 
   /**
-   * Puts a ticket in the line, or on hold until its promotion. The same ticket once more changes nothing and returns
-   * the one that is there. O(1) where it is the newest of its lane and contact score, O(log n) where it is late.
+   * Puts a ticket in the line, or on hold until its promotion. The same ticket once more, with its `receivedAt` or without,
+   * changes nothing and returns the one that is there. O(1) where it is the newest of its lane and contact score, O(log n) where it is late.
    *
    * @throws ProximoError `UNKNOWN_CHANNEL`; `DUPLICATE_TICKET` where the id is there with other input; `INVALID_TICKET`,
-   * `INVALID_ID`, `INVALID_SCORE`, `INVALID_TIME` or `INVALID_SKILLS` for what does not fit.
+   * `INVALID_ID`, `INVALID_CHANNEL`, `INVALID_CONTACT`, `INVALID_SCORE`, `INVALID_TIME` or `INVALID_SKILLS` for what does not
+   * fit.
    */
   enqueue(input: TicketInput<Data>): Ticket<Data> {
     const ticket = toTicket(input, this.#now);

@@ -158,3 +158,19 @@ test("one who is registered sees the first of the line that they serve, though t
   expect((await center.peek(9, "eva")).map(({ id }) => id)).toEqual(["german", "plain"]);
   await expect(center.peek(9, "nobody")).rejects.toMatchObject({ code: "UNKNOWN_AGENT" });
 });
+
+test("changes that are asked for at once are made one after the other, each from what the one before has left", async () => {
+  await center.agents.set("ana", { capacity: 1, presence: "available" });
+  const told: unknown[] = [];
+  center.on("agent", ({ status, before }) => told.push([before?.capacity.total, status.capacity.total]));
+  await Promise.all([
+    center.agents.set("ana", { capacity: 5 }),
+    center.agents.set("ana", { capacity: { voice: 1 } }),
+    center.agents.set("ana", { capacity: 2 }),
+  ]);
+  expect(told).toEqual([
+    [1, 5],
+    [5, 5],
+    [5, 2],
+  ]);
+});

@@ -253,6 +253,22 @@ describe("distributing without being asked", () => {
     expect(await seen(NOW + 2 * MINUTE)).toEqual(["call bia"]);
   });
 
+  test("offers nothing again at once to whoever let it lapse while another lapse was told", async () => {
+    await center.agents.set("ana", { channels: ["email"], presence: "available" });
+    await center.agents.set("bia", { channels: ["sms"], presence: "available" });
+    const told: string[] = [];
+    for (const event of ["offered", "lapsed"] as const)
+      center.on(event, ({ ticket, agent }) => told.push(`${event} ${ticket.id} ${agent}`));
+    await center.autoDistribute({ within: MINUTE });
+    await center.enqueue({ id: "mail", channel: "email" });
+    clock.advance(1);
+    await center.enqueue({ id: "text", channel: "sms" });
+    expect(told.splice(0)).toEqual(["offered mail ana", "offered text bia"]);
+    clock.advance(MINUTE);
+    await settled();
+    expect(told).toEqual(["lapsed mail ana", "lapsed text bia"]);
+  });
+
   test("follows an erasure, which frees the agent who was offered what is gone", async () => {
     const offered: string[] = [];
     center.on("offered", ({ ticket }) => offered.push(ticket.id));
@@ -395,8 +411,33 @@ test("an explanation of a ticket that is not in the line says that nobody can ha
   ]);
   expect(await agents("later")).toEqual(["ana", "bia"].map((agent) => ({ agent, obstacles: [{ reason: "held" }] })));
   expect((await agents("both"))[1]?.obstacles).toEqual([{ reason: "held" }, paused]);
+  await center.update("both", { preferredAgent: { id: "ana", until: NOW + MINUTE } });
+  const reserved = { reason: "reserved", agent: "ana" };
+  expect((await agents("both")).map(({ obstacles }) => obstacles.slice(2))).toEqual([
+    [{ reason: "channel", channel: "email" }],
+    [reserved],
+  ]);
+  clock.advance(MINUTE);
+  expect((await agents("both"))[1]?.obstacles).toEqual([{ reason: "held" }, paused]);
   await center.channels.set("email", { enabled: true });
   expect((await agents("paused"))[1]?.obstacles).toEqual([]);
+});
+
+test("an explanation says who is not offered a ticket for now, as they have refused it or let it lapse", async () => {
+  await agents("ana", "bia");
+  await tickets("t");
+  const obstacles = async () => (await center.explain("t")).agents.map(({ obstacles }) => obstacles);
+  const refused = [{ reason: "refused" }];
+  await center.distribute({ within: MINUTE });
+  clock.advance(MINUTE);
+  expect(await obstacles()).toEqual([refused, []]);
+  const [offer] = await center.distribute();
+  await offer.refuse({ notAgainFor: 5 * MINUTE });
+  expect(await obstacles()).toEqual([refused, refused]);
+  expect(await center.distribute()).toEqual([]);
+  clock.advance(MINUTE);
+  expect(await obstacles()).toEqual([[], refused]);
+  expect(pairs(await center.distribute())).toEqual(["t ana"]);
 });
 
 test("a wait over a channel's limit is told of, and escalates where that is wanted", async () => {

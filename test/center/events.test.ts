@@ -1,4 +1,12 @@
-import { type Center, type CenterEvents, type Clock, createCenter, memoryStore, type Store } from "proximo";
+import {
+  type CaseUpdate,
+  type Center,
+  type CenterEvents,
+  type Clock,
+  createCenter,
+  memoryStore,
+  type Store,
+} from "proximo";
 import { manualClock } from "proximo/testing";
 import { describe, expect, test } from "vitest";
 
@@ -167,6 +175,21 @@ describe("promotions", () => {
     await center.contacts.setRules([{ contact: "maria", score: 90 }]);
     expect(told).toEqual(["promoted callback", "urgency red callback"]);
   });
+});
+
+test("a ticket is told with what it was before where it went to another channel or to other skills", async () => {
+  const center = await createCenter({ clock: manualClock(NOW) });
+  await center.enqueue({ id: "t", channel: "email", skills: ["a", "b"] });
+  const told: unknown[] = [];
+  center.on("released", ({ before }) => told.push(before && [before.channel, ...before.skills]));
+  const release = async (change: CaseUpdate) => (await center.next({ id: "ana", skills: ["a", "b"] }))?.release(change);
+  for (const same of [{}, { channel: "email", skills: ["b", "a", "b"] }, { contactScore: 90 }]) await release(same);
+  expect(told.splice(0)).toEqual([undefined, undefined, undefined]);
+  for (const other of [{ channel: "sms" }, { skills: ["a"] }]) await release(other);
+  expect(told).toEqual([
+    ["email", "a", "b"],
+    ["sms", "a", "b"],
+  ]);
 });
 
 describe("there is one timer", () => {

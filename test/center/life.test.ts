@@ -181,6 +181,14 @@ describe("the rules", () => {
     expect(told).toEqual([{ version: 1, tickets: 2_100 }]);
     expect((await center.peek())[0].id).toBe("t2099");
   });
+
+  test("that newer ones have overtaken are not said to be in force", async () => {
+    const told: unknown[] = [];
+    center.on("rescored", (event) => told.push(event));
+    await center.enqueue({ id: "maria", channel: "email", contact: "maria" });
+    await Promise.all([center.contacts.setRules([{ contact: "maria", score: 90 }]), center.contacts.setRules([])]);
+    expect(told).toEqual([{ version: 2, tickets: 1 }]);
+  });
 });
 
 test("a center that cannot be opened lets go of what it had opened", async () => {

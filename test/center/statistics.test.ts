@@ -145,6 +145,11 @@ test("an arrival is estimated where it would stand, and not where it would not w
   await expect(ahead({ channel: "form", direction: "outbound" })).rejects.toMatchObject({
     code: "OUTBOUND_NOT_ALLOWED",
   });
+  for (const incomplete of [{ purpose: "offers" }, { contact: "maria" }]) {
+    const input = { channel: "voice", direction: "outbound", ...incomplete } as const;
+    const { code } = await center.enqueue(input).catch((error) => error);
+    await expect(ahead(input)).rejects.toMatchObject({ code });
+  }
 });
 
 test("an arrival is estimated by the rules in force, whichever center has set them", async () => {

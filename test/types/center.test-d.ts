@@ -1,14 +1,17 @@
 import {
+  type Agent,
   type Case,
   type Center,
   type Channel,
   type Claim,
   createCenter,
+  type DistributionOptions,
   type ErrorCode,
   type LineCounts,
   memoryStore,
   ProximoError,
   type Store,
+  type Strategy,
   systemClock,
   type Urgency,
 } from "proximo";
@@ -97,6 +100,33 @@ describe("a center of one's own data", () => {
     const wrong: Center<string> = center;
     void wrong;
   });
+});
+
+describe("a strategy", () => {
+  const byOrder = (_agent: Agent, ticket: Case<Order>) => ticket.data?.order ?? 0;
+
+  test("sees tickets with that data", () => {
+    expectTypeOf(center.distribute({ strategy: byOrder })).resolves.toEqualTypeOf<Claim<Order>[]>();
+    center.autoDistribute({ strategy: byOrder });
+    createCenter<Order>({ distribution: { strategy: byOrder } });
+    center.distribute({ strategy: (_agent, ticket) => ticket.data?.order ?? 0 });
+    // @ts-expect-error other data
+    untyped.distribute({ strategy: byOrder });
+  });
+
+  test("of any data is one of that", () => {
+    const longestWaiting: Strategy = (_agent, ticket) => -ticket.receivedAt;
+    center.distribute({ strategy: longestWaiting });
+    const how: DistributionOptions = { strategy: "predictive" };
+    center.distribute(how);
+  });
+});
+
+test("what may be left out may be undefined", () => {
+  createCenter({ distribution: undefined, consent: undefined, outbound: undefined, statistics: undefined });
+  createCenter({ distribution: { strategy: undefined, within: undefined, notAgainFor: undefined } });
+  center.outbound.decisions({ contact: undefined, limit: undefined });
+  center.consent.proof("ana", { until: undefined });
 });
 
 describe("a claim", () => {

@@ -84,7 +84,7 @@ export class Claim<Data = unknown> implements Holding<Data> {
 
   /**
    * Puts the ticket back where it would have stood; with other skills or another channel it is transferred, with
-   * `scheduledFor` it is held until 5 minutes before that time ("call back later").
+   * `scheduledFor` it is held until `promotionLead` before that time ("call back later").
    *
    * @throws ProximoError `STALE_CLAIM`, and as `center.update`.
    */

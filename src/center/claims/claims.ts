@@ -1,5 +1,6 @@
 import { type Awaitable, followed, recovered } from "../../model/awaitable.ts";
 import type { Case, Holding } from "../../model/case.ts";
+import { sameJson } from "../../model/json.ts";
 import type { Clearance } from "../../model/outbound.ts";
 import type { Claimed, Proposal, Settled, Settlement, Store } from "../../stores/store.ts";
 import type { Access } from "../access.ts";
@@ -81,7 +82,11 @@ export class Claims<Data> implements ClaimDesk<Data> {
       const moves = checked.channel !== undefined || checked.skills !== undefined;
       const before = moves ? (await this.store.claim(token))?.ticket : undefined;
       const { ticket, claim, refused } = await this.#settled(token, { kind: "release", change: checked });
-      this.news.tell("released", { ticket, before, ...claim });
+      this.news.tell("released", {
+        ticket,
+        before: before && isElsewhere(ticket, before) ? before : undefined,
+        ...claim,
+      });
       if (refused !== undefined) this.gatekeeper.tell(refused);
       return ticket as Case<Data>;
     });
@@ -123,6 +128,11 @@ export class Claims<Data> implements ClaimDesk<Data> {
     const gate = moved ? this.gatekeeper.atChange : this.gatekeeper.atRelease;
     return this.gatekeeper.through(gate, (clearance) => this.store.settle(token, settlement, clearance));
   }
+}
+
+/** Whether other agents can serve it than could before. */
+function isElsewhere(ticket: Case, before: Case): boolean {
+  return ticket.channel !== before.channel || !sameJson(ticket.skills, before.skills);
 }
 
 function unlessGone(offer: () => Awaitable<Claimed>): Awaitable<Claimed> {

@@ -1,3 +1,4 @@
+import { isPromise } from "../../model/awaitable.ts";
 import type { Emitter } from "../../model/emitter.ts";
 import type { CenterEvents } from "../events/events.ts";
 import type { Timekeeper } from "../timekeeper.ts";
@@ -26,9 +27,13 @@ export class AutoDistribution {
       events.on("elsewhere", ({ event }) => NO_OCCASION.has(event) || note()),
       timekeeper.follow(async (timed) => {
         if (!this.#due && !timed) return false;
-        this.#due = false;
         try {
-          return await distribute();
+          // Whoever let an offer lapse just now is not offered that ticket again.
+          const told = timekeeper.tellDue();
+          if (isPromise(told)) await told;
+          this.#due = false;
+          // Though nothing was given out, the gate may have stopped what was to be.
+          return (await distribute()) || this.#due;
         } catch (error) {
           this.#due = true;
           throw error;

@@ -21,14 +21,14 @@ export class Dispatcher<Data> {
     private readonly defaults: Distribution,
   ) {}
 
-  distribute(options?: DistributionOptions): Awaitable<Claim<Data>[]> {
+  distribute(options?: DistributionOptions<Data>): Awaitable<Claim<Data>[]> {
     const how = this.#how(options);
     // Lapsed offers are told of first: whoever let one lapse is not offered that ticket again for now.
     return followed(this.timekeeper.catchUp(), () => this.distributor.distribute(how));
   }
 
   /** @returns a function that ends it. */
-  async autoDistribute(options: DistributionOptions): Promise<() => void> {
+  async autoDistribute(options: DistributionOptions<Data>): Promise<() => void> {
     const how = this.#how(options);
     const endWatch = await this.watch.begin();
     const distribute = async () => (await this.distributor.distribute(how)).length > 0;
@@ -43,7 +43,7 @@ export class Dispatcher<Data> {
     return this.watch.find();
   }
 
-  #how(options?: DistributionOptions): Distribution {
+  #how(options?: DistributionOptions<Data>): Distribution {
     if (options === undefined) return this.defaults;
     const { strategy = this.defaults.strategy, within = this.defaults.within } = parseDistribution(options);
     return { strategy, within };

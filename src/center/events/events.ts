@@ -17,7 +17,7 @@ type Ended = EndedClaim;
 export interface CenterEvents<Data = unknown> {
   /** A ticket has entered; one that was there already is not told of again. */
   readonly enqueued: { readonly ticket: Case<Data> };
-  /** A held ticket has joined the line. */
+  /** A ticket that was held for its time has joined the line. */
   readonly promoted: { readonly ticket: Case<Data> };
   /** It has waited for as long as its channel's `escalateAfter`, and has joined tier `promoted`. */
   readonly escalated: { readonly ticket: Case<Data> };
@@ -40,7 +40,8 @@ export interface CenterEvents<Data = unknown> {
   readonly lapsed: { readonly ticket: Case<Data> } & Ended;
   /**
    * A claim was given back, or its agent has vanished; the ticket waits again, or is held. With the ticket as it was
-   * before, where it went to another channel or to other skills.
+   * before, where it went to another channel or to other skills. Where the outbound gate does not let it wait again, `held` or
+   * `cancelled` follows.
    */
   readonly released: {
     readonly ticket: Case<Data>;
@@ -52,7 +53,10 @@ export interface CenterEvents<Data = unknown> {
   readonly updated: { readonly ticket: Case<Data> };
   /** A ticket was served, and by whom. */
   readonly completed: { readonly ticket: Case<Data> } & Ended;
-  /** With an agent: they had it. With reasons: the outbound gate refused it for good. */
+  /**
+   * With an agent: they had it, or it was offered to them. With reasons: the outbound gate refused it for good; whom it was
+   * offered to is not said then.
+   */
   readonly cancelled: { readonly ticket: Case<Data>; readonly reasons?: readonly string[] } & Partial<Ended>;
   /** An agent was registered or has changed. */
   readonly agent: { readonly agent: string; readonly status: Agent; readonly before?: Agent | undefined };
@@ -63,7 +67,10 @@ export interface CenterEvents<Data = unknown> {
    * theirs, unless their `releaseAfter` says otherwise.
    */
   readonly vanished: { readonly agent: string; readonly serving: readonly Case<Data>[] };
-  /** The outbound gate holds a ticket that was about to be claimed; `until` is absent where nobody knows how long. */
+  /**
+   * The outbound gate holds a ticket that was about to be claimed, or was given back; `until` is absent where nobody knows how
+   * long. That it lets one wait again is told by no event.
+   */
   readonly held: {
     readonly ticket: Case<Data>;
     readonly reasons: readonly string[];

@@ -1,6 +1,6 @@
 import { channelIn } from "../../channels/known.ts";
 import { type Awaitable, followed } from "../../model/awaitable.ts";
-import type { Holding } from "../../model/case.ts";
+import type { Case, Holding } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import { ProximoError } from "../../model/errors.ts";
 import {
@@ -56,10 +56,7 @@ export class Gatekeeper implements OutboundCenter {
    * @throws ProximoError `INVALID_CONTACT`, `NO_PURPOSE`; OutboundRefused
    */
   readonly atEntry: Answer = (inquiry) => {
-    if (inquiry.ticket.contact === undefined)
-      throw new ProximoError("INVALID_CONTACT", "ticket.contact: expected whom an outbound ticket goes to, got nobody");
-    if (inquiry.ticket.purpose === undefined)
-      throw new ProximoError("NO_PURPOSE", "ticket.purpose: expected what an outbound ticket is for, got nothing");
+    checkComplete(inquiry.ticket);
     return followed(this.#ask(inquiry, "enqueue"), orRefused);
   };
 
@@ -146,6 +143,14 @@ export class Gatekeeper implements OutboundCenter {
       return { allowed: false, reasons, final, retryAt };
     });
   }
+}
+
+/** @throws ProximoError `INVALID_CONTACT`, `NO_PURPOSE` for an outbound ticket that does not say whom it goes to and what it is for. */
+export function checkComplete({ contact, purpose }: Pick<Case, "contact" | "purpose">): void {
+  if (contact === undefined)
+    throw new ProximoError("INVALID_CONTACT", "ticket.contact: expected whom an outbound ticket goes to, got nobody");
+  if (purpose === undefined)
+    throw new ProximoError("NO_PURPOSE", "ticket.purpose: expected what an outbound ticket is for, got nothing");
 }
 
 function inquiryIn(result: object): Inquiry | undefined {

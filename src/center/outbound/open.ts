@@ -76,7 +76,7 @@ class CenterLedger extends ConsentLedger {
 export function openOutbound(
   store: Store,
   clock: Clock,
-  { consent, outbound = {} }: CenterOptions,
+  { consent, outbound = {} }: Pick<CenterOptions, "consent" | "outbound">,
   news: News,
   timekeeper: Timekeeper,
   access: Access,

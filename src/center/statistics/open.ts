@@ -29,7 +29,7 @@ export async function openStatistics(
   clock: Clock,
   events: Emitter<CenterEvents>,
   timekeeper: Timekeeper,
-  { statistics, promotionLead = DEFAULT_LEAD }: CenterOptions,
+  { statistics, promotionLead = DEFAULT_LEAD }: Pick<CenterOptions, "statistics" | "promotionLead">,
 ): Promise<StatisticsParts> {
   const rules = rulesOf(statistics || {}, promotionLead);
   const [shifts, experience] = [new Shifts(store.agents), new Experience(store.tallies, clock)];

@@ -11,6 +11,7 @@ import { aheadOf } from "../../statistics/estimate/ahead.ts";
 import { DEPTH, estimateWait, type WaitEstimate, type WaitQuestion } from "../../statistics/estimate/estimate.ts";
 import type { Store } from "../../stores/store.ts";
 import { arrivalOf } from "../entering/arrival.ts";
+import { checkComplete } from "../outbound/gatekeeper.ts";
 import type { parseTicket } from "../parse.ts";
 import type { Rulebook } from "../rulebook.ts";
 import type { StatisticsParts } from "./open.ts";
@@ -36,12 +37,13 @@ export class WaitEstimates {
   /**
    * Undefined where it would not wait, or nobody who is available could serve it.
    *
-   * @throws ProximoError `UNKNOWN_CHANNEL`, `INBOUND_NOT_ALLOWED`, `OUTBOUND_NOT_ALLOWED`
+   * @throws ProximoError `UNKNOWN_CHANNEL`, `INBOUND_NOT_ALLOWED`, `OUTBOUND_NOT_ALLOWED`, `INVALID_CONTACT`, `NO_PURPOSE`
    */
   async ofArrival(input: ReturnType<typeof parseTicket>): Promise<WaitEstimate | undefined> {
     const { ticket, contact } = arrivalOf(input);
     const channel = channelIn(await this.store.channels(), ticket.channel);
     allowedOn(channel, channel.id, ticket.direction);
+    if (ticket.direction === "outbound") checkComplete(ticket);
     const now = this.clock.now();
     const { promotionLead } = this.parts.rules;
     const entering = { ...ticket, receivedAt: ticket.receivedAt ?? now };
