@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { describeInBrowser } from "./browser.ts";
 import { lineReads, says } from "./sights.ts";
-import { holdAnswers } from "./slowness.ts";
+import { holdAnswers, holdPictures } from "./slowness.ts";
 
 describeInBrowser("where the network is slow", (stage) => {
   test("the operator stands before Next again when the ticket goes, however late the answer to its settlement is", async () => {
@@ -18,6 +18,30 @@ describeInBrowser("where the network is slow", (stage) => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("next");
     answer();
     await says(page, "#status", "Back in the line");
+  });
+
+  test("a slider stays where it was moved to, though pictures from before that come after its answer", async () => {
+    const { console: start, open } = stage();
+    const console = await start();
+    const page = await open(console.supervisor);
+    const pictures = await holdPictures(page);
+    const slider = page.getByRole("slider", { name: "Score of E-mail" });
+    await slider.focus();
+    let held = 0;
+    for (const score of [41, 42]) {
+      const answered = page.waitForResponse("**/api/channels/email");
+      await page.keyboard.press("ArrowRight");
+      await (await answered).finished();
+      held = await pictures.more(held);
+      expect(await slider.inputValue()).toBe(String(score));
+    }
+    await pictures.letGo("first");
+    expect(await slider.inputValue()).toBe("42");
+    await pictures.letGo("all");
+    expect(await slider.inputValue()).toBe("42");
+    // It is not deaf to what others do.
+    await console.post("/api/channels/email", { score: 90 });
+    await says(page, "#channels li[data-id='email'] .number", "90");
   });
 
   test("the consents are those of whom was asked for last, though an earlier answer comes later", async () => {
