@@ -100,4 +100,22 @@ describeInBrowser("where the network is slow", (stage) => {
     await page.waitForSelector("#revoke-all", { state: "detached" });
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Maria Souza");
   });
+
+  test("whoever says that they are somebody else has nothing of the former in hand", async () => {
+    const { console: start, open } = stage();
+    const console = await start();
+    await console.enqueue({ name: "Ana Um", channel: "email" });
+    const page = await open(console.operator("ana"));
+    const pictures = await holdPictures(page);
+    await page.click("#next");
+    await pictures.more(0);
+    await pictures.letGo("first");
+    await says(page, "#in-hand-name", "Ana Um");
+    await page.selectOption("#agent", "bruno");
+    expect(await page.isVisible("#in-hand")).toBe(false);
+    await pictures.letGo("all");
+    await says(page, "#agents li[data-id='bruno']", "you");
+    await page.click("#next");
+    await says(page, "#status", "Nobody is waiting");
+  });
 });
