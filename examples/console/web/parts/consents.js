@@ -15,7 +15,12 @@ export function consents() {
   /** @type {Consents | undefined} */
   let found;
   let asked = 0;
-  /** Of the revocations that are under way, the last. @type {Promise<unknown>} */
+  /**
+   * The last of those that are under way. The next waits for it, and so does what is asked meanwhile: no answer is without
+   * what was revoked before.
+   *
+   * @type {Promise<unknown>}
+   */
   let revoking = Promise.resolve();
 
   const draw = () => {
@@ -26,8 +31,7 @@ export function consents() {
     if (focused) result.querySelector("h3")?.focus();
   };
   /**
-   * Shows what is answered, unless something was asked since: answers come in any order. A revocation waits for the one
-   * before it, and so does a question: no answer is without what was revoked before it was asked for.
+   * Shows what is answered, unless something was asked since: answers come in any order.
    *
    * @param {Promise<Consents>} answer
    * @returns whether it is shown.
