@@ -31,6 +31,7 @@ describeInBrowser("the line", (stage) => {
       await says(page, "#reason", sentence);
     }
     await page.hover("#line li:nth-child(5)");
+    await says(page, "#reason", "Before Bia Form");
     expect(await page.locator("#reason .decides > *").allTextContents()).toEqual(["Channel", "40", "30"]);
     await page.hover("header");
     await page.waitForSelector("#reason", { state: "hidden" });
@@ -123,30 +124,6 @@ describeInBrowser("the line", (stage) => {
     await page.click("#cancel");
     await says(page, "#nobody-in-hand", "Nobody");
     await lineReads(page, ["Eva Três"]);
-  });
-
-  test("stands before Next again when the ticket goes, however late the answer to its settlement is", async () => {
-    const { console: start, open } = stage();
-    const console = await start();
-    await console.enqueue({ name: "Ana Um", channel: "email" });
-    const page = await open(console.operator("ana"));
-    await page.click("#next");
-    await says(page, "#in-hand-name", "Ana Um");
-    let answer = () => {};
-    const answered = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    await page.route("**/release", async (route) => {
-      const response = await route.fetch();
-      await answered;
-      await route.fulfill({ response });
-    });
-    await page.focus("#release");
-    await page.keyboard.press("Enter");
-    await lineReads(page, ["Ana Um"]);
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("next");
-    answer();
-    await says(page, "#status", "Back in the line");
   });
 
   test("shows for how long each has waited", async () => {

@@ -30,7 +30,7 @@ function remembered(what: "keep" | "erase") {
   }
 }
 
-test("after an erasure nothing that was put in for the person is left in memory", { timeout: 60_000 }, () => {
+test("after an erasure nothing that was put in for the person is left in memory", () => {
   const kept = remembered("keep");
   expect(kept.names).toEqual(kept.all);
   const erased = remembered("erase");

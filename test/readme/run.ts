@@ -64,7 +64,7 @@ export async function lastLineOf(program: string, banner = ""): Promise<string> 
 
 function run(program: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const options = { cwd: root, timeout: 60_000 };
+    const options = { cwd: root, timeout: 120_000 }; // As long as a test may take: docs.test.ts runs all its examples in one.
     const child = execFile(process.execPath, ["--input-type=module", "-"], options, (error, printed, said) => {
       if (error === null) resolve(printed);
       else reject(new Error(`the snippet did not run to its end\n${said}`));

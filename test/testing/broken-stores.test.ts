@@ -7,8 +7,8 @@ import { lineFaults } from "./faults/line.ts";
 import { servingFaults } from "./faults/serving.ts";
 import { brokenPromises } from "./recording-runner.ts";
 
-test("a store that is right breaks no promise", async () => {
-  expect(await brokenPromises(memoryStore)).toEqual(new Map());
+test("a store that is right breaks no promise, on a busy machine either", async () => {
+  expect(await brokenPromises(memoryStore, 100_000)).toEqual(new Map());
 });
 
 test.each(Object.entries({ ...lineFaults, ...gateFaults, ...keepingFaults, ...servingFaults }))(

@@ -51,7 +51,8 @@ export function supervisorRoutes(room: Room, live: Live): Route[] {
         // To set one that is not there would add it, for good.
         if ((await center.channels.get(id)) === undefined)
           throw new Refused(404, "UNKNOWN_CHANNEL", `there is no ${id}`);
-        return center.channels.set(id, await body(channel));
+        const changed = await center.channels.set(id, await body(channel));
+        return { ...changed, shownFrom: live.changed() };
       },
     },
     {

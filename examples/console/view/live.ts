@@ -15,11 +15,14 @@ export class Live {
   readonly #behind = new WeakSet<ServerResponse>();
   #drawing = false;
   #changed = false;
+  /** The number of the last: from the clock on, so that a console that is started again goes on above. */
+  #picture: number;
 
   constructor(
     private readonly room: Room,
     private readonly failed: (error: unknown) => void,
   ) {
+    this.#picture = room.clock.now();
     for (const event of EVENTS) room.center.on(event, () => this.changed());
   }
 
@@ -35,10 +38,16 @@ export class Live {
     this.changed();
   }
 
-  /** Many changes in a row are drawn once, and the last of them is never left out. */
-  changed(): void {
+  /**
+   * Many changes in a row are drawn once, and the last of them is never left out.
+   *
+   * @returns the number of the first picture that is drawn after this: what came before is to be seen in it.
+   */
+  changed(): number {
+    const next = this.#picture + 1;
     this.#changed = true;
     if (!this.#drawing) this.#draw().catch(this.failed);
+    return next;
   }
 
   close(): void {
@@ -51,7 +60,8 @@ export class Live {
     try {
       while (this.#changed && this.#pages.size > 0) {
         this.#changed = false;
-        const view = await viewOf(this.room);
+        this.#picture += 1;
+        const view = await viewOf(this.room, this.#picture);
         for (const [page, agent] of this.#pages) {
           if (page.writableNeedDrain) this.#behind.add(page);
           else page.write(message(view, agent));

@@ -13,6 +13,8 @@ export interface Serving extends Shown {
 
 /** All that the pages show, at one moment. */
 export interface Snapshot {
+  /** Later pictures have larger numbers. */
+  readonly picture: number;
   /** Epoch milliseconds. */
   readonly now: number;
   /** Time passes by itself; not so on a clock that is set by hand. */
@@ -48,7 +50,7 @@ export interface View {
 
 const MOST_SCHEDULED = 50;
 
-export async function viewOf({ center, clock, ticking, pace }: Room): Promise<View> {
+export async function viewOf({ center, clock, ticking, pace }: Room, picture: number): Promise<View> {
   // Before all else is read: what is shown is then true at this moment or later, never from before it.
   const now = clock.now();
   const [line, held, counts, channels, claims, halfHour] = await Promise.all([
@@ -62,6 +64,7 @@ export async function viewOf({ center, clock, ticking, pace }: Room): Promise<Vi
   const of = (agent: string) => claims.find((claim) => claim.agent === agent);
   return {
     snapshot: {
+      picture,
       now,
       ticking,
       pace: pace.factor,

@@ -9,10 +9,15 @@ import { post } from "./server.js";
 
 /** How soon each channel is served: a slider moves all its waiting tickets at once. */
 export function channels() {
+  /** What is being drawn. */
+  let picture = 0;
   const rows = keyed(
     byId("channels", HTMLUListElement),
     (/** @type {Channel} */ { id }) => {
-      const send = latest((/** @type {object} */ change) => post(`/api/channels/${id}`, change));
+      let shownFrom = 0;
+      const send = latest(async (/** @type {object} */ change) => {
+        ({ shownFrom } = await post(`/api/channels/${id}`, change));
+      });
       const slider = element("input", { type: "range", min: 1, max: 100, id: `score-${id}` });
       const [absolute, paused] = [element("input", { type: "checkbox" }), element("input", { type: "checkbox" })];
       // The slider says its own value; a reader need not hear it twice.
@@ -35,7 +40,10 @@ export function channels() {
         element("label", {}, absolute, cells.absoluteWord),
         element("label", {}, paused, cells.pausedWord),
       );
-      return { root, part: { ...cells, slider, score, absolute, paused, send } };
+      return {
+        root,
+        part: { ...cells, slider, score, absolute, paused, isOld: () => send.busy() || picture < shownFrom },
+      };
     },
     (part, { id, score, absolute, enabled }) => {
       const channel = channelName(id);
@@ -45,15 +53,18 @@ export function channels() {
       write(part.pausedWord, say("pausedShort"));
       part.absolute.setAttribute("aria-label", say("absoluteOf", { channel }));
       part.paused.setAttribute("aria-label", say("pausedOf", { channel }));
-      // What is being moved here is newer than what was sent from there.
-      if (part.send.busy()) return;
+      // What is moved here is newer than what was sent from there before it was heard of.
+      if (part.isOld()) return;
       part.slider.valueAsNumber = score;
       write(part.score, String(score));
       part.absolute.checked = absolute;
       part.paused.checked = !enabled;
     },
   );
-  return (/** @type {Shown} */ shown) => rows(shown.channels);
+  return (/** @type {Shown} */ shown) => {
+    picture = shown.picture;
+    rows(shown.channels);
+  };
 }
 
 /**

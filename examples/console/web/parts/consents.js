@@ -14,27 +14,55 @@ export function consents() {
   const result = byId("consents", HTMLElement);
   /** @type {Consents | undefined} */
   let found;
+  let asked = 0;
+  /**
+   * The last of those that are under way. The next waits for it, and so does what is asked meanwhile: no answer is without
+   * what was revoked before.
+   *
+   * @type {Promise<unknown>}
+   */
+  let revoking = Promise.resolve();
 
-  const draw = () => found && result.replaceChildren(...shown(found, revoke));
-  /** @param {{ channel?: string }} what */
-  const revoke = (what) =>
+  const draw = () => {
+    if (found === undefined) return;
+    const focused = result.contains(document.activeElement);
+    result.replaceChildren(...shown(found, revoke));
+    // The button is gone that had it; whoever has gone on keeps it.
+    if (focused) result.querySelector("h3")?.focus();
+  };
+  /**
+   * Shows what is answered, unless something was asked since: answers come in any order.
+   *
+   * @param {Promise<Consents>} answer
+   * @returns whether it is shown.
+   */
+  const show = async (answer) => {
+    const number = ++asked;
+    const answered = await answer;
+    if (number !== asked) return false;
+    found = answered;
+    draw();
+    return true;
+  };
+  /**
+   * @param {string} contact
+   * @param {{ channel?: string }} what
+   */
+  const revoke = (contact, what) =>
     attempt(async () => {
-      if (found === undefined) return;
-      found = await post(`${path(found.name)}/revoke`, what);
-      draw();
-      announce(say("revoked", { name: found?.name ?? "" }));
-      result.querySelector("h3")?.focus();
+      const answer = revoking.then(() => post(`${path(contact)}/revoke`, what));
+      revoking = answer.catch(() => {});
+      await show(answer);
+      announce(say("revoked", { name: contact }));
     });
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     attempt(async () => {
-      /** @type {Consents} */
-      const asked = await ask(path(name.value));
-      found = asked;
-      draw();
-      const allowed = asked.answers.filter((answer) => answer.allowed).length;
-      announce(say("consentOf", { name: asked.name, allowed, asked: asked.answers.length }));
+      const contact = path(name.value);
+      if (!(await show(revoking.then(() => ask(contact)))) || found === undefined) return;
+      const allowed = found.answers.filter((answer) => answer.allowed).length;
+      announce(say("consentOf", { name: found.name, allowed, asked: found.answers.length }));
     });
   });
   attempt(async () => {
@@ -50,7 +78,7 @@ const path = (name) => `/api/contacts/${encodeURIComponent(name.trim())}`;
 
 /**
  * @param {Consents} found
- * @param {(what: { channel?: string }) => void} revoke
+ * @param {(contact: string, what: { channel?: string }) => void} revoke
  */
 function shown({ name, answers, history }, revoke) {
   const purposes = [...new Set(answers.map(({ purpose }) => purpose))];
@@ -59,7 +87,7 @@ function shown({ name, answers, history }, revoke) {
   const rows = channels.map((channel) => {
     const ways = answers.filter((one) => one.channel === channel);
     const label = say("revokeChannel", { channel: channelName(channel), name });
-    const button = element("button", { type: "button", click: () => revoke({ channel }), "aria-label": label });
+    const button = element("button", { type: "button", click: () => revoke(name, { channel }), "aria-label": label });
     button.append(say("revoke"));
     return element(
       "tr",
@@ -81,7 +109,7 @@ function shown({ name, answers, history }, revoke) {
       "p",
       { class: "acts" },
       ...(answers.some(({ allowed }) => allowed)
-        ? [element("button", { type: "button", id: "revoke-all", click: () => revoke({}) }, say("revokeAll"))]
+        ? [element("button", { type: "button", id: "revoke-all", click: () => revoke(name, {}) }, say("revokeAll"))]
         : []),
       element("a", { href: `${path(name)}/proof`, download: true }, say("exportProof")),
     ),

@@ -34,6 +34,9 @@ export function page(parts) {
 
   return (/** @type {string | undefined} */ agent) => {
     stop();
+    // What the former agent has in hand is none of theirs.
+    shown &&= { ...shown, holding: undefined };
+    draw();
     stop = follow(
       agent,
       (sent) => {

@@ -5,8 +5,8 @@ import { postgresStore } from "../../../../src/stores/postgres.ts";
 
 /**
  * One of several processes that offer the same tickets to the same agents: `distributor.ts URL NUMBER OFFERS`. It begins when
- * it is told to, accepts what it offers, completes it and tells the ticket, until nothing is open; or, unless OFFERS is 0,
- * kills itself once it has made so many, before it accepts the last.
+ * it is told to, accepts what it offers, completes it and tells the ticket, until its input has ended and nothing is open; or,
+ * unless OFFERS is 0, kills itself once it has made so many, before it accepts the last.
  */
 const [url, number, offers] = process.argv.slice(2) as [string, string, string];
 const pool = new pg.Pool({ connectionString: url, max: 4 });
@@ -38,17 +38,25 @@ async function serve(ticket: string, agent: string): Promise<void> {
  * from whoever kills itself, so that it leaves behind nothing that was accepted.
  */
 async function round(): Promise<boolean> {
+  // Before the lanes: an offer that lapses meanwhile is seen to be open here, or to wait there.
+  const claims = await store.claims({});
   const lanes = await store.lanes(() => (offers === "0" ? 6 : 1));
   const agents = await store.agents.list({ withRoom: true });
   const tickets = lanes.flatMap(({ first }) => [...first].map(({ ticket }) => ticket.id));
   const wanted = agents.length === 0 ? [] : offers === "0" ? tickets : tickets.slice(0, 1);
   await Promise.all(wanted.map((ticket, n) => serve(ticket, agents[n % agents.length]!.id)));
-  return lanes.length > 0 || (await store.claims({})).length > 0;
+  return lanes.length > 0 || claims.length > 0;
 }
 
 console.log("ready");
 await once(process.stdin, "data");
-while (await round());
+let told = false;
+process.stdin.once("end", () => {
+  told = true;
+});
+let last: boolean;
+do last = told;
+while ((await round()) || !last);
 process.stdin.destroy();
 await store.close();
 await pool.end();
