@@ -242,8 +242,8 @@ export class MemoryTickets {
   }
 
   /** Of one that is held; Infinity where nobody knows. */
-  #joinsAt({ heldUntil, ticket }: TicketRecord): number {
-    return heldUntil ?? (promotionMoment(ticket, this.lead) as number);
+  #joinsAt({ heldUntil = 0, ticket, promoted }: TicketRecord): number {
+    return Math.max(heldUntil, (promoted ? undefined : promotionMoment(ticket, this.lead)) ?? 0);
   }
 
   #reserve(record: TicketRecord, agent: string): void {

@@ -129,16 +129,18 @@ END $$;
 COMMENT ON FUNCTION stand IS 'Puts a ticket in the line or on hold, by the keys it has now. Its row of tickets is locked by whoever asks.';
 
 CREATE OR REPLACE FUNCTION stop(_arrival bigint, _final boolean, _until bigint, _now bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _joins bigint := (SELECT until FROM holds WHERE ticket = _arrival AND NOT gate);
 BEGIN
   PERFORM leave(_arrival);
   IF _final THEN
     PERFORM let_go(_arrival);
     INSERT INTO closed (ticket, at, state) VALUES (_arrival, _now, 'cancelled');
   ELSE
-    INSERT INTO holds (ticket, until, gate) VALUES (_arrival, _until, true);
+    INSERT INTO holds (ticket, until, gate, joins) VALUES (_arrival, _until, true, CASE WHEN _joins > _until THEN _joins END);
   END IF;
 END $$;
-COMMENT ON FUNCTION stop IS 'Cancels a ticket that the gate refuses for good, and holds one that it may allow later.';
+COMMENT ON FUNCTION stop IS 'Cancels a ticket that the gate refuses for good, and holds one that it may allow later. It stands in the line, or on hold for its time.';
 
 CREATE OR REPLACE FUNCTION also_waiting(_contact text, _but bigint[]) RETURNS json LANGUAGE plpgsql STABLE AS $$
 BEGIN

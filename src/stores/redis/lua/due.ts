@@ -89,7 +89,9 @@ due = {
     end)
     due.each(keys.awaited, function(id, at)
       local t = tickets.load(id)
-      if t[TOKEN] then due.takeBack(id, t) else due.ripen(id, t, at) end
+      if t[TOKEN] then due.takeBack(id, t)
+      elseif t[HELD_UNTIL] then due.release(id, t)
+      else due.ripen(id, t, at) end
     end)
     lanes.count()
     local soonest = NEVER

@@ -141,7 +141,9 @@ export class Tickets implements Cache {
     this.leave(record);
     record.gated = true;
     record.state = "held";
-    record.keys = { ...record.keys, waitingSince: until ?? Number.MAX_SAFE_INTEGER };
+    const itsTime = record.promoted ? undefined : promotionMoment(record.ticket, this.setup.promotionLead);
+    const joins = Math.max(until ?? Number.MAX_SAFE_INTEGER, itsTime ?? 0);
+    record.keys = { ...record.keys, waitingSince: joins };
     this.counters.add("held", 1);
     this.awaitUntil(record, until ?? Number.POSITIVE_INFINITY);
   }
