@@ -1,6 +1,6 @@
 import type { AgentInput } from "../agents/inputs.ts";
 import { parseAgentInput } from "../agents/parse.ts";
-import { type Agent, NEW_AGENT } from "../model/agent.ts";
+import type { Agent } from "../model/agent.ts";
 import type { Awaitable } from "../model/awaitable.ts";
 import type { AgentStore } from "../stores/agent-store.ts";
 import type { Access } from "./access.ts";
@@ -31,12 +31,7 @@ export class Agents {
    * await center.agents.set("ana", { channels: ["webchat", "whatsapp"], skills: ["billing"], capacity: 3, presence: "available" });
    */
   set(id: string, input: AgentInput): Promise<Agent> {
-    return this.#changing(id, (known, before) => {
-      const { capacity, ...rest } = parseAgentInput(input);
-      if (capacity === undefined) return this.store.set(known, rest);
-      const { total = (before ?? NEW_AGENT).capacity.total, byChannel } = capacity;
-      return this.store.set(known, { ...rest, capacity: Object.freeze({ total, byChannel }) });
-    });
+    return this.#changing(id, (known) => this.store.set(known, parseAgentInput(input)));
   }
 
   /** As they are now; undefined where nobody has that id. */
@@ -80,11 +75,11 @@ export class Agents {
     return this.#changing(id, (known) => this.store.ready(known));
   }
 
-  #changing(id: string, change: (id: string, before: Agent | undefined) => Awaitable<Agent>): Promise<Agent> {
+  #changing(id: string, change: (id: string) => Awaitable<Agent>): Promise<Agent> {
     return this.access.changing(async () => {
       const known = parseAgentId(id);
       const before = await this.store.get(known);
-      const status = await change(known, before);
+      const status = await change(known);
       this.#tell(status, before);
       return status;
     });
