@@ -209,4 +209,49 @@ describeOn("postgres", "the schema", (url) => {
     expect(many.tickets).toBeLessThanOrEqual(5 * 16 + 30);
     await store.close();
   });
+
+  test("is so made that a claim looks at none of the contact's tickets that are closed, however many", async () => {
+    const schema = "often";
+    const store = postgresStore({ pool, schema });
+    await store.open(setup);
+    const enter = (id: string, contact = "ana") =>
+      store.enqueue({
+        ticket: {
+          id,
+          channel: "email",
+          contact,
+          direction: "inbound",
+          skills: [],
+          segments: [],
+          attributes: {},
+        },
+        ...{ fingerprint: id, ruleScore: 50, rulesVersion: 0 },
+      });
+    const ids = Array.from({ length: 200 }, (_, n) => `closed ${n}`);
+    await Promise.all(ids.map((id) => enter(id)));
+    await Promise.all(ids.map((id) => store.cancel(id)));
+    for (const id of ["first", "second"]) await enter(id);
+    await Promise.all(ids.map((_, n) => enter(`waiting ${n}`, `contact ${n}`)));
+    await pool.query(`VACUUM ANALYZE ${schema}.line, ${schema}.tickets`);
+    const client = await pool.connect();
+    const count = async () => {
+      const { rows: found } = await client.query(
+        `SELECT sum(idx_tup_fetch + seq_tup_read)::int AS tickets FROM pg_stat_xact_user_tables
+         WHERE schemaname = $1 AND relname IN ('line', 'tickets')`,
+        [schema],
+      );
+      return found[0].tickets as number;
+    };
+    await client.query("BEGIN");
+    const before = await count();
+    const { rows: claimed } = await client.query(
+      `SELECT ${schema}.claim_next(NULL, '{}', '{token}', '{bia}', NULL) AS told`,
+    );
+    const after = await count();
+    await client.query("ROLLBACK");
+    client.release();
+    expect(JSON.stringify(claimed[0].told)).toContain("second");
+    expect(after - before).toBeLessThan(30);
+    await store.close();
+  });
 });

@@ -62,10 +62,3 @@ CREATE TABLE reach (
 CREATE INDEX reach_at ON reach (channel, at);
 COMMENT ON TABLE reach IS 'The contacts reached in the moving window of a channel, each at its latest moment. Erased, one keeps the moment and loses its name.';
 `;
-
-/** What the gate holds may have a time of its own, which comes later. */
-export const joiningColumn = `
-ALTER TABLE holds ADD COLUMN IF NOT EXISTS joins bigint;
-CREATE INDEX IF NOT EXISTS holds_joins ON holds (joins, ticket) WHERE joins IS NOT NULL;
-COMMENT ON COLUMN holds.joins IS 'Its promotion, where that is later than the gate holds it.';
-`;

@@ -11,7 +11,7 @@ import { dueWork } from "./due-work.ts";
 import { entries } from "./entries.ts";
 import { lanes } from "./lanes.ts";
 import { occurrences } from "./occurrences.ts";
-import { joiningColumn, outboundTables } from "./outbound-tables.ts";
+import { outboundTables } from "./outbound-tables.ts";
 import { reading } from "./reading.ts";
 import { reportsTables, windowColumn } from "./reports-tables.ts";
 import {
@@ -28,6 +28,7 @@ import {
 } from "./retired.ts";
 import { settling } from "./settling.ts";
 import { standing } from "./standing.ts";
+import { contactColumn, joiningColumn } from "./standing-tables.ts";
 import { tables } from "./tables.ts";
 import { taking } from "./taking.ts";
 import { tallies } from "./tallies.ts";
@@ -47,7 +48,7 @@ export const steps: readonly string[] = [
   [retiredFrom7, reportsTables].join("\n"),
   retiredFrom8,
   [retiredFrom9, windowColumn].join("\n"),
-  [retiredFrom10, joiningColumn].join("\n"),
+  [retiredFrom10, joiningColumn, contactColumn].join("\n"),
 ];
 
 /** What this version does with the tables: put in the place of what the versions before did, after the last of the steps. */
