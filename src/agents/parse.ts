@@ -8,7 +8,9 @@ const count = z.int(countExpected).min(0, countExpected).max(1_000_000, countExp
 
 const capacity = z
   .union([count.transform((total) => ({ total })), z.record(name, count)], countExpected)
-  .transform(({ total, ...byChannel }: Record<string, number>) => ({ total, byChannel: Object.freeze(byChannel) }));
+  .transform(({ total, ...byChannel }: Record<string, number>) =>
+    Object.freeze({ total, byChannel: Object.freeze(byChannel) }),
+  );
 
 const wrapUpExpected = "expected a whole number of milliseconds, 0 or more, or such by channel";
 const wrapUp = z
@@ -19,11 +21,6 @@ const wrapUp = z
 
 const presence = z.enum(["available", "away", "offline"], 'expected "available", "away" or "offline"');
 
-/** A capacity without `total` keeps the one there is. */
-export type ParsedAgent = Omit<AgentChange, "capacity"> & {
-  readonly capacity?: { readonly total?: number | undefined; readonly byChannel: Record<string, number> } | undefined;
-};
-
 /** What an agent can do, and how much of it. */
 export const agentFields = {
   channels: names.nullable().optional(),
@@ -32,7 +29,7 @@ export const agentFields = {
   wrapUp: wrapUp.optional(),
 };
 
-export const parseAgentInput: (input: unknown) => ParsedAgent = parser(
+export const parseAgentInput: (input: unknown) => AgentChange = parser(
   "agent",
   z.strictObject({
     ...agentFields,

@@ -1,6 +1,6 @@
 import type { AgentInput } from "../agents/inputs.ts";
 import { parseAgentInput } from "../agents/parse.ts";
-import { type Agent, NEW_AGENT } from "../model/agent.ts";
+import type { Agent } from "../model/agent.ts";
 import { type Awaitable, followed } from "../model/awaitable.ts";
 import type { AgentStore } from "../stores/agent-store.ts";
 import type { Access } from "./access.ts";
@@ -31,13 +31,7 @@ export class Agents {
    * await center.agents.set("ana", { channels: ["webchat", "whatsapp"], skills: ["billing"], capacity: 3, presence: "available" });
    */
   set(id: string, input: AgentInput): Promise<Agent> {
-    const set = (known: string, before: Agent | undefined) => {
-      const { capacity, ...rest } = parseAgentInput(input);
-      if (capacity === undefined) return this.store.set(known, rest);
-      const { total = (before ?? NEW_AGENT).capacity.total, byChannel } = capacity;
-      return this.store.set(known, { ...rest, capacity: Object.freeze({ total, byChannel }) });
-    };
-    return this.#changing(id, set, this.#tell);
+    return this.#changing(id, (known) => this.store.set(known, parseAgentInput(input)), this.#tell);
   }
 
   /** As they are now; undefined where nobody has that id. */
@@ -84,13 +78,13 @@ export class Agents {
   /** What was before is read in the same step, where the store answers at once: no other change comes in between. */
   #changing<Result>(
     id: string,
-    change: (id: string, before: Agent | undefined) => Awaitable<Result>,
+    change: (id: string) => Awaitable<Result>,
     tell: (result: Result, before: Agent | undefined) => void,
   ): Promise<Result> {
     return this.access.changing(() => {
       const known = parseAgentId(id);
       return followed(this.store.get(known), (before) =>
-        followed(change(known, before), (result) => {
+        followed(change(known), (result) => {
           tell(result, before);
           return result;
         }),

@@ -241,8 +241,8 @@ export class Center<Data = unknown> {
   }
 
   /**
-   * The first so many on hold, for their time or by the outbound gate: those whose hold ends soonest first, last those of which
-   * nobody knows when. The gate may let go of one that is then held for its time.
+   * The first so many on hold, for their time or by the outbound gate: the soonest to join the line first, last those of
+   * which nobody knows when.
    *
    * @throws ProximoError `INVALID_OPTION`
    * @example

@@ -68,7 +68,8 @@ export interface AgentChange {
   /** `null`: every channel. */
   readonly channels?: readonly ChannelId[] | null | undefined;
   readonly skills?: readonly string[] | undefined;
-  readonly capacity?: Capacity | undefined;
+  /** As a whole, but for a `total` that is left out: that stays as it is. */
+  readonly capacity?: (Pick<Capacity, "byChannel"> & { readonly total?: number | undefined }) | undefined;
   readonly wrapUp?: WrapUp | undefined;
   /** Whoever is no longer `available` loses their offers, not what they serve. */
   readonly presence?: Presence | undefined;
@@ -150,12 +151,17 @@ export function changedAgent(profile: AgentProfile, change: AgentChange): AgentP
     id: profile.id,
     channels: changed(profile.channels, change.channels),
     skills: change.skills ?? profile.skills,
-    capacity: change.capacity ?? profile.capacity,
+    capacity: change.capacity === undefined ? profile.capacity : changedCapacity(profile.capacity, change.capacity),
     wrapUp: change.wrapUp ?? profile.wrapUp,
     presence: change.presence ?? profile.presence,
     heartbeat: changed(profile.heartbeat, change.heartbeat),
     releaseAfter: changed(profile.releaseAfter, change.releaseAfter),
   };
+}
+
+function changedCapacity({ total: before }: Capacity, change: NonNullable<AgentChange["capacity"]>): Capacity {
+  const { total = before, byChannel } = change;
+  return Object.freeze({ total, byChannel });
 }
 
 function changed<Value>(value: Value | undefined, to: Value | null | undefined): Value | undefined {

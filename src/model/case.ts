@@ -159,3 +159,8 @@ export interface LineCounts {
   /** Of those waiting. */
   readonly promoted: number;
 }
+
+/** Whom the ticket is reserved for at that moment. */
+export function reservedNow({ preferredAgent }: Pick<Case, "preferredAgent">, now: number): string | undefined {
+  return preferredAgent !== undefined && now < preferredAgent.until ? preferredAgent.id : undefined;
+}

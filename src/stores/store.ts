@@ -134,8 +134,8 @@ export interface Store {
   /** The first so many in order, or the first such an agent can serve. */
   peek(count: number, agent?: AgentDescription): Awaitable<readonly Case[]>;
   /**
-   * The first so many that are held: those whose hold ends soonest first (the gate's, where it holds one whose time has not come
-   * either), by arrival where that is the same moment; last whoever is held until further notice.
+   * The first so many that are held: the soonest to join first (which of one that is scheduled, and held by the gate, is the
+   * later of the two), by arrival where that is the same moment; last whoever is held until further notice.
    */
   peekHeld(count: number): Awaitable<readonly Case[]>;
   /** 1 for the next; undefined for a ticket that is not in the line. */

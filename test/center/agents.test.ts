@@ -1,4 +1,4 @@
-import { type Agent, type Center, createCenter } from "proximo";
+import { type Agent, type Center, createCenter, memoryStore } from "proximo";
 import { type ManualClock, manualClock } from "proximo/testing";
 import { beforeEach, expect, test } from "vitest";
 
@@ -94,6 +94,13 @@ test("who leaves loses their offers", async () => {
   await expect(offer.accept()).rejects.toMatchObject({ code: "STALE_CLAIM" });
   expect((await center.get("t"))?.state).toBe("waiting");
   expect([await center.agents.remove("ana"), await center.agents.remove("ana")]).toEqual([true, false]);
+});
+
+test("a capacity by channel leaves the total as it is, though another process sets it at the same moment", async () => {
+  const store = memoryStore();
+  const [here, there] = [await createCenter({ clock, store }), await createCenter({ clock, store })];
+  await Promise.all([here.agents.set("ana", { capacity: 3 }), there.agents.set("ana", { capacity: { voice: 1 } })]);
+  expect((await here.agents.get("ana"))?.capacity).toEqual({ total: 3, byChannel: { voice: 1 } });
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import type { ChannelRegistry } from "../../channels/registry.ts";
-import type { AgentDescription, Case, TicketState } from "../../model/case.ts";
+import { type AgentDescription, type Case, reservedNow, type TicketState } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import type { Clock } from "../../model/clock.ts";
 import { NEVER } from "../../model/time.ts";
@@ -10,7 +10,7 @@ import { NOBODY } from "../../queue/slots.ts";
 import { refusers } from "../refusals.ts";
 import { laneSkills, reservedSkills, withReservation } from "../reservation.ts";
 import type { Lane, LaneHead, Ranked } from "../store.ts";
-import { limitsOn, nextChange, reservedNow } from "../waiting.ts";
+import { limitsOn, nextChange } from "../waiting.ts";
 import { MemoryHolds } from "./holds.ts";
 import { MemoryTicketTable, type TicketRecord } from "./ticket-table.ts";
 import type { MemoryUntoldChanges } from "./untold-changes.ts";
@@ -242,8 +242,8 @@ export class MemoryTickets {
   }
 
   /** Of one that is held; Infinity where nobody knows. */
-  #joinsAt({ heldUntil, ticket }: TicketRecord): number {
-    return heldUntil ?? (promotionMoment(ticket, this.lead) as number);
+  #joinsAt({ heldUntil = 0, ticket, promoted }: TicketRecord): number {
+    return Math.max(heldUntil, (promoted ? undefined : promotionMoment(ticket, this.lead)) ?? 0);
   }
 
   #reserve(record: TicketRecord, agent: string): void {

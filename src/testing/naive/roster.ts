@@ -16,7 +16,8 @@ export class NaiveRoster {
     const before: NaiveAgent = this.agents.get(id) ?? { id, ...NEW_AGENT, ...fresh };
     const given = Object.entries(change).filter(([, value]) => value !== undefined);
     const changed = Object.fromEntries(given.map(([key, value]) => [key, value ?? undefined]));
-    const after: NaiveAgent = { ...before, ...changed, vanished: false, heardAt: now };
+    const { total = before.capacity.total, byChannel } = change.capacity ?? before.capacity;
+    const after: NaiveAgent = { ...before, ...changed, capacity: { total, byChannel }, vanished: false, heardAt: now };
     const comes = !isAway(after) && isAway(before);
     const presenceSince = comes || after.presence !== before.presence ? now : before.presenceSince;
     this.agents.set(id, { ...after, presenceSince, idleSince: comes ? now : before.idleSince });

@@ -21,7 +21,8 @@ export class NaiveStore extends NaiveCenter {
 
   /** Whoever is held, the soonest to join first. */
   heldInOrder(): Ticket[] {
-    const joins = ({ ticket }: Entry) => this.holds.get(ticket.id) ?? ticket.scheduledFor! - this.lead;
+    const itsTime = ({ ticket, promoted }: Entry) => (promoted ? 0 : (ticket.scheduledFor ?? 0) - this.lead);
+    const joins = (one: Entry) => Math.max(this.holds.get(one.ticket.id) ?? 0, itsTime(one));
     return this.tickets
       .filter((one) => this.isHeld(one))
       .sort((a, b) => (joins(a) === joins(b) ? a.arrival - b.arrival : joins(a) - joins(b)))

@@ -18,7 +18,7 @@ const change: fc.Arbitrary<AgentChange> = fc.record(
   {
     channels: fc.oneof(fc.constant(null), fc.subarray([...CHANNELS])),
     skills: abilities,
-    capacity: fc.record({ total: fc.nat(3), byChannel: byChannel(fc.nat(2)) }),
+    capacity: fc.record({ total: fc.option(fc.nat(3), { nil: undefined }), byChannel: byChannel(fc.nat(2)) }),
     wrapUp: fc.record({ byChannel: byChannel(duration), otherwise: duration }),
     presence: fc.constantFrom(...[1, 2, 3, 4].map(() => "available" as const), "away" as const, "offline" as const),
     heartbeat: rarely(duration),

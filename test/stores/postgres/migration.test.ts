@@ -76,6 +76,7 @@ describeOn("postgres", "a schema of version 1", (url) => {
       state: "active",
       claimedAt: 40,
       ticket: { id: "active", answeredAt: 40 },
+      alsoWaiting: [{ id: "waiting" }],
     });
     expect(await store.settle("token of active", { kind: "release", change: {} })).toMatchObject({
       claim: { agent: "bia", state: "active", claimedAt: 40 },

@@ -43,7 +43,7 @@ describeOn("postgres", "the schema", (url) => {
     const schema = "at_once";
     const stores = Array.from({ length: 8 }, () => postgresStore({ pool, schema }));
     await Promise.all(stores.map((store) => store.open(setup)));
-    expect(await rows(`SELECT count(*)::int AS steps FROM ${schema}.migrations`)).toEqual([{ steps: 10 }]);
+    expect(await rows(`SELECT count(*)::int AS steps FROM ${schema}.migrations`)).toEqual([{ steps: 11 }]);
     const channels = await stores[0]!.channels();
     expect(channels.map(({ id }) => id)).toHaveLength(11);
     expect(channels[0]).toMatchObject({ id: "webchat", absolute: true, outbound: false });
@@ -85,7 +85,7 @@ describeOn("postgres", "the schema", (url) => {
     const store = postgresStore({ pool, schema });
     await expect(Promise.resolve(store.open(setup))).rejects.toMatchObject({
       code: "STORE_NEWER",
-      message: `schema "newer": expected version 10 or earlier, got 1000`,
+      message: `schema "newer": expected version 11 or earlier, got 1000`,
     });
     await pool.query(`DELETE FROM ${schema}.migrations WHERE step = 1000`);
     await store.open(setup);
@@ -207,6 +207,51 @@ describeOn("postgres", "the schema", (url) => {
     expect(many.claimed).toBe(16);
     expect(many.scans).toBeLessThanOrEqual(16 + 10);
     expect(many.tickets).toBeLessThanOrEqual(5 * 16 + 30);
+    await store.close();
+  });
+
+  test("is so made that a claim looks at none of the contact's tickets that are closed, however many", async () => {
+    const schema = "often";
+    const store = postgresStore({ pool, schema });
+    await store.open(setup);
+    const enter = (id: string, contact = "ana") =>
+      store.enqueue({
+        ticket: {
+          id,
+          channel: "email",
+          contact,
+          direction: "inbound",
+          skills: [],
+          segments: [],
+          attributes: {},
+        },
+        ...{ fingerprint: id, ruleScore: 50, rulesVersion: 0 },
+      });
+    const ids = Array.from({ length: 200 }, (_, n) => `closed ${n}`);
+    await Promise.all(ids.map((id) => enter(id)));
+    await Promise.all(ids.map((id) => store.cancel(id)));
+    for (const id of ["first", "second"]) await enter(id);
+    await Promise.all(ids.map((_, n) => enter(`waiting ${n}`, `contact ${n}`)));
+    await pool.query(`VACUUM ANALYZE ${schema}.line, ${schema}.tickets`);
+    const client = await pool.connect();
+    const count = async () => {
+      const { rows: found } = await client.query(
+        `SELECT sum(idx_tup_fetch + seq_tup_read)::int AS tickets FROM pg_stat_xact_user_tables
+         WHERE schemaname = $1 AND relname IN ('line', 'tickets')`,
+        [schema],
+      );
+      return found[0].tickets as number;
+    };
+    await client.query("BEGIN");
+    const before = await count();
+    const { rows: claimed } = await client.query(
+      `SELECT ${schema}.claim_next(NULL, '{}', '{token}', '{bia}', NULL) AS told`,
+    );
+    const after = await count();
+    await client.query("ROLLBACK");
+    client.release();
+    expect(JSON.stringify(claimed[0].told)).toContain("second");
+    expect(after - before).toBeLessThan(30);
     await store.close();
   });
 });

@@ -55,6 +55,24 @@ describeWithOwn("redis", "a script over much of one contact", (start) => {
     expect((await store.agenda()).passed.map(({ ticket }) => ticket.id)).toEqual(["rui"]);
   });
 
+  test("lets what is due in one millisecond happen in portions, before anything else", async () => {
+    const { clock, store, center } = await opened("due");
+    const later = { channel: "email", scheduledFor: NOW + 9 * MINUTE } as const;
+    await Promise.all(numbers(1_000).map((id) => center.enqueue({ id: `${id}`, ...later })));
+    await center.close();
+    clock.advance(9 * MINUTE);
+    const scripts = await calls("evalsha", async () => {
+      const [{ waiting, promoted }, first, position] = await Promise.all([
+        store.counts(),
+        store.peek(1),
+        store.position("999"),
+      ]);
+      expect([waiting, promoted, first[0]?.id, position]).toEqual([1_000, 1_000, "0", 1_000]);
+    });
+    expect(scripts).toBeGreaterThanOrEqual(5);
+    expect((await store.agenda()).passed.map(({ ticket }) => ticket.id)).toEqual(numbers(1_000).map(String));
+  });
+
   test("forgets old decisions a thousand at a time", async () => {
     const { store, center } = await opened("purge");
     const about = {

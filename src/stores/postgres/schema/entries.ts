@@ -49,10 +49,10 @@ BEGIN
     INSERT INTO holds (ticket, until, gate, limit_at, reserved_until)
     VALUES (_arrival, _joins, false, _since + _on.wait_limit, _reserved_until);
   ELSE
-    INSERT INTO line (ticket, lane, contact_score, since, outbound, reserved_until, escalates_at, limit_at) VALUES (
+    INSERT INTO line (ticket, lane, contact_score, since, outbound, reserved_until, escalates_at, limit_at, contact) VALUES (
       _arrival, lane_of(_channel, _promoted, _skills, CASE WHEN _reserved_until IS NULL THEN '' ELSE _preferred END),
       coalesce(_score, _rule_score), _since, false, _reserved_until,
-      CASE WHEN NOT _promoted THEN _since + _on.escalate_after END, _since + _on.wait_limit);
+      CASE WHEN NOT _promoted THEN _since + _on.escalate_after END, _since + _on.wait_limit, _contact);
   END IF;
   RETURN json_build_array(json_build_array(0, _arrival, _received_at, _held));
 END $$;
@@ -105,9 +105,9 @@ BEGIN
         fingerprint, rule_score, rules_version, promoted, preferred, preferred_until
       FROM new
     ), waiting AS (
-      INSERT INTO line (ticket, lane, contact_score, since, outbound, reserved_until, escalates_at, limit_at)
+      INSERT INTO line (ticket, lane, contact_score, since, outbound, reserved_until, escalates_at, limit_at, contact)
       SELECT arrival, lane, coalesce(score, rule_score), since, false, CASE WHEN reserved_for <> '' THEN preferred_until END,
-        CASE WHEN NOT promoted THEN since + escalate_after END, since + wait_limit
+        CASE WHEN NOT promoted THEN since + escalate_after END, since + wait_limit, contact
       FROM new WHERE NOT held
     ), held AS (
       INSERT INTO holds (ticket, until, gate, limit_at, reserved_until)

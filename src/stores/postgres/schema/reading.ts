@@ -76,8 +76,13 @@ DECLARE
 BEGIN
   ${unlessDue}
   RETURN (
-    SELECT coalesce(json_agg(c.shown ORDER BY h.until, h.ticket), '[]')
-    FROM (SELECT * FROM holds ORDER BY until, ticket LIMIT _count) h JOIN cases c ON c.arrival = h.ticket
+    SELECT coalesce(json_agg(c.shown ORDER BY h.at, h.ticket), '[]') FROM (
+      SELECT * FROM (
+        (SELECT until AS at, ticket FROM holds WHERE joins IS NULL ORDER BY until, ticket LIMIT _count)
+        UNION ALL
+        (SELECT joins, ticket FROM holds WHERE joins IS NOT NULL ORDER BY joins, ticket LIMIT _count)
+      ) held ORDER BY at, ticket LIMIT _count
+    ) h JOIN cases c ON c.arrival = h.ticket
   );
 END $$;
 

@@ -71,3 +71,6 @@ DROP FUNCTION IF EXISTS accept(text, bigint);
 
 /** Version 9 had the functions of now, which did something else. */
 export const retiredFrom9 = "";
+
+/** So did version 10. */
+export const retiredFrom10 = "";

@@ -112,7 +112,7 @@ BEGIN
     RETURN;
   END IF;
   _promoted := _ticket.promoted OR _joins IS NOT NULL;
-  INSERT INTO line (ticket, lane, contact_score, since, outbound, reserved_until, escalates_at, limit_at) VALUES (
+  INSERT INTO line (ticket, lane, contact_score, since, outbound, reserved_until, escalates_at, limit_at, contact) VALUES (
     _arrival,
     lane_of(_ticket.channel, _promoted, _ticket.skills, CASE WHEN _reserved THEN _ticket.preferred_agent ELSE '' END),
     coalesce(_ticket.contact_score, _ticket.rule_score),
@@ -120,7 +120,8 @@ BEGIN
     _ticket.outbound,
     CASE WHEN _reserved THEN _ticket.preferred_until END,
     CASE WHEN NOT _promoted THEN _since + _on.escalate_after END,
-    _limit_at
+    _limit_at,
+    _ticket.contact
   );
   IF _promoted AND NOT _ticket.promoted THEN
     UPDATE tickets SET promoted = true WHERE arrival = _arrival;
@@ -129,24 +130,26 @@ END $$;
 COMMENT ON FUNCTION stand IS 'Puts a ticket in the line or on hold, by the keys it has now. Its row of tickets is locked by whoever asks.';
 
 CREATE OR REPLACE FUNCTION stop(_arrival bigint, _final boolean, _until bigint, _now bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _joins bigint := (SELECT until FROM holds WHERE ticket = _arrival AND NOT gate);
 BEGIN
   PERFORM leave(_arrival);
   IF _final THEN
     PERFORM let_go(_arrival);
     INSERT INTO closed (ticket, at, state) VALUES (_arrival, _now, 'cancelled');
   ELSE
-    INSERT INTO holds (ticket, until, gate) VALUES (_arrival, _until, true);
+    INSERT INTO holds (ticket, until, gate, joins) VALUES (_arrival, _until, true, CASE WHEN _joins > _until THEN _joins END);
   END IF;
 END $$;
-COMMENT ON FUNCTION stop IS 'Cancels a ticket that the gate refuses for good, and holds one that it may allow later.';
+COMMENT ON FUNCTION stop IS 'Cancels a ticket that the gate refuses for good, and holds one that it may allow later. It stands in the line, or on hold for its time.';
 
 CREATE OR REPLACE FUNCTION also_waiting(_contact text, _but bigint[]) RETURNS json LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (
     SELECT json_agg(shown(t, 'waiting', NULL, NULL, NULL)
       ORDER BY r.tier, r.score DESC, q.contact_score DESC, q.since, q.ticket)
-    FROM tickets t JOIN line q ON q.ticket = t.arrival JOIN ranks r ON r.lane = q.lane
-    WHERE t.contact = _contact AND q.ticket <> ALL (_but)
+    FROM line q JOIN tickets t ON t.arrival = q.ticket JOIN ranks r ON r.lane = q.lane
+    WHERE q.contact = _contact AND q.ticket <> ALL (_but)
   );
 END $$;
 COMMENT ON FUNCTION also_waiting IS 'The contact''s tickets that wait in the line, in order, but for those.';

@@ -24,9 +24,11 @@ import {
   retiredFrom7,
   retiredFrom8,
   retiredFrom9,
+  retiredFrom10,
 } from "./retired.ts";
 import { settling } from "./settling.ts";
 import { standing } from "./standing.ts";
+import { contactColumn, joiningColumn } from "./standing-tables.ts";
 import { tables } from "./tables.ts";
 import { taking } from "./taking.ts";
 import { tallies } from "./tallies.ts";
@@ -46,6 +48,7 @@ export const steps: readonly string[] = [
   [retiredFrom7, reportsTables].join("\n"),
   retiredFrom8,
   [retiredFrom9, windowColumn].join("\n"),
+  [retiredFrom10, joiningColumn, contactColumn].join("\n"),
 ];
 
 /** What this version does with the tables: put in the place of what the versions before did, after the last of the steps. */

@@ -7,12 +7,14 @@ import { line } from "./line.ts";
  */
 export const due: Library = {
   uses: [line],
-  // So many are read at once.
-  constants: { PAGE: 500 },
+  // So many happen in one script, so that nobody else waits for long.
+  constants: { AT_ONCE: 200 },
   seldom: ["happen"],
   text: `
 local due
 due = {
+  left = AT_ONCE,
+
   tell = function(what, id, agent, state, since)
     call('RPUSH', keys.passed, cjson.encode({ what, id, agent, state, since }))
   end,
@@ -62,19 +64,24 @@ due = {
     tickets.save(id, t)
   end,
 
-  -- Lets happen what is due of a set, moment by moment, page by page. Whoever it happens to leaves the set, or stays in it
-  -- for later.
+  -- Lets happen what is due of a set, moment by moment. Whoever it happens to leaves the set, or stays in it for later. Where
+  -- more is due, the script ends here: it has done nothing else yet, and what has happened has, so that it is run again.
   each = function(set, happen)
     local first = call('ZRANGE', set, '0', '0', 'WITHSCORES')
     while first[1] and tonumber(first[2]) <= now do
-      for _, member in ipairs(call('ZRANGE', set, '-inf', first[2], 'BYSCORE', 'LIMIT', '0', PAGE)) do
+      if due.left <= 0 then
+        lanes.count()
+        error({ err = 'LATER more is due' })
+      end
+      for _, member in ipairs(call('ZRANGE', set, '-inf', first[2], 'BYSCORE', 'LIMIT', '0', due.left)) do
         happen(member, tonumber(first[2]))
+        due.left = due.left - 1
       end
       first = call('ZRANGE', set, '0', '0', 'WITHSCORES')
     end
   end,
 
-  -- Lets happen all that is due. Every script that goes by the clock begins with it.
+  -- Lets happen all that is due. Every script that goes by the clock begins with it, before it changes anything.
   -- soonest: as it was read, if it was
   catchUp = function(soonest)
     if now >= time.before(soonest) then due.happen() end
@@ -89,7 +96,9 @@ due = {
     end)
     due.each(keys.awaited, function(id, at)
       local t = tickets.load(id)
-      if t[TOKEN] then due.takeBack(id, t) else due.ripen(id, t, at) end
+      if t[TOKEN] then due.takeBack(id, t)
+      elseif t[HELD_UNTIL] then due.release(id, t)
+      else due.ripen(id, t, at) end
     end)
     lanes.count()
     local soonest = NEVER

@@ -14,7 +14,7 @@ import type { Library } from "../server/script.ts";
  * | `line` | sorted set | the sections in which somebody waits, of enabled channels, by keys 1 and 2 of the order |
  * | `waiting` | hash | section: how many wait there, paused or not |
  * | `lane:…`, `heads:…`, `skills:…` | sorted sets | the lanes, by section (see lanes) |
- * | `held` | sorted set | who is held, by the moment at which the hold ends |
+ * | `held` | sorted set | who is held, by the moment at which they may join the line |
  * | `stopped` | set | those of them that the outbound gate holds |
  * | `awaited` | sorted set | who waits, is on hold or is with an agent, by the moment at which time alone will change that |
  * | `passed`, `vanished` | lists | what has happened to tickets (see due), and which agents have vanished, since the agenda was last asked for |

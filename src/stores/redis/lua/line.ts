@@ -99,8 +99,12 @@ line = {
     line.leave(id, t)
     t[STATE] = 'held'
     t[HELD_UNTIL] = till and digits(till) or '-1'
-    if till then time.await(keys.held, till, line.heldMember(id, t))
-    else call('ZADD', keys.held, '+inf', line.heldMember(id, t)) end
+    if not till then call('ZADD', keys.held, '+inf', line.heldMember(id, t))
+    else
+      local promotion = not t[PROMOTED] and line.promotion(t) or till
+      time.await(keys.held, math.max(till, promotion), line.heldMember(id, t))
+      if promotion > till then line.await(id, t, till) end
+    end
     call('SADD', keys.stopped, id)
   end,
 

@@ -37,7 +37,7 @@ return a and agents.seen(ARGV[3], a) or false
  * Changes an agent, or adds one.
  *
  * ARGV     [1] clock, [2] lead, [3] agent, [4] fields of a new one's sheet as a JSON array: name, text, name, text …; then
- *          of what is changed, name and text, the text empty where it is taken away
+ *          of what is changed, name and text, the text empty where it is taken away, a capacity without the total that stays
  * Returns  the agent as JSON (see agents)
  * Atomic   changed, with what follows for what they have
  */
@@ -57,6 +57,10 @@ end
 local presence = a.presence
 for i = 5, #ARGV, 2 do
   if ARGV[i] == 'presence' then presence = ARGV[i + 1]
+  elseif ARGV[i] == 'capacity' then
+    local capacity = cjson.decode(ARGV[i + 1])
+    capacity.total = capacity.total or cjson.decode(a.capacity).total
+    roster.set(id, a, 'capacity', cjson.encode(capacity))
   else roster.set(id, a, ARGV[i], ARGV[i + 1] ~= '' and ARGV[i + 1] or nil) end
 end
 roster.hear(id, a, presence)

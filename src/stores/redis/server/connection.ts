@@ -13,17 +13,23 @@ export class Connection {
     private readonly base: string,
   ) {}
 
-  /** A script that the server has forgotten (SCRIPT FLUSH, a failover) is sent again. @throws ProximoError `STORE_UNAVAILABLE`, `STORE_FAILED` */
+  /** A script that has put itself off (see `due`) is run again. @throws ProximoError `STORE_UNAVAILABLE`, `STORE_FAILED` */
   async run(script: Script, args: readonly string[]): Promise<Reply> {
+    for (;;)
+      try {
+        return (await this.#run(script, args)) as Reply;
+      } catch (error) {
+        if (replyCode(error) !== "LATER") throw storeError(error);
+      }
+  }
+
+  /** One that the server has forgotten (SCRIPT FLUSH, a failover) is sent again. */
+  async #run(script: Script, args: readonly string[]): Promise<unknown> {
     try {
-      return (await this.wire.evalSha(script.sha, this.base, args)) as Reply;
+      return await this.wire.evalSha(script.sha, this.base, args);
     } catch (error) {
-      if (replyCode(error) !== "NOSCRIPT") throw storeError(error);
-    }
-    try {
-      return (await this.wire.eval(script.text, this.base, args)) as Reply;
-    } catch (error) {
-      throw storeError(error);
+      if (replyCode(error) !== "NOSCRIPT") throw error;
+      return await this.wire.eval(script.text, this.base, args);
     }
   }
 

@@ -1,9 +1,10 @@
+import { reservedNow } from "../../../model/case.ts";
 import type { Channel } from "../../../model/channel.ts";
 import type { Score } from "../../../model/score.ts";
 import { unknownTicket } from "../../../model/store-errors.ts";
 import { promotionMoment, waitingSince } from "../../../queue/promotion.ts";
 import { reservedSkills } from "../../reservation.ts";
-import { limitsOn, nextChange, reservedNow } from "../../waiting.ts";
+import { limitsOn, nextChange } from "../../waiting.ts";
 import type { Counters } from "../counters.ts";
 import type { Cache } from "../database/transactions.ts";
 import type { Settings } from "../settings.ts";
@@ -141,7 +142,9 @@ export class Tickets implements Cache {
     this.leave(record);
     record.gated = true;
     record.state = "held";
-    record.keys = { ...record.keys, waitingSince: until ?? Number.MAX_SAFE_INTEGER };
+    const itsTime = record.promoted ? undefined : promotionMoment(record.ticket, this.setup.promotionLead);
+    const joins = Math.max(until ?? Number.MAX_SAFE_INTEGER, itsTime ?? 0);
+    record.keys = { ...record.keys, waitingSince: joins };
     this.counters.add("held", 1);
     this.awaitUntil(record, until ?? Number.POSITIVE_INFINITY);
   }

@@ -1,4 +1,5 @@
-import type { Agent } from "../../../model/agent.ts";
+import type { Agent, AgentChange } from "../../../model/agent.ts";
+import type { Store } from "../../../stores/store.ts";
 import { agree, refused } from "../stage/agree.ts";
 import { type Chapter, LEAD, MINUTE, START } from "../stage/stage.ts";
 
@@ -60,6 +61,23 @@ export const agents: Chapter = {
       ...{ channels: null, heartbeat: null, releaseAfter: null },
     });
     agree([channels, heartbeat, releaseAfter], [undefined, undefined, undefined]);
+  },
+
+  "a capacity without a total keeps the one there is, as it is by then": async (stage) => {
+    const { store, there } = stage;
+    const capacityOf = async (handle: Store, capacity: AgentChange["capacity"]) =>
+      (await handle.agents.set("ana", { capacity })).capacity;
+    agree(await capacityOf(store, { byChannel: { voice: 1 } }), { total: 1, byChannel: { voice: 1 } });
+    agree(await capacityOf(there, { total: 0, byChannel: {} }), { total: 0, byChannel: {} });
+    agree(await capacityOf(store, { total: undefined, byChannel: {} }), { total: 0, byChannel: {} });
+    await Promise.all([
+      capacityOf(store, { total: 5, byChannel: {} }),
+      capacityOf(there, { byChannel: { email: 2, 'a "/é"': 3 } }),
+    ]);
+    agree((await store.agents.get("ana"))?.capacity.total, 5);
+    const byChannel = { email: 2, 'a "/é"': 3 };
+    agree(await capacityOf(there, { byChannel }), { total: 5, byChannel });
+    agree((await store.agents.get("ana"))?.capacity, { total: 5, byChannel });
   },
 
   "agents are listed in the order in which they were first set": async ({ store, there }) => {

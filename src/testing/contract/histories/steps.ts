@@ -127,7 +127,7 @@ export function steps(fc: typeof FastCheck): FastCheck.Arbitrary<Step[]> {
   const profile = {
     channels: fc.option(fc.subarray(["webchat", "whatsapp", "email", "voice"], { minLength: 1 }), { nil: null }),
     skills: fc.constantFrom(...[1, 2, 3].map(() => ["billing", "english", "tech"]), ["tech"]),
-    capacity: record({ total: fc.constantFrom(0, 1, 2, 3, 4, 4), byChannel }),
+    capacity: record({ total: fc.constantFrom(0, 1, 2, 3, 4, 4, undefined), byChannel }),
     wrapUp: record({ otherwise: fc.constantFrom(0, 1, MINUTE), byChannel }),
     heartbeat: fc.constantFrom(null, null, null, null, 1, MINUTE, 3 * MINUTE),
     releaseAfter: fc.option(fc.oneof(fc.constant(0), span), { nil: null }),

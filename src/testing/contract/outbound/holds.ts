@@ -60,6 +60,32 @@ export const holds: Chapter = {
     agree(ids(await there.peekHeld(9)), ["from tomorrow"]);
   },
 
+  "held by the gate and for its time, a ticket is peeked at where the later of the two puts it": async (stage) => {
+    const { store, there, clock } = stage;
+    const call = (id: string, scheduledFor: number, until: number | undefined) =>
+      stage.enter(outgoing(id, { channel: "voice", scheduledFor: START + LEAD + scheduledFor }), refusedUntil(until));
+    await call("its time is later", 7, START + 3);
+    await call("the gate's moment is later", 2, START + 5);
+    await call("who knows", 1, undefined);
+    await stage.enter({ id: "at six", scheduledFor: START + LEAD + 6 });
+    await stage.enter({ id: "at four", scheduledFor: START + LEAD + 4 });
+    const inOrder = ["at four", "the gate's moment is later", "at six", "its time is later", "who knows"];
+    agree(ids(await there.peekHeld(9)), inOrder);
+    agree((await store.agenda()).nextChange, START + 3);
+    clock.set(START + 3);
+    agree((await stage.ticket("its time is later")).heldUntil, undefined);
+    agree(ids(await there.peekHeld(9)), inOrder);
+    await store.update("the gate's moment is later", { scheduledFor: START + LEAD + 8 });
+    await store.update("who knows", { scheduledFor: null });
+    const moved = ["at four", "at six", "its time is later", "the gate's moment is later", "who knows"];
+    agree(ids(await there.peekHeld(9)), moved);
+    await store.update("the gate's moment is later", { scheduledFor: null });
+    agree(ids(await there.peekHeld(9)), inOrder);
+    clock.set(START + 7);
+    agree(await stage.state("its time is later"), "waiting");
+    agree(ids(await there.peekHeld(9)), ["who knows"]);
+  },
+
   "held again, it is held until the new moment": async (stage) => {
     const { store, clock } = stage;
     for (const channel of ["email", "voice", "sms"])
