@@ -2,12 +2,12 @@ import { type Obstacle, obstaclesOf } from "../agents/obstacles.ts";
 import type { Agent } from "../model/agent.ts";
 import type { Assignment, Case } from "../model/case.ts";
 import type { Channel } from "../model/channel.ts";
+import { reservedNow } from "../model/preference.ts";
 import type { Standing } from "../model/standing.ts";
 import { type Explanation, explained } from "../queue/explain.ts";
 import { merged } from "../queue/merge.ts";
 import { compareTickets } from "../queue/order.ts";
 import type { LaneHead, Ranked } from "../stores/store.ts";
-import { reservedNow } from "../stores/waiting.ts";
 
 /**
  * Why a ticket is where it is, and with whom.

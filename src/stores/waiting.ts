@@ -27,11 +27,6 @@ export function limitsOn(
   };
 }
 
-/** Whom the ticket is reserved for at that moment. */
-export function reservedNow({ preferredAgent }: Waiting["ticket"], now: number): string | undefined {
-  return preferredAgent !== undefined && now < preferredAgent.until ? preferredAgent.id : undefined;
-}
-
 /**
  * When time will next change it, its promotion apart; Infinity: never.
  *

@@ -1,9 +1,10 @@
 import type { Channel } from "../../../model/channel.ts";
+import { reservedNow } from "../../../model/preference.ts";
 import type { Score } from "../../../model/score.ts";
 import { unknownTicket } from "../../../model/store-errors.ts";
 import { promotionMoment, waitingSince } from "../../../queue/promotion.ts";
 import { reservedSkills } from "../../reservation.ts";
-import { limitsOn, nextChange, reservedNow } from "../../waiting.ts";
+import { limitsOn, nextChange } from "../../waiting.ts";
 import type { Counters } from "../counters.ts";
 import type { Cache } from "../database/transactions.ts";
 import type { Settings } from "../settings.ts";
