@@ -5,15 +5,19 @@ export class AgentsWithRoom {
   readonly #agents: Agent[] = [];
   /** By place: the agent's number, ascending. */
   readonly #numbers: number[] = [];
+  /** As it was last given out, while nobody has changed since. */
+  #given: readonly Agent[] | undefined;
 
   list(): readonly Agent[] {
-    return this.#agents.slice();
+    this.#given ??= this.#agents.slice();
+    return this.#given;
   }
 
   /** @param agent undefined where they have no room, or are gone. O(log agents), and a move of memory where one comes or goes. */
   put(number: number, agent: Agent | undefined): void {
     const place = this.#placeOf(number);
     const there = this.#numbers[place] === number ? 1 : 0;
+    if (there === 1 || agent !== undefined) this.#given = undefined;
     if (agent === undefined) {
       this.#agents.splice(place, there);
       this.#numbers.splice(place, there);

@@ -117,11 +117,14 @@ export class MemoryClaimTable {
 
   #take(agent: string, record: TicketRecord): void {
     const { records, load } = this.#byAgent.get(agent) as Theirs;
+    if (records.size === 1) {
+      this.#byAgent.delete(agent);
+      return;
+    }
     records.delete(record);
     const left = (load.get(record.ticket.channel) as number) - 1;
     if (left > 0) load.set(record.ticket.channel, left);
     else load.delete(record.ticket.channel);
-    if (records.size === 0) this.#byAgent.delete(agent);
   }
 
   #answer(record: TicketRecord, at: number): void {

@@ -11,7 +11,7 @@ import { isInquiry } from "../verdict.ts";
 import type { MemoryClaimTable } from "./claim-table.ts";
 import type { MemoryClearances } from "./clearances.ts";
 import type { MemoryDueWork } from "./due-work.ts";
-import { enteringCase, type TicketRecord } from "./ticket-table.ts";
+import { enteringCase, enteringRecord, type TicketRecord } from "./ticket-table.ts";
 import type { MemoryTickets } from "./tickets.ts";
 
 /** How tickets come in, are changed, and go without having been served. */
@@ -31,7 +31,7 @@ export class MemoryEntrance {
 
   enqueue(entry: Entry, clearance?: Clearance): Entered | Outdated | Asking {
     this.dueWork.catchUp();
-    const { ticket, ruleScore, rulesVersion } = entry;
+    const { ticket, rulesVersion } = entry;
     const present = this.tickets.table.find(ticket.id);
     if (present !== undefined) {
       if (present.entry.fingerprint === entry.fingerprint)
@@ -44,7 +44,7 @@ export class MemoryEntrance {
     const answer = this.clearances.verdictOn(entering, clearance);
     if (isInquiry(answer)) return { inquiry: answer };
     this.#arrivals += 1;
-    const record: TicketRecord = { ticket: entering, entry, ruleScore, rulesVersion, promoted: false, slot: NOBODY };
+    const record = enteringRecord(entering, entry);
     this.tickets.add(record);
     if (!answer.allowed) this.clearances.stop(record, answer);
     return { ticket: this.tickets.seen(record), created: true };

@@ -1,6 +1,7 @@
 import type { Assignment, Case } from "../../model/case.ts";
 import type { Score } from "../../model/score.ts";
 import { unknownTicket } from "../../model/store-errors.ts";
+import { NOBODY } from "../../queue/slots.ts";
 import type { Refusals } from "../refusals.ts";
 import type { Entry } from "../store.ts";
 import { ClosedRecords } from "./closed-records.ts";
@@ -64,6 +65,27 @@ export function enteringCase(ticket: Entry["ticket"], now: number, arrival: numb
     answeredAt: undefined,
     state: "waiting",
     closedAt: undefined,
+  };
+}
+
+/** Its record, with every field for the same reason. */
+export function enteringRecord(ticket: Case, entry: Entry): TicketRecord {
+  return {
+    ticket,
+    entry,
+    ruleScore: entry.ruleScore,
+    rulesVersion: entry.rulesVersion,
+    promoted: false,
+    slot: NOBODY,
+    heldUntil: undefined,
+    reservedFor: undefined,
+    escalatesAt: undefined,
+    limitAt: undefined,
+    toldTooLong: undefined,
+    refusals: undefined,
+    assignment: undefined,
+    claim: undefined,
+    closed: undefined,
   };
 }
 
