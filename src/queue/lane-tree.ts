@@ -1,8 +1,7 @@
-import type { Ticket } from "../model/ticket.ts";
 import type { Lane } from "./lane.ts";
-import { LaneHeads } from "./lane-heads.ts";
+import type { LaneHeads } from "./lane-heads.ts";
 import type { Lanes } from "./lanes.ts";
-import { type Section, UNKNOWN } from "./section.ts";
+import type { Section } from "./section.ts";
 import { NOBODY } from "./slots.ts";
 
 /** What all nodes share that lead no further, since a map takes more room than a node. Nothing is ever put in it. */
@@ -21,9 +20,9 @@ export class LaneTree {
 
   constructor(
     private readonly lanes: Lanes,
-    readonly section: Section,
+    private readonly section: Section,
     /** Of all lanes below the root. */
-    private readonly heads = new LaneHeads(lanes.slots),
+    private readonly heads: LaneHeads,
   ) {}
 
   /** Puts a ticket in the lane of those that require just these skills. */
@@ -53,20 +52,20 @@ export class LaneTree {
     }
   }
 
-  /**
-   * The first by keys 3 to 5 of the lanes that an agent with these skills can serve, or NOBODY. Asked of the root:
-   * O(1) until somebody comes or the first leaves, then O(log lanes) where the agent can serve the first of all, else
-   * O(lanes the agent can serve).
-   *
-   * @param skills the agent's, sorted or not; undefined stands for every skill there is.
-   */
-  first(skills: readonly string[] | undefined): number {
-    const { section } = this;
-    if (section.first === UNKNOWN) section.first = this.#look();
-    const { first } = section;
-    if (skills === undefined || this.#children.size === 0 || first === NOBODY) return first;
-    const required = (this.lanes.slots.tickets[first] as Ticket).skills;
-    return required.every((skill) => skills.includes(skill)) ? first : this.#firstFor(skills, NOBODY);
+  /** The first of this very lane, or NOBODY. */
+  own(): number {
+    return this.#lane?.first() ?? NOBODY;
+  }
+
+  /** The first by keys 3 to 5 that an agent with these skills, sorted or not, can serve, or NOBODY. */
+  firstFor(skills: readonly string[]): number {
+    let first = this.own();
+    if (this.#children.size === 0) return first;
+    for (const skill of skills) {
+      const child = this.#children.get(skill);
+      if (child !== undefined) first = this.lanes.slots.better(first, child.firstFor(skills));
+    }
+    return first;
   }
 
   /** The lanes with somebody in them that an agent with these skills can serve; all of them when undefined. */
@@ -76,25 +75,6 @@ export class LaneTree {
       for (const [skill, child] of this.#children)
         if (skills === undefined || skills.includes(skill)) child.servable(skills, found);
     return found;
-  }
-
-  #look(): number {
-    return this.#better(this.heads.first(), this.#lane?.first() ?? NOBODY);
-  }
-
-  #firstFor(skills: readonly string[], best: number): number {
-    let first = this.#better(this.#lane?.first() ?? NOBODY, best);
-    if (this.#children.size === 0) return first;
-    for (const skill of skills) {
-      const child = this.#children.get(skill);
-      if (child !== undefined) first = child.#firstFor(skills, first);
-    }
-    return first;
-  }
-
-  #better(slot: number, best: number): number {
-    if (slot === NOBODY) return best;
-    return best === NOBODY || this.lanes.slots.compare(slot, best) < 0 ? slot : best;
   }
 
   #nodeFor(skills: readonly string[]): LaneTree {

@@ -40,25 +40,20 @@ export class Lane {
   add(slot: number): void {
     const { slots } = this;
     this.size += 1;
-    this.section.joined();
     if (this.size > FEW) this.#bands ??= new Bands(slots, this.blocks);
     if (this.#bands?.add(slot)) return;
-    this.#heap ??= new SlotHeap(slots, slots.compare);
+    this.#heap ??= new SlotHeap(slots, slots.byKeys);
     this.#heap.push(slot);
   }
 
   /** The first by keys 3 to 5, or NOBODY. */
   first(): number {
-    const banded = this.#bands?.first() ?? NOBODY;
-    const heaped = this.#heap?.first() ?? NOBODY;
-    if (heaped === NOBODY) return banded;
-    return banded === NOBODY || this.slots.compare(heaped, banded) < 0 ? heaped : banded;
+    return this.slots.better(this.#heap?.first() ?? NOBODY, this.#bands?.first() ?? NOBODY);
   }
 
   /** Takes a ticket of this lane out, wherever it stands, and frees its slot: O(1), amortised over those in the heap. */
   remove(slot: number): void {
     this.size -= 1;
-    this.section.left(slot);
     if (this.slots.previous(slot) === IN_HEAP) this.#heap?.withdraw(slot);
     else this.#bands?.remove(slot);
   }
@@ -74,6 +69,6 @@ export class Lane {
   /** All of the lane in order, each found when it is asked for. The lane must not change meanwhile. */
   inOrder(): Iterable<number> {
     const parts = [this.#bands?.inOrder(), this.#heap?.inOrder()].filter((part) => part !== undefined);
-    return merged(parts, this.slots.compare);
+    return merged(parts, this.slots.byKeys);
   }
 }

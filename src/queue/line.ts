@@ -34,7 +34,7 @@ export class Line {
   readonly #lanes = new Lanes(this.slots);
   readonly #ranking: Ranking;
   /** By the moment of promotion, then by arrival. */
-  readonly #held = new SlotHeap(this.slots, this.slots.compareTimes);
+  readonly #held = new SlotHeap(this.slots, this.slots.byTime);
 
   constructor(
     private readonly channels: ChannelRegistry,
@@ -61,9 +61,7 @@ export class Line {
       this.#held.withdraw(slot);
       return;
     }
-    lane.remove(slot);
-    if (lane.size === 0 && lane.skills.length > 0)
-      this.#ranking.lanes(lane.section.channel, lane.section.promoted).drop(lane);
+    lane.section.remove(slot, lane);
   }
 
   /**
@@ -89,21 +87,17 @@ export class Line {
 
   /** The first that such an agent can serve, or of all; NOBODY where there is none. O(channels + lanes they can serve). */
   first(abilities?: Abilities): number {
-    const channels = abilities?.channels;
-    const skills = abilities && (abilities.skills ?? NO_SKILLS);
-    let first = NOBODY;
-    let found: Rank | undefined;
-    for (const rank of this.#ranking.ranks()) {
-      if (found !== undefined && found.group !== rank.group) break;
-      const { section } = rank;
-      if (section.waiting === 0) continue;
-      if (channels !== undefined && !channels.includes(section.channel)) continue;
-      const own = rank.lanes.first(skills);
-      if (own === NOBODY || (found !== undefined && this.slots.compare(first, own) < 0)) continue;
-      first = own;
-      found = rank;
+    for (const { tournament, sections } of this.#ranking.ranks()) {
+      const { winner } = tournament;
+      if (winner === NOBODY) continue;
+      if (abilities === undefined || this.canServe(winner, abilities)) return winner;
+      const { channels, skills = NO_SKILLS } = abilities;
+      let first = NOBODY;
+      for (const section of sections)
+        if (channels?.includes(section.channel) !== false) first = this.slots.better(first, section.firstFor(skills));
+      if (first !== NOBODY) return first;
     }
-    return first;
+    return NOBODY;
   }
 
   /** The first so many that such an agent can serve, or of all, in order. */
@@ -123,19 +117,15 @@ export class Line {
   position(slot: number): number | undefined {
     const lane = this.#lane(slot);
     if (lane === undefined) return undefined;
-    const ranks = this.#ranking.ranks();
-    const own = ranks.find(({ section }) => section === lane.section);
-    if (own === undefined) return undefined;
     let before = 0;
-    let reached = false;
-    for (const rank of ranks) {
-      if (rank.group === own.group) {
-        for (const other of rank.lanes.servable()) before += other.countBefore(slot);
-        reached = true;
-      } else if (reached) break;
-      else before += rank.section.waiting;
+    for (const rank of this.#ranking.ranks()) {
+      if (rank.sections.includes(lane.section)) {
+        for (const section of rank.sections) for (const other of section.servable()) before += other.countBefore(slot);
+        return before + 1;
+      }
+      before += waitingIn(rank);
     }
-    return before + 1;
+    return undefined;
   }
 
   standing(slot: number): Standing {
@@ -164,9 +154,7 @@ export class Line {
 
   /** The lanes in the line, with somebody in each, in no particular order. */
   lanes(): readonly Lane[] {
-    const found: Lane[] = [];
-    for (const { lanes } of this.#ranking.ranks()) lanes.servable(undefined, found);
-    return found;
+    return this.#ranking.ranks().flatMap((rank) => servable(rank));
   }
 
   /** In the line: neither held nor on a paused channel. */
@@ -186,7 +174,7 @@ export class Line {
   /** How many wait for an agent; those held or on paused channels not counted. */
   get size(): number {
     let size = 0;
-    for (const rank of this.#ranking.ranks()) size += rank.section.waiting;
+    for (const rank of this.#ranking.ranks()) size += waitingIn(rank);
     return size;
   }
 
@@ -210,19 +198,16 @@ export class Line {
     let absolute = 0;
     let promoted = 0;
     for (const rank of this.#ranking.ranks()) {
-      if (rank.tier === "absolute") absolute += rank.section.waiting;
-      else if (rank.tier === "promoted") promoted += rank.section.waiting;
+      if (rank.tier === "absolute") absolute += waitingIn(rank);
+      else if (rank.tier === "promoted") promoted += waitingIn(rank);
     }
     return { absolute, promoted };
   }
 
   *#inOrder(abilities?: Abilities): Iterable<number> {
-    const ranks = this.#ranking.ranks();
-    for (let from = 0, to = 0; from < ranks.length; from = to) {
-      while (to < ranks.length && ranks[from].group === ranks[to].group) to++;
-      const lanes = ranks.slice(from, to).flatMap((rank) => servable(rank, abilities));
-      const sequences = lanes.map((lane) => lane.inOrder());
-      yield* merged(sequences, this.slots.compare);
+    for (const rank of this.#ranking.ranks()) {
+      const sequences = servable(rank, abilities).map((lane) => lane.inOrder());
+      yield* merged(sequences, this.slots.byKeys);
     }
   }
 
@@ -232,15 +217,15 @@ export class Line {
 
   #join(ticket: Ticket, contactScore: number, arrival: number, promoted: boolean): number {
     const { slots } = this;
-    const lanes = this.#ranking.lanes(ticket.channel, promoted);
+    const section = this.#ranking.section(ticket.channel, promoted);
     const slot = slots.take(ticket, contactScore, waitingSince(ticket, this.lead), arrival);
-    slots.setLane(slot, lanes.add(slot, ticket.skills).number);
+    slots.setLane(slot, section.add(slot, ticket.skills).number);
     return slot;
   }
 
   #hold(ticket: Ticket, contactScore: number, arrival: number, moment: number): number {
     // Throws for an unknown channel now, rather than at the promotion.
-    this.#ranking.lanes(ticket.channel, true);
+    this.#ranking.section(ticket.channel, true);
     const slot = this.slots.take(ticket, contactScore, moment, arrival);
     this.slots.setLane(slot, 0);
     this.#held.push(slot);
@@ -250,8 +235,13 @@ export class Line {
 
 const NO_SKILLS: readonly string[] = [];
 
-function servable({ section, lanes }: Rank, abilities: Abilities | undefined): readonly Lane[] {
-  if (abilities === undefined) return lanes.servable();
-  if (abilities.channels?.includes(section.channel) === false) return [];
-  return lanes.servable(abilities.skills ?? NO_SKILLS);
+function waitingIn({ sections }: Rank): number {
+  return sections.reduce((sum, { waiting }) => sum + waiting, 0);
+}
+
+function servable({ sections }: Rank, abilities?: Abilities): readonly Lane[] {
+  return sections.flatMap((section) => {
+    if (abilities?.channels?.includes(section.channel) === false) return [];
+    return section.servable(abilities && (abilities.skills ?? NO_SKILLS));
+  });
 }

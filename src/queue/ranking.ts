@@ -1,19 +1,17 @@
 import { known } from "../channels/known.ts";
 import type { ChannelRegistry } from "../channels/registry.ts";
 import type { Channel } from "../model/channel.ts";
-import { LaneTree } from "./lane-tree.ts";
 import type { Lanes } from "./lanes.ts";
 import { compareChannels, type Tier } from "./order.ts";
 import { Section } from "./section.ts";
+import { Tournament } from "./tournament.ts";
 
-/** Where a section stands by keys 1 and 2. */
+/** The sections that keys 1 and 2 do not tell apart, and whose first is first of all of theirs. */
 export interface Rank {
   readonly tier: Tier;
   readonly channelScore: number;
-  readonly section: Section;
-  readonly lanes: LaneTree;
-  /** The same for sections that keys 1 and 2 do not tell apart. */
-  readonly group: number;
+  readonly sections: readonly Section[];
+  readonly tournament: Tournament;
 }
 
 export function tierOf(channel: Channel, promoted: boolean): Tier {
@@ -26,64 +24,60 @@ export function tierOf(channel: Channel, promoted: boolean): Tier {
  * that configuring a channel costs the same however many wait.
  */
 export class Ranking {
-  readonly #standard = new Map<string, LaneTree>();
-  readonly #promoted = new Map<string, LaneTree>();
+  readonly #standard = new Map<string, Section>();
+  readonly #promoted = new Map<string, Section>();
   #ranks: readonly Rank[] = [];
   #version = -1;
 
   constructor(
     private readonly channels: ChannelRegistry,
-    private readonly numbered: Lanes,
+    private readonly lanes: Lanes,
   ) {}
 
   /** @throws ProximoError `UNKNOWN_CHANNEL` for one that the registry does not have. */
-  lanes(channel: string, promoted: boolean): LaneTree {
+  section(channel: string, promoted: boolean): Section {
     return (promoted ? this.#promoted : this.#standard).get(channel) ?? this.#open(channel, promoted);
   }
 
   /** Every section, those of paused channels too. */
   *sections(): Iterable<Section> {
-    for (const { section } of this.#all()) yield section;
+    yield* this.#standard.values();
+    yield* this.#promoted.values();
   }
 
-  /** The sections of channels that are not paused, sorted by keys 1 and 2. */
+  /** The sections of channels that are not paused, by keys 1 and 2. */
   ranks(): readonly Rank[] {
     if (this.#version !== this.channels.version) {
-      this.#ranks = grouped([...this.#ranked()].sort(compareChannels));
+      this.#ranks = this.#ranked();
       this.#version = this.channels.version;
     }
     return this.#ranks;
   }
 
-  *#ranked(): Iterable<Omit<Rank, "group">> {
-    for (const lanes of this.#all()) {
-      const { section } = lanes;
+  #ranked(): Rank[] {
+    const ranks: (Pick<Rank, "tier" | "channelScore"> & { readonly sections: Section[] })[] = [];
+    for (const section of this.sections()) {
+      section.compete(undefined, 0);
       const channel = this.channels.get(section.channel);
-      if (channel?.enabled)
-        yield { tier: tierOf(channel, section.promoted), channelScore: channel.score, section, lanes };
+      if (!channel?.enabled) continue;
+      const keys = { tier: tierOf(channel, section.promoted), channelScore: channel.score };
+      const rank = ranks.find((other) => compareChannels(other, keys) === 0);
+      if (rank === undefined) ranks.push({ ...keys, sections: [section] });
+      else rank.sections.push(section);
     }
+    return ranks.sort(compareChannels).map(({ tier, channelScore, sections }) => {
+      const tournament = new Tournament(this.lanes.slots, sections.length);
+      for (const [place, section] of sections.entries()) section.compete(tournament, place);
+      // Key by key: spread, each would have a hidden class of its own, and Next would look up its fields by name.
+      return { tier, channelScore, sections, tournament };
+    });
   }
 
-  *#all(): Iterable<LaneTree> {
-    yield* this.#standard.values();
-    yield* this.#promoted.values();
-  }
-
-  #open(channel: string, promoted: boolean): LaneTree {
+  #open(channel: string, promoted: boolean): Section {
     known(this.channels.get(channel), channel);
-    const lanes = new LaneTree(this.numbered, new Section(channel, promoted));
-    (promoted ? this.#promoted : this.#standard).set(channel, lanes);
+    const section = new Section(this.lanes, channel, promoted);
+    (promoted ? this.#promoted : this.#standard).set(channel, section);
     this.#version = -1;
-    return lanes;
+    return section;
   }
-}
-
-function grouped(sorted: readonly Omit<Rank, "group">[]): Rank[] {
-  let group = 0;
-  return sorted.map((rank, index) => {
-    if (index > 0 && compareChannels(sorted[index - 1], rank) !== 0) group += 1;
-    // Key by key: spread, each would have a hidden class of its own, and Next would look up its fields by name.
-    const { tier, channelScore, section, lanes } = rank;
-    return { tier, channelScore, section, lanes, group };
-  });
 }

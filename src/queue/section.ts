@@ -1,27 +1,76 @@
-import { NOBODY } from "./slots.ts";
+import type { Ticket } from "../model/ticket.ts";
+import type { Lane } from "./lane.ts";
+import { LaneHeads } from "./lane-heads.ts";
+import { LaneTree } from "./lane-tree.ts";
+import type { Lanes } from "./lanes.ts";
+import { NOBODY, type Slots } from "./slots.ts";
+import type { Tournament } from "./tournament.ts";
 
-/** What `Section.first` holds since a ticket joined or the first left, until it is looked up again. */
-export const UNKNOWN = -1;
-
-/** Who waits on one channel, all promoted or none of them: tickets that share keys 1 and 2. */
+/**
+ * Who waits on one channel, all promoted or none of them: tickets that share keys 1 and 2, in lanes by the skills they
+ * require.
+ *
+ * Invariant: `first` is the first of all its lanes by keys 3 to 5, and so is what stands in its place of the tournament
+ * of the sections that keys 1 and 2 rank alike.
+ */
 export class Section {
   /** How many there are. */
   waiting = 0;
-  /** The first by keys 3 to 5, NOBODY or UNKNOWN: remembered, as Next asks every section that keys 1 and 2 rank alike. */
   first = NOBODY;
+  readonly #slots: Slots;
+  readonly #heads: LaneHeads;
+  readonly #lanes: LaneTree;
+  #tournament: Tournament | undefined;
+  #place = 0;
 
   constructor(
+    lanes: Lanes,
     readonly channel: string,
     readonly promoted: boolean,
-  ) {}
-
-  joined(): void {
-    this.waiting += 1;
-    this.first = UNKNOWN;
+  ) {
+    this.#slots = lanes.slots;
+    this.#heads = new LaneHeads(lanes.slots);
+    this.#lanes = new LaneTree(lanes, this, this.#heads);
   }
 
-  left(slot: number): void {
+  /** Has its first compete, from now on, at a place of a tournament; of none while its channel is paused. */
+  compete(tournament: Tournament | undefined, place: number): void {
+    this.#tournament = tournament;
+    this.#place = place;
+    tournament?.enter(place, this.first);
+  }
+
+  /** Puts a ticket in the lane of those that require just these skills. */
+  add(slot: number, skills: readonly string[]): Lane {
+    const lane = this.#lanes.add(slot, skills);
+    this.waiting += 1;
+    if (this.#slots.better(slot, this.first) === slot) this.#lead(slot);
+    return lane;
+  }
+
+  /** Takes a ticket out of a lane of this section, and frees its slot. */
+  remove(slot: number, lane: Lane): void {
+    lane.remove(slot);
+    if (lane.size === 0 && lane.skills.length > 0) this.#lanes.drop(lane);
     this.waiting -= 1;
-    if (this.first === slot) this.first = UNKNOWN;
+    if (this.first === slot) this.#lead(this.#slots.better(this.#heads.first(), this.#lanes.own()));
+  }
+
+  /** The first that an agent with these skills can serve, or NOBODY. O(1) where it is the first of all, else O(lanes the agent can serve). */
+  firstFor(skills: readonly string[]): number {
+    const { first } = this;
+    if (first === NOBODY) return NOBODY;
+    const required = (this.#slots.tickets[first] as Ticket).skills;
+    return required.every((skill) => skills.includes(skill)) ? first : this.#lanes.firstFor(skills);
+  }
+
+  /** The lanes with somebody in them that an agent with these skills can serve; all of them when undefined. */
+  servable(skills?: readonly string[]): Lane[] {
+    return this.#lanes.servable(skills);
+  }
+
+  #lead(slot: number): void {
+    this.first = slot;
+    this.#tournament?.enter(this.#place, slot);
   }
 }

@@ -67,13 +67,25 @@ export class Slots {
     this.#vacant = slot;
   }
 
-  /** Keys 4 and 5 of the order. Bound, as `compare` is: one function for all the heaps of a line. */
-  readonly compareTimes = (a: number, b: number): number =>
-    this.waitingSince(a) - this.waitingSince(b) || this.arrival(a) - this.arrival(b);
+  /** Keys 4 and 5 of the order. */
+  compareTimes(a: number, b: number): number {
+    return this.waitingSince(a) - this.waitingSince(b) || this.arrival(a) - this.arrival(b);
+  }
 
   /** Keys 3 to 5. */
-  readonly compare = (a: number, b: number): number =>
-    this.contactScore(b) - this.contactScore(a) || this.compareTimes(a, b);
+  compare(a: number, b: number): number {
+    return this.contactScore(b) - this.contactScore(a) || this.compareTimes(a, b);
+  }
+
+  /** As `compare` and `compareTimes`, for whoever is handed one: one function for all the heaps of a line. */
+  readonly byKeys = (a: number, b: number): number => this.compare(a, b);
+  readonly byTime = (a: number, b: number): number => this.compareTimes(a, b);
+
+  /** The first of two by keys 3 to 5, each of which may be NOBODY. */
+  better(a: number, b: number): number {
+    if (a === NOBODY) return b;
+    return b === NOBODY || this.compare(a, b) < 0 ? a : b;
+  }
 
   contactScore(slot: number): number {
     return this.#narrow[slot * NARROW + SCORE_AND_BLOCK] & SCORE_MASK;
