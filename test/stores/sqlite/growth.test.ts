@@ -49,6 +49,41 @@ test("whoever has come often is served as soon as anybody, and what they write i
   expect(grown).toBeLessThan(4);
 });
 
+test("what is due in one millisecond happens in portions, before anything else, and lets others have their turn", async () => {
+  const { database, asked } = counting();
+  const [clock, store] = [manualClock(1_700_000_000_000), sqliteStore({ database })];
+  const center = await createCenter({ store, clock });
+  const scheduledFor = clock.now() + 3_600_000;
+  await Promise.all(numbers(1_000).map((id) => center.enqueue({ id: `${id}`, channel: "email", scheduledFor })));
+  await center.close();
+  clock.set(scheduledFor);
+  const before = asked.transactions;
+  let turns = 0;
+  const turn = setInterval(() => turns++, 0);
+  const { waiting, promoted } = await store.counts();
+  clearInterval(turn);
+  expect([waiting, promoted]).toEqual([1_000, 1_000]);
+  expect(asked.transactions - before).toBeGreaterThanOrEqual(5);
+  expect(turns).toBeGreaterThan(1);
+  expect((await store.agenda()).passed.map(({ ticket }) => ticket.id)).toEqual(numbers(1_000).map(String));
+});
+
+test("calls that are put off because very much is due are answered in the order in which they came", async () => {
+  const [clock, store] = [manualClock(1_700_000_000_000), sqliteStore({ database: libsql.open(":memory:") })];
+  const center = await createCenter({ store, clock });
+  const scheduledFor = clock.now() + 3_600_000;
+  await Promise.all(numbers(300).map((id) => center.enqueue({ id: `${id}`, channel: "email", scheduledFor })));
+  await center.close();
+  clock.set(scheduledFor);
+  const enter = (id: string) =>
+    store.enqueue({
+      ticket: { id, channel: "webchat", direction: "inbound", skills: [], segments: [], attributes: {} },
+      ...{ fingerprint: id, ruleScore: 50, rulesVersion: 0 },
+    });
+  await Promise.all(["first", "second", "third"].map(enter));
+  expect((await store.peek(3)).map(({ id }) => id)).toEqual(["first", "second", "third"]);
+});
+
 test("the heads of many lanes are at hand, and read once", async () => {
   const { database, asked } = counting();
   const center = await createCenter({ store: sqliteStore({ database }) });

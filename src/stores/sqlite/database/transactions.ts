@@ -14,6 +14,10 @@ export interface Cache {
 
 type Step = () => unknown;
 
+/** Thrown by a step that is to be run again, in another transaction: what it has done so far stands by itself. */
+export const LATER = new Error("later");
+const PUT_OFF: Outcome<unknown> = { value: LATER };
+
 /** How many calls share a transaction at the most: enough to write each page once, few enough not to hold up the process. */
 const MOST = 1_000;
 
@@ -44,7 +48,7 @@ export class Transactions {
 
   /** Resolves once what the step did is committed. */
   run<Result>(step: () => Result): Promise<Result> {
-    return this.#batch.add(step) as Promise<Result>;
+    return this.#batch.add(step).then((result) => (result === LATER ? this.run(step) : (result as Result)));
   }
 
   idle(): Promise<void> {
@@ -79,7 +83,7 @@ export class Transactions {
     this.connection.exec("BEGIN IMMEDIATE");
     try {
       this.#lookWhoWrote();
-      const outcomes = steps.map(outcomeOf);
+      const outcomes = inOrder(steps);
       for (const cache of this.#caches) cache.flush?.();
       this.connection.exec("COMMIT");
       return outcomes;
@@ -124,10 +128,21 @@ export class Transactions {
   }
 }
 
+/** Where one is put off, so are those behind it. */
+function inOrder(steps: readonly Step[]): readonly Outcome<unknown>[] {
+  let putOff = false;
+  return steps.map((step) => {
+    const outcome = putOff ? PUT_OFF : outcomeOf(step);
+    putOff = outcome === PUT_OFF;
+    return outcome;
+  });
+}
+
 function outcomeOf(step: Step): Outcome<unknown> {
   try {
     return { value: step() };
   } catch (error) {
+    if (error === LATER) return PUT_OFF;
     if (isRefusal(error)) return { error };
     throw error;
   }

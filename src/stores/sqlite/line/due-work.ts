@@ -1,11 +1,15 @@
 import { promotionMoment } from "../../../queue/promotion.ts";
 import { isDue } from "../../waiting.ts";
 import type { Roster } from "../agents/roster.ts";
+import { LATER } from "../database/transactions.ts";
 import type { Setup } from "../setup.ts";
 import { letGo, stateOf, type TicketRecord } from "./ticket-record.ts";
 import type { TicketTable } from "./ticket-table.ts";
 import type { Tickets } from "./tickets.ts";
 import type { UntoldChanges } from "./untold-changes.ts";
+
+/** So many tickets are changed in one transaction by time alone. */
+const AT_ONCE = 200;
 
 /** What time brings to tickets and agents, whenever it is noticed. */
 export class DueWork {
@@ -17,12 +21,20 @@ export class DueWork {
     private readonly setup: Setup,
   ) {}
 
-  /** Lets happen whatever is due. Where nothing is, it costs two comparisons. */
+  /**
+   * Lets happen whatever is due, before the step changes anything: of very much a part, and the step is put off, so that the
+   * process has its turn. Where nothing is due, it costs two comparisons.
+   */
   catchUp(): void {
     const now = this.setup.now();
     this.roster.catchUp(now);
-    for (let due = this.tickets.nextDue; due !== undefined && due <= now; due = this.tickets.nextDue)
-      for (const record of this.table.due(due)) this.#pass(record, due);
+    let left = AT_ONCE;
+    for (let due = this.tickets.nextDue; due !== undefined && due <= now; due = this.tickets.nextDue) {
+      if (left <= 0) throw LATER;
+      const records = this.table.due(due, left);
+      for (const record of records) this.#pass(record, due);
+      left -= records.length;
+    }
   }
 
   /** When time will next change anything. */

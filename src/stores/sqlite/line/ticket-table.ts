@@ -29,7 +29,7 @@ export class TicketTable {
     this.#waitingOf = records("contact = ? AND closing IS NULL AND lane IS NOT NULL AND arrival <> ?");
     this.#gated = records("gated = 1 AND channel = ? ORDER BY arrival");
     this.#held = records("state = 'held' ORDER BY waiting_since, arrival LIMIT ?");
-    this.#due = records("due = ? ORDER BY arrival");
+    this.#due = records("due = ? ORDER BY arrival LIMIT ?");
     this.#unscored = records("closing IS NULL AND rules_version < ? ORDER BY rules_version, arrival LIMIT ?");
     this.#closed = connection.prepare<{ arrival: number; closed_at: number }>(
       "SELECT arrival, closed_at FROM tickets WHERE closing IS NOT NULL ORDER BY closing LIMIT ?",
@@ -87,9 +87,9 @@ export class TicketTable {
     return this.#held.all(Number.isFinite(count) ? count : -1).map(recordOf);
   }
 
-  /** Those that time changes at that moment. */
-  due(at: number): TicketRecord[] {
-    return this.#due.all(at).map(recordOf);
+  /** The first so many of those that time changes at that moment. */
+  due(at: number, limit: number): TicketRecord[] {
+    return this.#due.all(at, limit).map(recordOf);
   }
 
   /** When time will first change one. */
