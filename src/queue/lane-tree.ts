@@ -52,6 +52,11 @@ export class LaneTree {
     }
   }
 
+  /** Whether any lane requires more than this one. */
+  get branches(): boolean {
+    return this.#children.size > 0;
+  }
+
   /** The first of this very lane, or NOBODY. */
   own(): number {
     return this.#lane?.first() ?? NOBODY;

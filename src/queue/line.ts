@@ -90,7 +90,7 @@ export class Line {
     for (const { tournament, sections } of this.#ranking.ranks()) {
       const { winner } = tournament;
       if (winner === NOBODY) continue;
-      if (abilities === undefined || this.canServe(winner, abilities)) return winner;
+      if (abilities === undefined) return winner;
       const { channels, skills = NO_SKILLS } = abilities;
       let first = NOBODY;
       for (const section of sections)

@@ -59,7 +59,7 @@ export class Section {
   /** The first that an agent with these skills can serve, or NOBODY. O(1) where it is the first of all, else O(lanes the agent can serve). */
   firstFor(skills: readonly string[]): number {
     const { first } = this;
-    if (first === NOBODY) return NOBODY;
+    if (first === NOBODY || !this.#lanes.branches) return first;
     const required = (this.#slots.tickets[first] as Ticket).skills;
     return required.every((skill) => skills.includes(skill)) ? first : this.#lanes.firstFor(skills);
   }
