@@ -1,7 +1,6 @@
-import type { Lane } from "./lane.ts";
+import type { Lane, LaneOwner } from "./lane.ts";
 import type { LaneHeads } from "./lane-heads.ts";
 import type { Lanes } from "./lanes.ts";
-import type { Section } from "./section.ts";
 import { NOBODY } from "./slots.ts";
 
 /** What all nodes share that lead no further, since a map takes more room than a node. Nothing is ever put in it. */
@@ -20,7 +19,7 @@ export class LaneTree {
 
   constructor(
     private readonly lanes: Lanes,
-    private readonly section: Section,
+    private readonly section: LaneOwner,
     /** Of all lanes below the root. */
     private readonly heads: LaneHeads,
   ) {}

@@ -2,9 +2,16 @@ import { Bands } from "./bands.ts";
 import type { Blocks } from "./blocks.ts";
 import { merged } from "./merge.ts";
 import type { OwnKeys } from "./order.ts";
-import type { Section } from "./section.ts";
 import { SlotHeap } from "./slot-heap.ts";
 import { IN_HEAP, NOBODY, type Slots } from "./slots.ts";
+
+/** The section that a lane is one of, as far as a lane knows it. */
+export interface LaneOwner {
+  readonly channel: string;
+  readonly promoted: boolean;
+  /** Takes a ticket out of a lane of its own, and frees its slot. */
+  remove(slot: number, lane: Lane): void;
+}
 
 /** Up to so many tickets, bands would take more memory than the slots of the tickets themselves. */
 const FEW = 32;
@@ -28,7 +35,7 @@ export class Lane {
     private readonly blocks: Blocks,
     /** Its own among all lanes of the line, from 1. */
     readonly number: number,
-    readonly section: Section,
+    readonly section: LaneOwner,
     /** What it takes to serve its tickets, sorted. */
     readonly skills: readonly string[],
   ) {

@@ -1,6 +1,5 @@
 import { Blocks } from "./blocks.ts";
-import { Lane } from "./lane.ts";
-import type { Section } from "./section.ts";
+import { Lane, type LaneOwner } from "./lane.ts";
 import type { Slots } from "./slots.ts";
 
 /** The lanes of one line by number, so that a slot can name its lane. Number 0 is no lane. */
@@ -18,7 +17,7 @@ export class Lanes {
     return this.#lanes[number];
   }
 
-  open(section: Section, skills: readonly string[]): Lane {
+  open(section: LaneOwner, skills: readonly string[]): Lane {
     const number = this.#free.pop() ?? this.#lanes.length;
     const lane = new Lane(this.slots, this.#blocks, number, section, skills);
     this.#lanes[number] = lane;

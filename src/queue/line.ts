@@ -119,7 +119,7 @@ export class Line {
     if (lane === undefined) return undefined;
     let before = 0;
     for (const rank of this.#ranking.ranks()) {
-      if (rank.sections.includes(lane.section)) {
+      if (rank.sections.some((section) => section === lane.section)) {
         for (const section of rank.sections) for (const other of section.servable()) before += other.countBefore(slot);
         return before + 1;
       }
