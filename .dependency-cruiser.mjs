@@ -49,14 +49,14 @@ export default {
       },
       to: {
         path: "^src/stores/",
-        pathNot: "^src/stores/(store|consent-store|outbound-store|agent-store|tally-store)\\.ts$",
+        pathNot: "^src/stores/(store\\.ts$|port/)",
       },
     },
     {
       name: "the-ledger-sees-its-own-stores-only",
       severity: "error",
       from: { path: "^src/consent/" },
-      to: { path: "^src/stores/", pathNot: "^src/stores/(consent-store|memory/consent)\\.ts$" },
+      to: { path: "^src/stores/", pathNot: "^src/stores/(port/consent-store|memory/consent)\\.ts$" },
     },
     {
       name: "testing-stands-apart",
@@ -70,11 +70,7 @@ export default {
       from: { path: "^src/testing/" },
       to: {
         path: "^src/",
-        pathNot: [
-          "^src/testing/",
-          "^src/stores/(store|consent-store|outbound-store|agent-store|tally-store)\\.ts$",
-          "^src/model/",
-        ],
+        pathNot: ["^src/testing/", "^src/stores/(store\\.ts$|port/)", "^src/model/"],
       },
     },
     {

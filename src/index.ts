@@ -134,10 +134,10 @@ export type { WaitEstimate } from "./statistics/estimate/estimate.ts";
 export type { Durations, Figures } from "./statistics/figures.ts";
 export type { IntervalStatistics, Statistics, StatisticsOptions } from "./statistics/report.ts";
 export type { Waiting, WaitingNow } from "./statistics/waiting.ts";
-export type { AgentStore } from "./stores/agent-store.ts";
-export type { Addition, Appended, ConsentFile, ConsentStore } from "./stores/consent-store.ts";
 export { memoryConsentStore } from "./stores/memory/consent.ts";
 export { memoryStore } from "./stores/memory.ts";
+export type { AgentStore } from "./stores/port/agent-store.ts";
+export type { Addition, Appended, ConsentFile, ConsentStore } from "./stores/port/consent-store.ts";
 export type {
   Judge,
   OutboundStanding,
@@ -146,7 +146,8 @@ export type {
   Reservation,
   SenderStanding,
   Windows,
-} from "./stores/outbound-store.ts";
+} from "./stores/port/outbound-store.ts";
+export type { Tally, TallyStore } from "./stores/port/tally-store.ts";
 export type {
   Accepted,
   Agenda,
@@ -169,4 +170,3 @@ export type {
   Store,
   StoreSetup,
 } from "./stores/store.ts";
-export type { Tally, TallyStore } from "./stores/tally-store.ts";

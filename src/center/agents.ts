@@ -2,7 +2,7 @@ import type { AgentInput } from "../agents/inputs.ts";
 import { parseAgentInput } from "../agents/parse.ts";
 import type { Agent } from "../model/agent.ts";
 import { type Awaitable, followed } from "../model/awaitable.ts";
-import type { AgentStore } from "../stores/agent-store.ts";
+import type { AgentStore } from "../stores/port/agent-store.ts";
 import type { Access } from "./access.ts";
 import type { News } from "./events/news.ts";
 import { parseAgentId } from "./parse.ts";

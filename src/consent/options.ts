@@ -2,7 +2,7 @@ import type { Clock } from "../model/clock.ts";
 import { ProximoError, shown } from "../model/errors.ts";
 import { checkFields } from "../model/fields.ts";
 import { hasMethods } from "../model/methods.ts";
-import type { ConsentStore } from "../stores/consent-store.ts";
+import type { ConsentStore } from "../stores/port/consent-store.ts";
 import type { FillRandom } from "./chain/salts.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Checkpoint, Link, RecordedEntry } from "../model/consent.ts";
 import { ProximoError } from "../model/errors.ts";
-import type { ConsentFile, ConsentStore } from "../stores/consent-store.ts";
+import type { ConsentFile, ConsentStore } from "../stores/port/consent-store.ts";
 import { entryText, GENESIS } from "./chain/chain.ts";
 import { committedText } from "./chain/part.ts";
 import { noticeText, purposesOf } from "./records/purposes.ts";

@@ -1,7 +1,7 @@
 import type { Decision, Refusal } from "../consent/decision/decision.ts";
 import { isInWindow } from "../model/service-window.ts";
 import { NEVER } from "../model/time.ts";
-import type { OutboundStanding } from "../stores/outbound-store.ts";
+import type { OutboundStanding } from "../stores/port/outbound-store.ts";
 import { openingFrom } from "./policy/hours.ts";
 import type { OutboundPolicy } from "./policy/policy.ts";
 import { pauseEnd } from "./policy/quality.ts";

@@ -4,7 +4,7 @@ import { type Awaitable, followed, followedBoth } from "../model/awaitable.ts";
 import type { Channel } from "../model/channel.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Occasion } from "../model/outbound.ts";
-import type { OutboundStore, Reservation, Windows } from "../stores/outbound-store.ts";
+import type { OutboundStore, Reservation, Windows } from "../stores/port/outbound-store.ts";
 import { type Facts, type Judgement, judgement, type OutboundDecision, serviceWindowEnd } from "./decision.ts";
 import type { AuthorizeInput } from "./input/inputs.ts";
 import type { OutboundOptions } from "./options.ts";

@@ -1,5 +1,5 @@
 import type { Occurrence, Sender } from "../model/outbound.ts";
-import type { OutboundStore } from "../stores/outbound-store.ts";
+import type { OutboundStore } from "../stores/port/outbound-store.ts";
 import type { Gate } from "./gate.ts";
 import { judged } from "./policy/quality.ts";
 

@@ -4,7 +4,7 @@ import { type Awaitable, followed } from "../model/awaitable.ts";
 import type { Channel } from "../model/channel.ts";
 import type { DecisionRecord, Occurrence, Sender } from "../model/outbound.ts";
 import { type Time, toMoment } from "../model/time.ts";
-import type { OutboundStore } from "../stores/outbound-store.ts";
+import type { OutboundStore } from "../stores/port/outbound-store.ts";
 import type { OutboundDecision } from "./decision.ts";
 import type { Gate } from "./gate.ts";
 import type {

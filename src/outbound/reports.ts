@@ -1,5 +1,5 @@
 import type { SenderState } from "../model/outbound.ts";
-import type { OutboundStore } from "../stores/outbound-store.ts";
+import type { OutboundStore } from "../stores/port/outbound-store.ts";
 import type { Gate } from "./gate.ts";
 import type { parseReport } from "./input/parse.ts";
 import { rated } from "./policy/quality.ts";

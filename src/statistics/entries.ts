@@ -1,4 +1,4 @@
-import type { Tally } from "../stores/tally-store.ts";
+import type { Tally } from "../stores/port/tally-store.ts";
 import { intervalOf, split } from "./intervals.ts";
 import { type Count, type Duration, type Measure, type Span, type Subject, seriesOf } from "./series.ts";
 import { bucketOf } from "./sketch.ts";

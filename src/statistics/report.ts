@@ -1,4 +1,4 @@
-import type { Tally } from "../stores/tally-store.ts";
+import type { Tally } from "../stores/port/tally-store.ts";
 import { type Figures, figuresOf, occupied } from "./figures.ts";
 import { intervalOf } from "./intervals.ts";
 import { type Subject, subjectIn, subjectOf } from "./series.ts";

@@ -1,8 +1,8 @@
 import { milliseconds } from "date-fns";
 import type { Case } from "../model/case.ts";
 import { DEFAULT_LEAD, waitingSince } from "../queue/promotion.ts";
+import type { Tally } from "../stores/port/tally-store.ts";
 import type { EndedClaim } from "../stores/store.ts";
-import type { Tally } from "../stores/tally-store.ts";
 import { Entries, type Subjects } from "./entries.ts";
 import type { Happening } from "./happening.ts";
 import { DEFAULT_INTERVAL } from "./intervals.ts";

@@ -5,17 +5,26 @@ import type { Clock } from "../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../model/contact.ts";
 import type { Clearance, Inquiry, RefusedTicket } from "../model/outbound.ts";
 import type { Score } from "../model/score.ts";
-import type { AgentStore } from "./agent-store.ts";
-import type { Accepted, Cancelled, Claimant, Claimed, ClaimFilter, Proposal, Settled, Settlement } from "./claiming.ts";
-import type { ConsentStore } from "./consent-store.ts";
-import type { Asking, Entered, Entry, Outdated } from "./entering.ts";
-import type { Agenda, Lane, LaneHead } from "./line.ts";
-import type { OutboundStore } from "./outbound-store.ts";
-import type { TallyStore } from "./tally-store.ts";
+import type { AgentStore } from "./port/agent-store.ts";
+import type {
+  Accepted,
+  Cancelled,
+  Claimant,
+  Claimed,
+  ClaimFilter,
+  Proposal,
+  Settled,
+  Settlement,
+} from "./port/claiming.ts";
+import type { ConsentStore } from "./port/consent-store.ts";
+import type { Asking, Entered, Entry, Outdated } from "./port/entering.ts";
+import type { Agenda, Lane, LaneHead } from "./port/line.ts";
+import type { OutboundStore } from "./port/outbound-store.ts";
+import type { TallyStore } from "./port/tally-store.ts";
 
-export type * from "./claiming.ts";
-export type * from "./entering.ts";
-export type * from "./line.ts";
+export type * from "./port/claiming.ts";
+export type * from "./port/entering.ts";
+export type * from "./port/line.ts";
 
 /**
  * What a center tells its store.

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ServerClock } from "../../src/stores/server-clock.ts";
+import { ServerClock } from "../../src/stores/connection/server-clock.ts";
 
 const NOW = 1_700_000_000_000;
 const HOUR = 3_600_000;

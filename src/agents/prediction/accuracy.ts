@@ -1,4 +1,4 @@
-import type { Tally } from "../../stores/tally-store.ts";
+import type { Tally } from "../../stores/port/tally-store.ts";
 import { seriesIn } from "./handling-tallies.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Tally } from "../../stores/tally-store.ts";
+import type { Tally } from "../../stores/port/tally-store.ts";
 import type { Observed } from "./credibility.ts";
 
 /** What was expected of a ticket when it was completed, in seconds. */

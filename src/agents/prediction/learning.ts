@@ -1,5 +1,5 @@
 import { secondsInMinute } from "date-fns/constants";
-import type { Tally } from "../../stores/tally-store.ts";
+import type { Tally } from "../../stores/port/tally-store.ts";
 import { accuracyIn } from "./accuracy.ts";
 import { credibilityConstant, credible, type Observed, pooled, scatterOf } from "./credibility.ts";
 import { type Handled, handledIn } from "./handling-tallies.ts";

@@ -3,7 +3,7 @@ import type { Expected } from "../../agents/prediction/handling-tallies.ts";
 import { predictorFrom } from "../../agents/prediction/learning.ts";
 import type { HandlingTimePredictor } from "../../agents/prediction/predictor.ts";
 import type { Clock } from "../../model/clock.ts";
-import type { Tally, TallyStore } from "../../stores/tally-store.ts";
+import type { Tally, TallyStore } from "../../stores/port/tally-store.ts";
 import { TallySums } from "./tally-sums.ts";
 
 /** How often it is looked what other centers have learned, in milliseconds. */

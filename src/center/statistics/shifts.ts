@@ -1,6 +1,6 @@
 import type { Agent, AgentProfile } from "../../model/agent.ts";
 import type { Happening } from "../../statistics/happening.ts";
-import type { AgentStore } from "../../stores/agent-store.ts";
+import type { AgentStore } from "../../stores/port/agent-store.ts";
 
 /**
  * How long agents are available, and with how many places: the time that occupancy is a part of.

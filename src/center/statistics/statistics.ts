@@ -11,8 +11,8 @@ import {
 } from "../../statistics/report.ts";
 import { talliesOf } from "../../statistics/tallies.ts";
 import { type WaitingNow, waitingNow } from "../../statistics/waiting.ts";
+import type { Tally } from "../../stores/port/tally-store.ts";
 import type { Store } from "../../stores/store.ts";
-import type { Tally } from "../../stores/tally-store.ts";
 import type { Access } from "../access.ts";
 import type { StatisticsParts } from "./open.ts";
 import { parseIntervals, parseSpan } from "./parse.ts";

@@ -7,7 +7,7 @@ import type { Emitter } from "../../model/emitter.ts";
 import type { Happening } from "../../statistics/happening.ts";
 import { intervalOf } from "../../statistics/intervals.ts";
 import { type TallyRules, talliesOf } from "../../statistics/tallies.ts";
-import type { Tally, TallyStore } from "../../stores/tally-store.ts";
+import type { Tally, TallyStore } from "../../stores/port/tally-store.ts";
 import type { CenterEvents } from "../events/events.ts";
 import type { Experience } from "./experience.ts";
 import { GivenBack } from "./given-back.ts";

@@ -1,4 +1,4 @@
-import type { Tally } from "../../stores/tally-store.ts";
+import type { Tally } from "../../stores/port/tally-store.ts";
 
 /** Tallies, those of the same thing as one. */
 export class TallySums {

@@ -1,5 +1,5 @@
 import type { ChainEntry, Checkpoint, ErasureMeta, Link, PersonalPart, Retention } from "../../model/consent.ts";
-import type { ConsentStore } from "../../stores/consent-store.ts";
+import type { ConsentStore } from "../../stores/port/consent-store.ts";
 import { entryHash, GENESIS, isEntry } from "./chain.ts";
 import { commitmentOf } from "./part.ts";
 

@@ -1,6 +1,6 @@
 import { type Awaitable, followed, isPromise } from "../../model/awaitable.ts";
 import type { ChainEntry, Checkpoint, ErasureMeta } from "../../model/consent.ts";
-import type { Addition, ConsentStore } from "../../stores/consent-store.ts";
+import type { Addition, ConsentStore } from "../../stores/port/consent-store.ts";
 import { linked } from "./chain.ts";
 import { commitmentOf, type Sealed } from "./part.ts";
 

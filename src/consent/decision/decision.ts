@@ -1,4 +1,4 @@
-import type { ConsentFile } from "../../stores/consent-store.ts";
+import type { ConsentFile } from "../../stores/port/consent-store.ts";
 import type { LegalBasis } from "../input/bases.ts";
 import { type Definition, purposesOf } from "../records/purposes.ts";
 import type { Question } from "./question.ts";

@@ -1,5 +1,5 @@
 import type { EntryKind, RecordedEntry } from "../../model/consent.ts";
-import type { ConsentFile } from "../../stores/consent-store.ts";
+import type { ConsentFile } from "../../stores/port/consent-store.ts";
 import {
   type GrantRecord,
   type InformationRecord,

@@ -1,4 +1,4 @@
-import type { ConsentStore } from "../../stores/consent-store.ts";
+import type { ConsentStore } from "../../stores/port/consent-store.ts";
 import { canonical } from "../chain/canonical.ts";
 import { digest } from "../chain/digest.ts";
 

@@ -1,5 +1,5 @@
 import type { ChainEntry, RecordedEntry } from "../../model/consent.ts";
-import type { ConsentFile } from "../../stores/consent-store.ts";
+import type { ConsentFile } from "../../stores/port/consent-store.ts";
 import { canonical } from "../chain/canonical.ts";
 import { digest } from "../chain/digest.ts";
 import { type PurposeRecord, recordOf } from "./records.ts";

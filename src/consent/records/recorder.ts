@@ -1,7 +1,7 @@
 import { type Awaitable, followed } from "../../model/awaitable.ts";
 import type { Clock } from "../../model/clock.ts";
 import type { ChainEntry } from "../../model/consent.ts";
-import type { ConsentStore } from "../../stores/consent-store.ts";
+import type { ConsentStore } from "../../stores/port/consent-store.ts";
 import { sealed } from "../chain/part.ts";
 import type { Draft, Writer } from "../chain/writer.ts";
 import type { parsePurpose } from "../input/parse.ts";

@@ -1,6 +1,6 @@
 import type { PauseEnd, QualityCounts, Rating, SenderState } from "../../model/outbound.ts";
 import { NEVER } from "../../model/time.ts";
-import type { SenderStanding } from "../../stores/outbound-store.ts";
+import type { SenderStanding } from "../../stores/port/outbound-store.ts";
 import type { QualityPolicy } from "./policy.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Limit } from "../../model/outbound.ts";
-import type { SenderStanding } from "../../stores/outbound-store.ts";
+import type { SenderStanding } from "../../stores/port/outbound-store.ts";
 import type { OutboundPolicy, VolumePolicy } from "./policy.ts";
 import { isCut } from "./quality.ts";
 

@@ -3,7 +3,7 @@ import type { ConsentLedger } from "../../consent/ledger.ts";
 import type { Receipt } from "../../consent/records/receipts.ts";
 import { ProximoError, shown } from "../../model/errors.ts";
 import type { OptInQuestion } from "../../model/outbound.ts";
-import type { OutboundStore } from "../../stores/outbound-store.ts";
+import type { OutboundStore } from "../../stores/port/outbound-store.ts";
 import type { parseQuestion } from "../input/parse.ts";
 import type { Message, Occurrences } from "../occurrences.ts";
 import type { ReplyWords } from "./opt-out-words.ts";

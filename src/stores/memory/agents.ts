@@ -1,9 +1,9 @@
 import type { ChannelRegistry } from "../../channels/registry.ts";
 import type { Agent, AgentChange } from "../../model/agent.ts";
 import type { AgentDescription } from "../../model/case.ts";
-import { agentOf } from "../agent-sheet.ts";
-import type { AgentStore } from "../agent-store.ts";
-import { hasRoom, withRoom, withRoomOn } from "../room.ts";
+import type { AgentStore } from "../port/agent-store.ts";
+import { agentOf } from "../rules/agent-sheet.ts";
+import { hasRoom, withRoom, withRoomOn } from "../rules/room.ts";
 import type { Claimant } from "../store.ts";
 import type { MemoryAgentViews } from "./agent-views.ts";
 import { AgentsWithRoom } from "./agents-with-room.ts";

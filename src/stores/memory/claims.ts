@@ -2,7 +2,8 @@ import type { AgentDescription, Holding } from "../../model/case.ts";
 import type { Clock } from "../../model/clock.ts";
 import type { Clearance, RefusedTicket } from "../../model/outbound.ts";
 import { offerAccepted } from "../../model/store-errors.ts";
-import { isRefused, withRefusal } from "../refusals.ts";
+import { isRefused, withRefusal } from "../rules/refusals.ts";
+import { isInquiry } from "../rules/verdict.ts";
 import type {
   Accepted,
   Asking,
@@ -14,7 +15,6 @@ import type {
   Settled,
   Settlement,
 } from "../store.ts";
-import { isInquiry } from "../verdict.ts";
 import type { MemoryAgents } from "./agents.ts";
 import type { MemoryClaimTable, Terms } from "./claim-table.ts";
 import type { MemoryClearances } from "./clearances.ts";

@@ -3,7 +3,7 @@ import type { Case } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../model/outbound.ts";
 import { NEVER } from "../../model/time.ts";
-import { isInquiry, verdictOn } from "../verdict.ts";
+import { isInquiry, verdictOn } from "../rules/verdict.ts";
 import type { MemoryClaimTable } from "./claim-table.ts";
 import type { MemoryConsentStore } from "./consent.ts";
 import type { MemoryDueWork } from "./due-work.ts";

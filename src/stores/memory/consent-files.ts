@@ -1,6 +1,6 @@
 import type { RecordedEntry } from "../../model/consent.ts";
 import { hashOf } from "../../model/hash.ts";
-import type { ConsentFile } from "../consent-store.ts";
+import type { ConsentFile } from "../port/consent-store.ts";
 
 /** A contact's file, and its place among the others. */
 export interface ContactFile extends ConsentFile {

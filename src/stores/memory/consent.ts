@@ -1,5 +1,5 @@
 import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../../model/consent.ts";
-import type { Addition, ConsentFile, ConsentStore } from "../consent-store.ts";
+import type { Addition, ConsentFile, ConsentStore } from "../port/consent-store.ts";
 import { ConsentFiles } from "./consent-files.ts";
 
 /** Everything a memory store holds. */

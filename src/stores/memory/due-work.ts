@@ -1,5 +1,5 @@
 import type { Clock } from "../../model/clock.ts";
-import { isDue } from "../waiting.ts";
+import { isDue } from "../rules/waiting.ts";
 import type { MemoryClaimTable } from "./claim-table.ts";
 import type { MemoryRoster } from "./roster.ts";
 import type { TicketRecord } from "./ticket-table.ts";

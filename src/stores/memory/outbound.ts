@@ -14,8 +14,8 @@ import type {
   Reservation,
   SenderStanding,
   Windows,
-} from "../outbound-store.ts";
-import { toldSince } from "../told.ts";
+} from "../port/outbound-store.ts";
+import { toldSince } from "../rules/told.ts";
 import { MemoryCounts } from "./counts.ts";
 import { MemoryReached } from "./reached.ts";
 import { MemoryTold } from "./told.ts";

@@ -11,7 +11,7 @@ import {
   passed,
   takenBackAt,
   withTicketEnded,
-} from "../agent-sheet.ts";
+} from "../rules/agent-sheet.ts";
 import { MemoryHolds } from "./holds.ts";
 
 const NOBODY: readonly string[] = [];

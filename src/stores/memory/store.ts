@@ -6,7 +6,7 @@ import type { Contact, ContactRule, RuleSet } from "../../model/contact.ts";
 import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
 import type { Score } from "../../model/score.ts";
 import { NEVER } from "../../model/time.ts";
-import type { AgentStore } from "../agent-store.ts";
+import type { AgentStore } from "../port/agent-store.ts";
 import type {
   Accepted,
   Agenda,

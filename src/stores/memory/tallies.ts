@@ -1,4 +1,4 @@
-import type { Tally, TallyStore } from "../tally-store.ts";
+import type { Tally, TallyStore } from "../port/tally-store.ts";
 
 /** Counts and sums in the memory of one process: by interval, series and measure. */
 export class MemoryTallies implements TallyStore {

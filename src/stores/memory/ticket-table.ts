@@ -2,7 +2,7 @@ import type { Assignment, Case } from "../../model/case.ts";
 import type { Score } from "../../model/score.ts";
 import { unknownTicket } from "../../model/store-errors.ts";
 import { NOBODY } from "../../queue/slots.ts";
-import type { Refusals } from "../refusals.ts";
+import type { Refusals } from "../rules/refusals.ts";
 import type { Entry } from "../store.ts";
 import { ClosedRecords } from "./closed-records.ts";
 import { RecordsByContact } from "./records-by-contact.ts";

@@ -1,5 +1,5 @@
 import type { Agent, AgentChange } from "../../model/agent.ts";
-import type { AgentStore } from "../agent-store.ts";
+import type { AgentStore } from "../port/agent-store.ts";
 import type { Parameter } from "./database.ts";
 import { arrayOf } from "./quoting.ts";
 import { type ShownRefusal, unlessRefused } from "./refusals.ts";

@@ -1,4 +1,4 @@
-import { Listener } from "../listener.ts";
+import { Listener } from "../connection/listener.ts";
 import type { Database } from "./database.ts";
 import { lends } from "./lending.ts";
 import type { PostgresPool } from "./pool.ts";

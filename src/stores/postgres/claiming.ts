@@ -1,6 +1,6 @@
 import type { AgentDescription, Holding, OfferGrounds } from "../../model/case.ts";
 import type { Clearance } from "../../model/outbound.ts";
-import { Batch, type Outcome } from "../batch.ts";
+import { Batch, type Outcome } from "../connection/batch.ts";
 import type { Claimant, Claimed, Proposal, Settled } from "../store.ts";
 import { abilitiesOf, groupedByAbilities } from "./abilities.ts";
 import {

@@ -1,6 +1,6 @@
 import type { Case, CaseChange } from "../../model/case.ts";
 import type { Clearance } from "../../model/outbound.ts";
-import { withCaseChange } from "../case-change.ts";
+import { withCaseChange } from "../rules/case-change.ts";
 import type { Parameter } from "./database.ts";
 import { arrayOf } from "./quoting.ts";
 

@@ -1,5 +1,5 @@
 import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../../model/consent.ts";
-import type { Addition, Appended, ConsentFile, ConsentStore } from "../consent-store.ts";
+import type { Addition, Appended, ConsentFile, ConsentStore } from "../port/consent-store.ts";
 import type { Database } from "./database.ts";
 import { arrayOf } from "./quoting.ts";
 

@@ -1,6 +1,6 @@
 import type { Channel } from "../../model/channel.ts";
 import type { Clearance } from "../../model/outbound.ts";
-import { Batch, type Outcome } from "../batch.ts";
+import { Batch, type Outcome } from "../connection/batch.ts";
 import type { Asking, Entered, Entry, Outdated } from "../store.ts";
 import { asCase, asEntered, type ShownTicket } from "./cases.ts";
 import { verdictIn } from "./clearances.ts";

@@ -1,4 +1,4 @@
-import type { BatchOptions } from "../batch.ts";
+import type { BatchOptions } from "../connection/batch.ts";
 
 /**
  * Calls that were made together go together: a batch starts once whoever is about to call in this turn has called. The more

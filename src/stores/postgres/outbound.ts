@@ -7,7 +7,7 @@ import type {
   Sender,
   SenderState,
 } from "../../model/outbound.ts";
-import { Batch } from "../batch.ts";
+import { Batch } from "../connection/batch.ts";
 import type {
   Judge,
   OutboundStanding,
@@ -15,8 +15,8 @@ import type {
   Reservation,
   SenderStanding,
   Windows,
-} from "../outbound-store.ts";
-import { toldSince } from "../told.ts";
+} from "../port/outbound-store.ts";
+import { toldSince } from "../rules/told.ts";
 import type { Database, Parameter } from "./database.ts";
 import { gathering } from "./gathering.ts";
 import { arrayOf } from "./quoting.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "../../model/clock.ts";
-import { ServerClock } from "../server-clock.ts";
+import { ServerClock } from "../connection/server-clock.ts";
 import type { StoreSetup } from "../store.ts";
 import type { Call, Database, Parameter } from "./database.ts";
 import { migrate } from "./migrations.ts";

@@ -1,4 +1,4 @@
-import type { OpenSubscriber, Subscriber } from "../listener.ts";
+import type { OpenSubscriber, Subscriber } from "../connection/listener.ts";
 import { type Lender, lent } from "./lending.ts";
 import type { PostgresConnection } from "./pool.ts";
 import { identifier } from "./quoting.ts";

@@ -1,4 +1,4 @@
-import type { Tally, TallyStore } from "../tally-store.ts";
+import type { Tally, TallyStore } from "../port/tally-store.ts";
 import type { Database, Parameter } from "./database.ts";
 import { arrayOf } from "./quoting.ts";
 

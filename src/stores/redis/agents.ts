@@ -1,6 +1,6 @@
 import { type Agent, type AgentChange, NEW_AGENT, type Presence } from "../../model/agent.ts";
 import { unknownAgent } from "../../model/store-errors.ts";
-import type { AgentStore } from "../agent-store.ts";
+import type { AgentStore } from "../port/agent-store.ts";
 import { parsed } from "./reply.ts";
 import { getAgent, hearAgent, listAgents, readyAgent, removeAgent, setAgent } from "./scripts/agents.ts";
 import type { Reply } from "./server/connection.ts";

@@ -1,7 +1,7 @@
 import type { Assignment, Case, Holding } from "../../model/case.ts";
 import type { Clearance } from "../../model/outbound.ts";
 import { offerAccepted, staleClaim, unknownAgent, unknownTicket } from "../../model/store-errors.ts";
-import { Batch, type Outcome } from "../batch.ts";
+import { Batch, type Outcome } from "../connection/batch.ts";
 import type { Accepted, Asking, Claimant, Claimed, ClaimFilter, Proposal, Settled, Settlement } from "../store.ts";
 import {
   type CaseReply,

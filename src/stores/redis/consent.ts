@@ -1,5 +1,5 @@
 import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../../model/consent.ts";
-import type { Addition, Appended, ConsentFile, ConsentStore } from "../consent-store.ts";
+import type { Addition, Appended, ConsentFile, ConsentStore } from "../port/consent-store.ts";
 import { append, getHead, getSuppressions, listLapsed, readFile, readLinks, readParts } from "./scripts/consent.ts";
 import type { Connection, Reply } from "./server/connection.ts";
 import { atMost, optional } from "./words.ts";

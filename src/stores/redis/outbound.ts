@@ -6,7 +6,7 @@ import type {
   Sender,
   SenderState,
 } from "../../model/outbound.ts";
-import type { Judge, OutboundStanding, OutboundStore, Reservation, Windows } from "../outbound-store.ts";
+import type { Judge, OutboundStanding, OutboundStore, Reservation, Windows } from "../port/outbound-store.ts";
 import { listDecisions, purgeDecisions, recordDecision } from "./scripts/decisions.ts";
 import { erasePerson, getLeaving, getStanding, setOfPerson, setWish, takeOfPerson } from "./scripts/outbound.ts";
 import { RedisSenders } from "./senders.ts";

@@ -1,8 +1,8 @@
 import { millisecondsInHour } from "date-fns/constants";
 import type { Occurrence, QualityCounts, Sender, SenderState } from "../../model/outbound.ts";
-import { Batch } from "../batch.ts";
-import type { Judge, SenderStanding, Windows } from "../outbound-store.ts";
-import { toldSince } from "../told.ts";
+import { Batch } from "../connection/batch.ts";
+import type { Judge, SenderStanding, Windows } from "../port/outbound-store.ts";
+import { toldSince } from "../rules/told.ts";
 import { getSenders, keepOccurrences } from "./scripts/occurrences.ts";
 import type { Connection } from "./server/connection.ts";
 import { type StandingReply, senderWords, standingFrom } from "./standing.ts";

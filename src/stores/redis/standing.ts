@@ -1,5 +1,5 @@
 import type { Sender, SenderState } from "../../model/outbound.ts";
-import type { SenderStanding } from "../outbound-store.ts";
+import type { SenderStanding } from "../port/outbound-store.ts";
 import type { Reply } from "./server/connection.ts";
 
 /** As `standingOf` of the scripts tells it: version, state, and the counts. */

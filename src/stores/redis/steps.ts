@@ -1,7 +1,7 @@
 import { DEFAULT_CHANNELS } from "../../channels/defaults.ts";
 import type { Clock } from "../../model/clock.ts";
 import { ProximoError } from "../../model/errors.ts";
-import { ServerClock } from "../server-clock.ts";
+import { ServerClock } from "../connection/server-clock.ts";
 import type { StoreSetup } from "../store.ts";
 import { open } from "./scripts/open.ts";
 import type { Connection, Reply } from "./server/connection.ts";

@@ -1,4 +1,4 @@
-import type { Tally, TallyStore } from "../tally-store.ts";
+import type { Tally, TallyStore } from "../port/tally-store.ts";
 import { addTallies, dropTallies, sumTallies } from "./scripts/tallies.ts";
 import type { Connection } from "./server/connection.ts";
 

@@ -1,7 +1,7 @@
 import type { Case, CaseChange, TicketState } from "../../model/case.ts";
 import type { Clearance } from "../../model/outbound.ts";
 import { duplicateTicket, ticketNotWaiting, unknownTicket } from "../../model/store-errors.ts";
-import { Batch, type Outcome } from "../batch.ts";
+import { Batch, type Outcome } from "../connection/batch.ts";
 import type { Asking, Cancelled, Entered, Entry, Outdated } from "../store.ts";
 import {
   type CaseReply,

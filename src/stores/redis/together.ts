@@ -1,4 +1,4 @@
-import type { BatchOptions } from "../batch.ts";
+import type { BatchOptions } from "../connection/batch.ts";
 
 /**
  * Calls that are made in one turn of the event loop, or while others are under way, go together in one script. Redis runs

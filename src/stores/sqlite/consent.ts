@@ -1,5 +1,5 @@
 import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../../model/consent.ts";
-import type { Addition, Appended, ConsentFile } from "../consent-store.ts";
+import type { Addition, Appended, ConsentFile } from "../port/consent-store.ts";
 import type { Counters } from "./counters.ts";
 import type { Connection } from "./database/connection.ts";
 import type { Cache } from "./database/transactions.ts";

@@ -1,7 +1,7 @@
-import type { AgentStore } from "../agent-store.ts";
-import type { ConsentStore } from "../consent-store.ts";
-import type { OutboundStore } from "../outbound-store.ts";
-import type { TallyStore } from "../tally-store.ts";
+import type { AgentStore } from "../port/agent-store.ts";
+import type { ConsentStore } from "../port/consent-store.ts";
+import type { OutboundStore } from "../port/outbound-store.ts";
+import type { TallyStore } from "../port/tally-store.ts";
 import type { Agents } from "./agents/agents.ts";
 import type { SqliteConsent } from "./consent.ts";
 import type { Transactions } from "./database/transactions.ts";

@@ -1,4 +1,4 @@
-import type { Tally } from "../tally-store.ts";
+import type { Tally } from "../port/tally-store.ts";
 import type { Connection } from "./database/connection.ts";
 
 /** Counts and sums: a row for each interval, series and measure. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { AgentChange } from "../../../src/model/agent.ts";
-import type { Tally } from "../../../src/stores/tally-store.ts";
+import type { Tally } from "../../../src/stores/port/tally-store.ts";
 import { abilities, CHANNELS, HOUR, id, moment, START, step, which } from "./values.ts";
 
 export const AGENTS = ["bia", "caio ç", 'dora "/"'] as const;

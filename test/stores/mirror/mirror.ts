@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { Link, PersonalPart } from "../../../src/model/consent.ts";
 import type { Clearance, Inquiry } from "../../../src/model/outbound.ts";
 import { LAST_MOMENT } from "../../../src/model/time.ts";
-import type { SenderStanding } from "../../../src/stores/outbound-store.ts";
+import type { SenderStanding } from "../../../src/stores/port/outbound-store.ts";
 import { idOf, type Named } from "../../properties/steps.ts";
 import { AGENTS } from "./agent-steps.ts";
 import { type Answer, agendaOf, byId, cleared, inOrder, lanesOf, outcome, seen } from "./answers.ts";

@@ -1,4 +1,4 @@
-import type { OpenSubscriber } from "../../listener.ts";
+import type { OpenSubscriber } from "../../connection/listener.ts";
 import type { IoredisClient, IoredisSubscriber, NodeRedisClient, NodeRedisSubscriber } from "./client.ts";
 
 /** An error nobody listens to would end the process. */

@@ -1,4 +1,4 @@
-import { Listener } from "../../listener.ts";
+import { Listener } from "../../connection/listener.ts";
 import type { IoredisClient, NodeRedisClient } from "./client.ts";
 import { ioredisSubscriber, nodeRedisSubscriber } from "./subscriber.ts";
 

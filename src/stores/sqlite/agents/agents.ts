@@ -1,7 +1,7 @@
 import type { Agent, AgentChange } from "../../../model/agent.ts";
 import type { AgentDescription } from "../../../model/case.ts";
-import { type AgentSheet, agentOf } from "../../agent-sheet.ts";
-import { withRoom, withRoomOn } from "../../room.ts";
+import { type AgentSheet, agentOf } from "../../rules/agent-sheet.ts";
+import { withRoom, withRoomOn } from "../../rules/room.ts";
 import type { Claimant } from "../../store.ts";
 import type { ClaimTable } from "../claims/claim-table.ts";
 import type { DueWork } from "../line/due-work.ts";

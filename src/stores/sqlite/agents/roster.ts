@@ -9,7 +9,7 @@ import {
   passed,
   takenBackAt,
   withTicketEnded,
-} from "../../agent-sheet.ts";
+} from "../../rules/agent-sheet.ts";
 import type { EndedClaim } from "../../store.ts";
 import type { Connection } from "../database/connection.ts";
 import type { Cache } from "../database/transactions.ts";

@@ -1,7 +1,8 @@
 import type { AgentDescription, Assignment, Holding } from "../../../model/case.ts";
 import type { Clearance, RefusedTicket } from "../../../model/outbound.ts";
 import { offerAccepted, staleClaim } from "../../../model/store-errors.ts";
-import { isRefused, withRefusal } from "../../refusals.ts";
+import { isRefused, withRefusal } from "../../rules/refusals.ts";
+import { isInquiry } from "../../rules/verdict.ts";
 import type {
   Accepted,
   Asking,
@@ -13,7 +14,6 @@ import type {
   Settled,
   Settlement,
 } from "../../store.ts";
-import { isInquiry } from "../../verdict.ts";
 import type { Agents } from "../agents/agents.ts";
 import type { Roster } from "../agents/roster.ts";
 import type { Counters } from "../counters.ts";

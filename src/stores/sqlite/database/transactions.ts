@@ -1,5 +1,5 @@
 import { ProximoError } from "../../../model/errors.ts";
-import { Batch, type Outcome } from "../../batch.ts";
+import { Batch, type Outcome } from "../../connection/batch.ts";
 import type { Connection } from "./connection.ts";
 import { isRefusal } from "./errors.ts";
 import { checkVersion } from "./open.ts";

@@ -1,5 +1,5 @@
 import { promotionMoment } from "../../../queue/promotion.ts";
-import { isDue } from "../../waiting.ts";
+import { isDue } from "../../rules/waiting.ts";
 import type { Roster } from "../agents/roster.ts";
 import { LATER } from "../database/transactions.ts";
 import type { Setup } from "../setup.ts";

@@ -2,7 +2,7 @@ import type { Case, TicketState } from "../../../model/case.ts";
 import type { Contact } from "../../../model/contact.ts";
 import type { Score } from "../../../model/score.ts";
 import type { OwnKeys } from "../../../queue/order.ts";
-import type { Refusals } from "../../refusals.ts";
+import type { Refusals } from "../../rules/refusals.ts";
 import type { EndedClaim } from "../../store.ts";
 
 /** All that is known of one ticket. */

@@ -1,6 +1,6 @@
 import type { Channel } from "../../../model/channel.ts";
 import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../../model/outbound.ts";
-import { isInquiry, verdictOn } from "../../verdict.ts";
+import { isInquiry, verdictOn } from "../../rules/verdict.ts";
 import type { SqliteConsent } from "../consent.ts";
 import type { DueWork } from "../line/due-work.ts";
 import { letGo, seen, type TicketRecord } from "../line/ticket-record.ts";

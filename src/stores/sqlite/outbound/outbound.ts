@@ -7,8 +7,8 @@ import type {
   SenderState,
 } from "../../../model/outbound.ts";
 import { isInWindow, windowSince } from "../../../model/service-window.ts";
-import type { Judge, OutboundStanding, Reservation, SenderStanding, Windows } from "../../outbound-store.ts";
-import { toldSince } from "../../told.ts";
+import type { Judge, OutboundStanding, Reservation, SenderStanding, Windows } from "../../port/outbound-store.ts";
+import { toldSince } from "../../rules/told.ts";
 import type { Counters } from "../counters.ts";
 import type { Connection } from "../database/connection.ts";
 import type { Cache } from "../database/transactions.ts";

@@ -1,5 +1,5 @@
 import type { PersonalPart } from "../../../model/consent.ts";
-import type { Addition } from "../../../stores/consent-store.ts";
+import type { Addition } from "../../../stores/port/consent-store.ts";
 import { agree } from "../stage/agree.ts";
 import { addition, GENESIS, record, someHash } from "../stage/chain.ts";
 import { type Chapter, START } from "../stage/stage.ts";

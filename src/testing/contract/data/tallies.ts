@@ -1,4 +1,4 @@
-import type { Tally, TallyStore } from "../../../stores/tally-store.ts";
+import type { Tally, TallyStore } from "../../../stores/port/tally-store.ts";
 import { agree } from "../stage/agree.ts";
 import { type Chapter, START } from "../stage/stage.ts";
 import { all as names } from "./names.ts";

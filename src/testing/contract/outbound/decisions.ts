@@ -1,5 +1,5 @@
 import type { DecisionRecord } from "../../../model/outbound.ts";
-import type { OutboundStore } from "../../../stores/outbound-store.ts";
+import type { OutboundStore } from "../../../stores/port/outbound-store.ts";
 import { agree } from "../stage/agree.ts";
 import { type Chapter, MINUTE, START } from "../stage/stage.ts";
 

@@ -1,4 +1,4 @@
-import type { OutboundStore } from "../../../stores/outbound-store.ts";
+import type { OutboundStore } from "../../../stores/port/outbound-store.ts";
 import { agree } from "../stage/agree.ts";
 import { type Chapter, START, type Stage } from "../stage/stage.ts";
 

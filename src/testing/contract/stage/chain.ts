@@ -1,5 +1,5 @@
 import type { Checkpoint, EntryKind, PersonalPart, Retention } from "../../../model/consent.ts";
-import type { Addition, ConsentStore } from "../../../stores/consent-store.ts";
+import type { Addition, ConsentStore } from "../../../stores/port/consent-store.ts";
 import { agree } from "./agree.ts";
 import { START } from "./stage.ts";
 

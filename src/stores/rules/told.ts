@@ -1,4 +1,4 @@
-import type { Windows } from "./outbound-store.ts";
+import type { Windows } from "../port/outbound-store.ts";
 
 /** Back to when it is known what was told of a message: as far as anything is counted. */
 export function toldSince({ now, volume, quality }: Windows): number {

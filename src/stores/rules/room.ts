@@ -1,5 +1,5 @@
-import { type Agent, roomOf, roomOn } from "../model/agent.ts";
-import type { AgentDescription } from "../model/case.ts";
+import { type Agent, roomOf, roomOn } from "../../model/agent.ts";
+import type { AgentDescription } from "../../model/case.ts";
 
 /**
  * What a registered agent can be given now: the channels on which they have room; undefined where they have none at all.

@@ -1,6 +1,6 @@
-import type { Case } from "../model/case.ts";
-import type { Inquiry } from "../model/outbound.ts";
-import type { Score } from "../model/score.ts";
+import type { Case } from "../../model/case.ts";
+import type { Inquiry } from "../../model/outbound.ts";
+import type { Score } from "../../model/score.ts";
 
 /**
  * A ticket about to enter: checked, and scored by the rules of one version.

@@ -1,5 +1,5 @@
-import type { Case } from "../model/case.ts";
-import type { Standing } from "../model/standing.ts";
+import type { Case } from "../../model/case.ts";
+import type { Standing } from "../../model/standing.ts";
 import type { EndedClaim } from "./claiming.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { Case } from "../model/case.ts";
-import type { Channel } from "../model/channel.ts";
-import { ALLOWED, type Clearance, type Inquiry, type Verdict } from "../model/outbound.ts";
+import type { Case } from "../../model/case.ts";
+import type { Channel } from "../../model/channel.ts";
+import { ALLOWED, type Clearance, type Inquiry, type Verdict } from "../../model/outbound.ts";
 
 /**
  * What the gate has said about a ticket, or what it is to be asked. It has nothing to say of what comes in.

@@ -1,5 +1,5 @@
-import type { AgentDescription, Case, CaseChange, Holding, OfferGrounds } from "../model/case.ts";
-import type { Inquiry, RefusedTicket } from "../model/outbound.ts";
+import type { AgentDescription, Case, CaseChange, Holding, OfferGrounds } from "../../model/case.ts";
+import type { Inquiry, RefusedTicket } from "../../model/outbound.ts";
 
 /**
  * Who claims: an agent described on the spot, or one who is registered, by their id.

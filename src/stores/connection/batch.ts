@@ -1,4 +1,4 @@
-import type { Awaitable } from "../model/awaitable.ts";
+import type { Awaitable } from "../../model/awaitable.ts";
 
 /** What became of one call of a batch. */
 export type Outcome<Result> = { readonly value: Result } | { readonly error: unknown };

@@ -1,5 +1,5 @@
-import type { Agent, AgentChange } from "../model/agent.ts";
-import type { Awaitable } from "../model/awaitable.ts";
+import type { Agent, AgentChange } from "../../model/agent.ts";
+import type { Awaitable } from "../../model/awaitable.ts";
 
 /**
  * Where a center keeps who serves. Each member is one atomic intention, and whatever it reads, all that is due by the

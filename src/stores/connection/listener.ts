@@ -1,4 +1,4 @@
-import { systemClock } from "../model/clock.ts";
+import { systemClock } from "../../model/clock.ts";
 
 /** After how long a lost connection is sought again, and what was refused is asked for again, in milliseconds. */
 const PAUSE = 1_000;

@@ -1,5 +1,5 @@
-import { type Agent, type AgentProfile, NEW_AGENT, type WrappingUp, wrapUpOn } from "../model/agent.ts";
-import { NEVER } from "../model/time.ts";
+import { type Agent, type AgentProfile, NEW_AGENT, type WrappingUp, wrapUpOn } from "../../model/agent.ts";
+import { NEVER } from "../../model/time.ts";
 
 /** All that is known of one agent, but for what they have. It is never changed: whatever happens makes another. */
 export interface AgentSheet {

@@ -1,4 +1,4 @@
-import type { Awaitable } from "../model/awaitable.ts";
+import type { Awaitable } from "../../model/awaitable.ts";
 
 /**
  * So much of one thing, in one interval.

@@ -1,4 +1,4 @@
-import type { Awaitable } from "../model/awaitable.ts";
+import type { Awaitable } from "../../model/awaitable.ts";
 import type {
   ContactStanding,
   DecisionRecord,
@@ -7,7 +7,7 @@ import type {
   QualityCounts,
   Sender,
   SenderState,
-} from "../model/outbound.ts";
+} from "../../model/outbound.ts";
 
 /**
  * A sender or template: its state, and its counts in the window asked about.

@@ -1,6 +1,6 @@
-import type { Case } from "../model/case.ts";
-import type { Channel } from "../model/channel.ts";
-import { NEVER } from "../model/time.ts";
+import type { Case } from "../../model/case.ts";
+import type { Channel } from "../../model/channel.ts";
+import { NEVER } from "../../model/time.ts";
 
 /** What time can do to a ticket that nobody has and the gate does not hold. Moments are epoch milliseconds. */
 export interface Waiting {

@@ -1,4 +1,4 @@
-import type { AgentDescription } from "../model/case.ts";
+import type { AgentDescription } from "../../model/case.ts";
 
 /**
  * A reserved ticket requires a skill that one agent alone has, so that it stands in a lane of its own. No skill that a

@@ -1,4 +1,4 @@
-import { type Clock, steadyClock, systemClock } from "../model/clock.ts";
+import { type Clock, steadyClock, systemClock } from "../../model/clock.ts";
 
 /**
  * A server's clock, as this machine knows it. What is decided there is decided by the server's time itself; this one is

@@ -1,6 +1,6 @@
-import type { CaseChange } from "../model/case.ts";
-import { withChange } from "../queue/intake.ts";
-import type { Entry } from "./store.ts";
+import type { CaseChange } from "../../model/case.ts";
+import { withChange } from "../../queue/intake.ts";
+import type { Entry } from "../store.ts";
 
 type Kept = Entry["ticket"] & { readonly receivedAt: number };
 

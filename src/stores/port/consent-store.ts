@@ -1,5 +1,5 @@
-import type { Awaitable } from "../model/awaitable.ts";
-import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../model/consent.ts";
+import type { Awaitable } from "../../model/awaitable.ts";
+import type { Checkpoint, Link, PersonalPart, RecordedEntry, Retention } from "../../model/consent.ts";
 
 /**
  * One step of the chain, and what it does to the personal parts: all of it happens, or nothing.
