@@ -16,6 +16,8 @@ import { freshPrefix } from "../servers/redis.ts";
 import { TemporaryFile } from "./sqlite/temporary-file.ts";
 
 /** `PROXIMO_LONG=1` compares as many histories as patience lasts. */
+/** In milliseconds: histories are long, and the machine may be busy. */
+const PATIENCE = 900_000;
 const HISTORIES = process.env.PROXIMO_LONG ? 2_000 : 60;
 
 const histories: readonly CenterStep[][] = fc.sample(centerSteps(), { numRuns: HISTORIES, seed: 20_261_125 });
@@ -86,13 +88,14 @@ async function compare(
   }
 }
 
-test(`SQLite makes the same of ${HISTORIES} histories as memory`, () =>
+test(`SQLite makes the same of ${HISTORIES} histories as memory`, { timeout: PATIENCE }, () =>
   compare(() => {
     const file = new TemporaryFile();
     return { store: sqliteStore({ database: file.open() }), dispose: () => file.remove() };
-  }));
+  }),
+);
 
-test("so does PGlite", async () => {
+test("so does PGlite", { timeout: PATIENCE }, async () => {
   const pool = new PGlite();
   let n = 0;
   await compare(() => ({ store: postgresStore({ pool, schema: `history_${n++}` }), dispose: () => {} }));
@@ -100,7 +103,7 @@ test("so does PGlite", async () => {
 });
 
 describeOn("postgres", "PostgreSQL", (server) => {
-  test("so does PostgreSQL", async () => {
+  test("so does PostgreSQL", { timeout: PATIENCE }, async () => {
     const { url, drop } = await freshDatabase(server);
     const pool = new pg.Pool({ connectionString: url });
     let n = 0;
@@ -111,7 +114,7 @@ describeOn("postgres", "PostgreSQL", (server) => {
 });
 
 describeOn("redis", "Redis", (server) => {
-  test("so does Redis", async () => {
+  test("so does Redis", { timeout: PATIENCE }, async () => {
     const client = new Redis(server);
     await compare(() => {
       const { prefix, drop } = freshPrefix(server);
