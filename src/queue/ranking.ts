@@ -55,22 +55,32 @@ export class Ranking {
   }
 
   #ranked(): Rank[] {
-    const ranks: (Pick<Rank, "tier" | "channelScore"> & { readonly sections: Section[] })[] = [];
-    for (const section of this.sections()) {
-      section.compete(undefined, 0);
-      const channel = this.channels.get(section.channel);
-      if (!channel?.enabled) continue;
-      const keys = { tier: tierOf(channel, section.promoted), channelScore: channel.score };
-      const rank = ranks.find((other) => compareChannels(other, keys) === 0);
-      if (rank === undefined) ranks.push({ ...keys, sections: [section] });
-      else rank.sections.push(section);
+    const sorted = this.#sorted();
+    const ranks: Rank[] = [];
+    for (let from = 0, to = 0; from < sorted.length; from = to) {
+      const { tier, channelScore } = sorted[from];
+      while (to < sorted.length && compareChannels(sorted[from], sorted[to]) === 0) to += 1;
+      const tournament = new Tournament(this.lanes.slots, to - from);
+      const sections: Section[] = [];
+      for (let place = 0; place < to - from; place += 1) {
+        const { section } = sorted[from + place];
+        section.compete(tournament, place);
+        sections.push(section);
+      }
+      ranks.push({ tier, channelScore, sections, tournament });
     }
-    return ranks.sort(compareChannels).map(({ tier, channelScore, sections }) => {
-      const tournament = new Tournament(this.lanes.slots, sections.length);
-      for (const [place, section] of sections.entries()) section.compete(tournament, place);
-      // Key by key: spread, each would have a hidden class of its own, and Next would look up its fields by name.
-      return { tier, channelScore, sections, tournament };
-    });
+    return ranks;
+  }
+
+  #sorted() {
+    const found: { readonly tier: Tier; readonly channelScore: number; readonly section: Section }[] = [];
+    for (const section of this.sections()) {
+      const channel = this.channels.get(section.channel);
+      if (channel?.enabled)
+        found.push({ tier: tierOf(channel, section.promoted), channelScore: channel.score, section });
+      else section.compete(undefined, 0);
+    }
+    return found.sort(compareChannels);
   }
 
   #open(channel: string, promoted: boolean): Section {
