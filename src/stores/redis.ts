@@ -23,7 +23,7 @@ export type { RedisClient } from "./redis/server/client.ts";
  * const options: RedisStoreOptions = { client: new Redis("redis://127.0.0.1:6379"), prefix: "acme" };
  */
 export interface RedisStoreOptions {
-  /** A client of ioredis 5 or node-redis 5, of one server or of a cluster; it stays the application's, open or closed. */
+  /** A client of ioredis or node-redis, 5 or 6, of one server or of a cluster; it stays the application's, open or closed. */
   readonly client: RedisClient;
   /** What the store's keys begin with, in braces: `{proximo}:…` unless given. Each prefix is a store of its own. */
   readonly prefix?: string | undefined;

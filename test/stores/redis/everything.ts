@@ -19,7 +19,7 @@ async function contents(client: Redis, key: string): Promise<unknown> {
     case "hash":
       return client.hgetall(key);
     case "zset":
-      return client.zrange(key, 0, -1, "WITHSCORES");
+      return client.zrange(key, "0", "-1", "WITHSCORES");
     case "list":
       return client.lrange(key, 0, -1);
     case "set":

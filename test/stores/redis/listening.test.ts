@@ -164,7 +164,7 @@ describeWithOwn("redis", "the connection to Redis that listens", (start) => {
       const [center, there] = [await centerOver(here.client, "lost"), await centerOver(other.client, "lost")];
       for (let time = 0; time < 3; time++) {
         await hears(there, "lost");
-        await admin.client("KILL", "TYPE", "pubsub");
+        await admin.call("CLIENT", "KILL", "TYPE", "pubsub");
       }
       await hears(there, "lost");
       await Promise.all([center.close(), there.close()]);

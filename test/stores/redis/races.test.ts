@@ -44,7 +44,7 @@ describeOn("redis", "calls that go together to Redis", (url) => {
     expect(claimed.filter(({ refused }) => refused).length).toBe(12);
     expect(settled.every((one) => "ticket" in one && one.ticket.closedAt !== undefined)).toBe(true);
     const admin = new Redis(url);
-    const closings = await admin.zrange(`{${prefix}}:closed`, 0, -1, "WITHSCORES");
+    const closings = await admin.zrange(`{${prefix}}:closed`, "0", "-1", "WITHSCORES");
     const numbers = closings.filter((_, place) => place % 2 === 1);
     expect(new Set(numbers).size).toBe(12 + tokens.length);
     await admin.quit();

@@ -1,4 +1,4 @@
-/** What is used of an ioredis client (5), of a single server or of a cluster. */
+/** What is used of an ioredis client (5 or 6), of a single server or of a cluster. */
 export interface IoredisClient {
   evalsha(sha: string, keys: number, ...keysAndArguments: string[]): Promise<unknown>;
   eval(script: string, keys: number, ...keysAndArguments: string[]): Promise<unknown>;
@@ -16,7 +16,7 @@ export interface IoredisSubscriber {
   disconnect(): void;
 }
 
-/** What is used of a client or a cluster of node-redis (5). */
+/** What is used of a client or a cluster of node-redis (5 or 6). */
 export interface NodeRedisClient {
   evalSha(sha: string, options: NodeRedisArguments): Promise<unknown>;
   eval(script: string, options: NodeRedisArguments): Promise<unknown>;
