@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
+import { deadLinks } from "./docs/dead-links.ts";
 import { type Example, examplesIn, isRunnable } from "./docs/examples.ts";
 import { reference } from "./docs/reference.ts";
 import { brokenExamples, surroundings } from "./docs/run.ts";
@@ -28,6 +29,20 @@ describe("npm run docs", async () => {
       entryPoints.map((path) => path.replace(".", name)).sort(),
     );
     expect(await readdir(join(folder, "api"))).toContain("index.html");
+  });
+
+  test("writes pages whose links lead to a page, and to a place in it", async () => {
+    expect(await deadLinks(join(folder, "api"))).toEqual([]);
+  });
+
+  test("lists what the front door gives by the room it comes from", () => {
+    const [door] = (project.children ?? []).filter(({ name }) => name === "proximo");
+    const rooms = (door?.categories ?? []).map(({ title, children }) => [title, children.map(({ name }) => name)[0]]);
+    expect(rooms.slice(0, 2)).toEqual([
+      ["center", "createCenter"],
+      ["queue", "compareTickets"],
+    ]);
+    expect(rooms.map(([room]) => room)).not.toContain("Other");
   });
 
   test("has examples of the right types", () => {

@@ -66,3 +66,11 @@ test("CONTRIBUTING.md lists the rooms in the order in which imports go down", as
   expect(rooms.length).toBeGreaterThan(0);
   expect(rows).toEqual(["index", ...rooms, "testing"]);
 });
+
+test("CHANGELOG.md says each thing once, in a group", async () => {
+  const [, first = "", ...groups] = (await readFile(join(root, "CHANGELOG.md"), "utf8")).split(/^##+ /m);
+  expect(first).not.toMatch(/^- /m);
+  const sentences = groups.flatMap((group) => group.match(/^- .*$/gm) ?? []);
+  expect(sentences.length).toBeGreaterThan(0);
+  expect(sentences.filter((sentence, index) => sentences.indexOf(sentence) !== index)).toEqual([]);
+});

@@ -66,6 +66,23 @@ describeInBrowser("the line", (stage) => {
     await lineReads(page, ["Zoe Chat", "Ana Um"]);
   });
 
+  test("hides no place behind the reason for it, on a phone either", async () => {
+    const { console: start, open } = stage();
+    const console = await start();
+    const names = Array.from({ length: 12 }, (_, index) => `Ana ${index}`);
+    await console.enqueue(...names.map((name) => ({ name, channel: "email" })));
+    const page = await open(console.operator("ana"), { viewport: { width: 390, height: 844 } });
+    await lineReads(page, names);
+    await page.focus("#line li:first-child .place");
+    for (const name of names) {
+      const row = await page.locator("#line li:focus-within").boundingBox();
+      const reason = await page.locator("#reason").boundingBox();
+      if (row === null || reason === null) throw new Error(`${name}: no reason is shown`);
+      expect(row.y + row.height <= reason.y || reason.y + reason.height <= row.y, name).toBe(true);
+      await page.keyboard.press("ArrowDown");
+    }
+  });
+
   test("keeps the focus in the line when the place that has it leaves", async () => {
     const { console: start, open } = stage();
     const console = await start();

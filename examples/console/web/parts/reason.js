@@ -56,11 +56,11 @@ export function reasonPanel() {
     if (row === undefined || place === undefined) return close();
     panel.replaceChildren(element("p", {}, reasonOf(place)), ...(place.before ? [keysOf(place, place.before)] : []));
     panel.hidden = false;
-    // Beside the place, or at the foot of the window where there is no room: on the way to the next it covers nothing.
-    const { top, right } = row.getBoundingClientRect();
+    // Beside the place, or where there is no room at that end of the window from which the place is farther.
+    const { top, bottom, right } = row.getBoundingClientRect();
     const lowest = innerHeight - panel.offsetHeight - 8;
     const beside = right + panel.offsetWidth < document.documentElement.clientWidth;
-    panel.style.top = `${beside ? Math.min(top, lowest) : lowest}px`;
+    panel.style.top = `${beside ? Math.min(top, lowest) : top + bottom < innerHeight ? lowest : 8}px`;
     panel.style.left = beside ? `${right}px` : "auto";
   };
   /** @param {EventTarget | null} target */
