@@ -60,13 +60,9 @@ export class Ranking {
     for (let from = 0, to = 0; from < sorted.length; from = to) {
       const { tier, channelScore } = sorted[from];
       while (to < sorted.length && compareChannels(sorted[from], sorted[to]) === 0) to += 1;
-      const tournament = new Tournament(this.lanes.slots, to - from);
-      const sections: Section[] = [];
-      for (let place = 0; place < to - from; place += 1) {
-        const { section } = sorted[from + place];
-        section.compete(tournament, place);
-        sections.push(section);
-      }
+      const sections = sorted.slice(from, to).map(({ section }) => section);
+      const tournament = new Tournament(this.lanes.slots, sections.length);
+      for (const [place, section] of sections.entries()) section.compete(tournament, place);
       ranks.push({ tier, channelScore, sections, tournament });
     }
     return ranks;
