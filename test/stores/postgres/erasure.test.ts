@@ -41,7 +41,7 @@ describeOn("postgres", "an erasure in PostgreSQL", (url) => {
       }
       return found.sort();
     };
-    expect(await named()).toEqual(["decisions", "parts", "reach", "standings", "tickets", "told"]);
+    expect(await named()).toEqual(["decisions", "line", "parts", "reach", "standings", "tickets", "told"]);
     await consent.erase({ contact: NAME });
     expect(await named()).toEqual([]);
     expect(await consent.verify()).toMatchObject({ ok: true });
