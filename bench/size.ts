@@ -21,7 +21,7 @@ export interface Sizes {
 }
 
 export const parts: readonly Part[] = [
-  { name: "everything", imports: [], budget: { alone: 64_000, whole: 98_500 } },
+  { name: "everything", imports: [], budget: { alone: 63_500, whole: 98_000 } },
   {
     name: "the line alone",
     imports: ["TicketQueue", "ChannelRegistry", "compareTickets"],

@@ -1,5 +1,5 @@
 import type { Lane, LaneOwner } from "./lane.ts";
-import type { LaneHeads } from "./lane-heads.ts";
+import { LaneHeads } from "./lane-heads.ts";
 import type { Lanes } from "./lanes.ts";
 import { NOBODY } from "./slots.ts";
 
@@ -21,7 +21,7 @@ export class LaneTree {
     private readonly lanes: Lanes,
     private readonly section: LaneOwner,
     /** Of all lanes below the root. */
-    private readonly heads: LaneHeads,
+    private readonly heads = new LaneHeads(lanes.slots),
   ) {}
 
   /** Puts a ticket in the lane of those that require just these skills. */
@@ -56,14 +56,14 @@ export class LaneTree {
     return this.#children.size > 0;
   }
 
-  /** The first of this very lane, or NOBODY. */
-  own(): number {
-    return this.#lane?.first() ?? NOBODY;
+  /** The first of all by keys 3 to 5, or NOBODY. Asked of the root. */
+  first(): number {
+    return this.lanes.slots.better(this.heads.first(), this.#own());
   }
 
   /** The first by keys 3 to 5 that an agent with these skills, sorted or not, can serve, or NOBODY. */
   firstFor(skills: readonly string[]): number {
-    let first = this.own();
+    let first = this.#own();
     if (this.#children.size === 0) return first;
     for (const skill of skills) {
       const child = this.#children.get(skill);
@@ -93,6 +93,11 @@ export class LaneTree {
       node = child;
     }
     return node;
+  }
+
+  /** The first of this very lane, or NOBODY. */
+  #own(): number {
+    return this.#lane?.first() ?? NOBODY;
   }
 
   #isBare(): boolean {

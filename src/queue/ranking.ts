@@ -74,7 +74,7 @@ export class Ranking {
       const channel = this.channels.get(section.channel);
       if (channel?.enabled)
         found.push({ tier: tierOf(channel, section.promoted), channelScore: channel.score, section });
-      else section.compete(undefined, 0);
+      else section.compete();
     }
     return found.sort(compareChannels);
   }

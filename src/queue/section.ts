@@ -1,6 +1,5 @@
 import type { Ticket } from "../model/ticket.ts";
 import type { Lane } from "./lane.ts";
-import { LaneHeads } from "./lane-heads.ts";
 import { LaneTree } from "./lane-tree.ts";
 import type { Lanes } from "./lanes.ts";
 import { NOBODY, type Slots } from "./slots.ts";
@@ -18,7 +17,6 @@ export class Section {
   waiting = 0;
   first = NOBODY;
   readonly #slots: Slots;
-  readonly #heads: LaneHeads;
   readonly #lanes: LaneTree;
   #tournament: Tournament | undefined;
   #place = 0;
@@ -29,12 +27,11 @@ export class Section {
     readonly promoted: boolean,
   ) {
     this.#slots = lanes.slots;
-    this.#heads = new LaneHeads(lanes.slots);
-    this.#lanes = new LaneTree(lanes, this, this.#heads);
+    this.#lanes = new LaneTree(lanes, this);
   }
 
   /** Has its first compete, from now on, at a place of a tournament; of none while its channel is paused. */
-  compete(tournament: Tournament | undefined, place: number): void {
+  compete(tournament?: Tournament, place = 0): void {
     this.#tournament = tournament;
     this.#place = place;
     tournament?.enter(place, this.first);
@@ -53,10 +50,13 @@ export class Section {
     lane.remove(slot);
     if (lane.size === 0 && lane.skills.length > 0) this.#lanes.drop(lane);
     this.waiting -= 1;
-    if (this.first === slot) this.#lead(this.#slots.better(this.#heads.first(), this.#lanes.own()));
+    if (this.first === slot) this.#lead(this.#lanes.first());
   }
 
-  /** The first that an agent with these skills can serve, or NOBODY. O(1) where it is the first of all, else O(lanes the agent can serve). */
+  /**
+   * The first that an agent with these skills can serve, or NOBODY. O(1) where it is the first of all, else O(lanes the agent
+   * can serve).
+   */
   firstFor(skills: readonly string[]): number {
     const { first } = this;
     if (first === NOBODY || !this.#lanes.branches) return first;

@@ -73,7 +73,8 @@ export class TicketQueue<Data = unknown> {
 
   /**
    * Puts a ticket in the line, or on hold until its promotion. The same ticket once more, with its `receivedAt` or without,
-   * changes nothing and returns the one that is there. O(1) where it is the newest of its lane and contact score, O(log n) where it is late.
+   * changes nothing and returns the one that is there. O(1) where it is the newest of its lane and contact score, O(log n)
+   * where it is late.
    *
    * @throws ProximoError `UNKNOWN_CHANNEL`; `DUPLICATE_TICKET` where the id is there with other input; `INVALID_TICKET`,
    * `INVALID_ID`, `INVALID_CHANNEL`, `INVALID_CONTACT`, `INVALID_SCORE`, `INVALID_TIME` or `INVALID_SKILLS` for what does not

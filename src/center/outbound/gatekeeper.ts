@@ -145,7 +145,10 @@ export class Gatekeeper implements OutboundCenter {
   }
 }
 
-/** @throws ProximoError `INVALID_CONTACT`, `NO_PURPOSE` for an outbound ticket that does not say whom it goes to and what it is for. */
+/**
+ * @throws ProximoError `INVALID_CONTACT`, `NO_PURPOSE` for an outbound ticket that does not say whom it goes to and what it is
+ * for.
+ */
 export function checkComplete({ contact, purpose }: Pick<Case, "contact" | "purpose">): void {
   if (contact === undefined)
     throw new ProximoError("INVALID_CONTACT", "ticket.contact: expected whom an outbound ticket goes to, got nobody");

@@ -26,8 +26,8 @@ export interface AgentStore {
   /** As they are now. */
   get(id: string): Awaitable<Agent | undefined>;
   /**
-   * Changes what is given (a wrap-up as a whole, and so a capacity, but for a total that is left out); a new id adds an agent, as `NEW_AGENT`. It counts as being heard
-   * from. Where they are no longer available, their offers wait again at once, told as `lapsed`. Becoming available sets
+   * Changes what is given (a wrap-up as a whole, and so a capacity, but for a total that is left out); a new id adds an agent,
+   * as `NEW_AGENT`. It counts as being heard from. Where they are no longer available, their offers wait again at once, told as `lapsed`. Becoming available sets
    * `idleSince`, and so does coming back after having vanished. What they have already stays with them, whatever is changed.
    */
   set(id: string, change: AgentChange): Awaitable<Agent>;

@@ -125,6 +125,9 @@ export interface OutboundStore {
   takeQuestion(contact: string, channel: string): Awaitable<OptInQuestion | undefined>;
   /** Forgets the contact. */
   erase(contact: string): Awaitable<void>;
-  /** Forgets the decisions made before then; how many. It may go in parts, the oldest first: where it fails, some are left, for the next time. */
+  /**
+   * Forgets the decisions made before then; how many. It may go in parts, the oldest first: where it fails, some are left, for
+   * the next time.
+   */
   purge(before: number): Awaitable<number>;
 }

@@ -225,8 +225,10 @@ describeOn("postgres", "a connection to PostgreSQL", (url) => {
     for (const skew of [HOUR, -HOUR]) {
       vi.spyOn(Date, "now").mockImplementation(() => real() + skew);
       const skewed = await createCenter({ store: postgresStore({ pool }) });
+      const before = real();
       const { receivedAt } = await skewed.enqueue({ id: `t${skew}`, channel: "email" });
-      expect(Math.abs(receivedAt - real())).toBeLessThan(HOUR / 2);
+      expect(receivedAt).toBeGreaterThanOrEqual(before);
+      expect(receivedAt).toBeLessThanOrEqual(real());
       const soon = { id: `s${skew}`, channel: "email", scheduledFor: real() + HOUR / 2 };
       expect(await skewed.enqueue(soon)).toMatchObject({ state: "held" });
       expect(await skewed.counts()).toMatchObject({ promoted: 0 });

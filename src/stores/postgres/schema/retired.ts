@@ -68,9 +68,3 @@ DROP FUNCTION IF EXISTS set_stopped(text, text, bigint);
 export const retiredFrom8 = `
 DROP FUNCTION IF EXISTS accept(text, bigint);
 `;
-
-/** Version 9 had the functions of now, which did something else. */
-export const retiredFrom9 = "";
-
-/** So did version 10. */
-export const retiredFrom10 = "";

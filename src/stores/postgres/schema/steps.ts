@@ -23,8 +23,6 @@ import {
   retiredFrom6,
   retiredFrom7,
   retiredFrom8,
-  retiredFrom9,
-  retiredFrom10,
 } from "./retired.ts";
 import { settling } from "./settling.ts";
 import { standing } from "./standing.ts";
@@ -35,7 +33,7 @@ import { tallies } from "./tallies.ts";
 
 /**
  * What makes the tables of each version out of those before. A step that was published is never changed: a new one follows,
- * and begins with the functions that are no more, or are called otherwise now.
+ * and begins with the functions that are no more, or are called otherwise now, if there are any.
  */
 export const steps: readonly string[] = [
   [tables, consentTables, outboundTables].join("\n"),
@@ -47,8 +45,8 @@ export const steps: readonly string[] = [
   retiredFrom6,
   [retiredFrom7, reportsTables].join("\n"),
   retiredFrom8,
-  [retiredFrom9, windowColumn].join("\n"),
-  [retiredFrom10, joiningColumn, contactColumn].join("\n"),
+  windowColumn,
+  [joiningColumn, contactColumn].join("\n"),
 ];
 
 /** What this version does with the tables: put in the place of what the versions before did, after the last of the steps. */
