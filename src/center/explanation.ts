@@ -22,14 +22,15 @@ export class Explanations {
     await this.timekeeper.catchUp();
     const [ticket, position = 1] = [await store.ticket(id), await store.position(id)];
     if (ticket === undefined) throw unknownTicket(id);
-    const [assignment, agents, channels] = [
-      await store.assignment(id),
-      await store.agents.list(),
-      await store.channels(),
-    ];
-    const [now, missedBy] = [this.clock.now(), this.missedBy(id)];
-    const explain = (heads: readonly LaneHead[]) =>
-      explainTicket({ ticket, assignment, agents, channels, heads, now, missedBy });
+    const circumstances = {
+      ticket,
+      assignment: await store.assignment(id),
+      agents: await store.agents.list(),
+      channels: await store.channels(),
+      now: this.clock.now(),
+      missedBy: this.missedBy(id),
+    };
+    const explain = (heads: readonly LaneHead[]) => explainTicket({ ...circumstances, heads });
     // Not awaited, where the store answers at once: heads may be read only until the store changes.
     return followed(
       store.lanes(() => position),
