@@ -23,6 +23,9 @@ const MS = 1e6;
 /** Rounds, or milliseconds, after which the compiler has learned what there is to learn. */
 const WARM = 10_000;
 const LONGEST_WARMING = 2_000;
+/** Through a center: what the rounds of one shape taught the compiler is unlearned with the next, and learned anew. */
+const WARM_CENTER = 1_500;
+const LONGEST_WARMING_OF_A_CENTER = 8_000;
 /** Milliseconds: shorter samples say more about the machine. */
 const SHORTEST_SAMPLE = 20;
 const SKILLS = 40;
@@ -114,7 +117,8 @@ async function throughTheCenter(largest: number, samples: (size: number) => numb
     const once = () => distribution(center, strategy);
     const start = performance.now();
     let { offers: served } = await once();
-    while (performance.now() - start < LONGEST_WARMING) await once();
+    for (let warming = 0; warming < WARM_CENTER && performance.now() - start < LONGEST_WARMING_OF_A_CENTER; warming++)
+      await once();
     const taken: number[] = [];
     for (let round = 0; round < samples(one.waiting); round++) {
       const { taken: milliseconds, offers } = await once();
