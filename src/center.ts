@@ -97,6 +97,6 @@ export async function openCenter<Data>(options: CenterOptions<Data>): Promise<Ce
     arrivals: new Arrivals(store, rulebook, gatekeeper, news),
     dispatcher: new Dispatcher(distributor, watch, timekeeper, events, distribution),
     waitEstimates: new WaitEstimates(store, clock, rulebook, counting),
-    explanations: new Explanations(store, clock, timekeeper, reluctance.missedBy),
+    explanations: new Explanations(store, clock, reluctance.missedBy),
   };
 }

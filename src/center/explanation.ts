@@ -3,7 +3,6 @@ import { followed } from "../model/awaitable.ts";
 import type { Clock } from "../model/clock.ts";
 import { unknownTicket } from "../model/store-errors.ts";
 import type { LaneHead, Store } from "../stores/store.ts";
-import type { Timekeeper } from "./timekeeper.ts";
 
 /** Why a ticket is where it is, and whom it was last given to. */
 export class Explanations {
@@ -11,15 +10,12 @@ export class Explanations {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
-    private readonly timekeeper: Timekeeper,
     private readonly missedBy: (ticket: string) => readonly string[],
   ) {}
 
   /** @throws ProximoError `UNKNOWN_TICKET` */
   async of(id: string): Promise<TicketExplanation> {
     const { store } = this;
-    // Lapsed offers are told of first: whoever let one lapse is not offered that ticket again for now.
-    await this.timekeeper.catchUp();
     const [ticket, position = 1] = [await store.ticket(id), await store.position(id)];
     if (ticket === undefined) throw unknownTicket(id);
     const circumstances = {
@@ -28,7 +24,7 @@ export class Explanations {
       agents: await store.agents.list(),
       channels: await store.channels(),
       now: this.clock.now(),
-      missedBy: this.missedBy(id),
+      missedBy: this.missedBy,
     };
     const explain = (heads: readonly LaneHead[]) => explainTicket({ ...circumstances, heads });
     // Not awaited, where the store answers at once: heads may be read only until the store changes.

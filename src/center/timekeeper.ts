@@ -32,8 +32,6 @@ export class Timekeeper {
   /** Over a shared store: the moment by which it acts as if another process had changed something, however often it looks before. */
   #beat = 0;
   #urgent = false;
-  /** When time will change something, as the latest look saw it. */
-  #nextChange = NEVER;
   /** The moment the timer is set for. The timer may fire late, and a look may come first. */
   #due = NEVER;
   #cancelTimer = () => {};
@@ -64,12 +62,6 @@ export class Timekeeper {
   follow(follower: Follower): () => void {
     this.#followers.add(follower);
     return () => this.#followers.delete(follower);
-  }
-
-  /** For a follower: tells what has become due since the look began that it was called by. */
-  tellDue(): Awaitable<void> {
-    if (this.clock.now() >= this.#nextChange)
-      return followed(this.store.agenda(), (agenda) => this.#tellPassed(agenda));
   }
 
   /** Resolved when what is under way has ended. */
@@ -114,8 +106,6 @@ export class Timekeeper {
       return followed(this.store.agenda(), (agenda) => {
         // The answer may have moved the clock on (a server's clock learns from it): the earlier moment misses nothing.
         const at = Math.min(asked, this.clock.now());
-        // The store may have a clock of its own, a server's: what is slept is the difference.
-        this.#nextChange = (agenda.nextChange ?? NEVER) - agenda.now + at;
         this.#beat = Math.min(this.#timed ? NEVER : this.#beat, at + LOOK_AGAIN_AFTER);
         return this.#isQuiet(agenda) ? this.#rest(agenda, at) : this.#tell(agenda, at);
       });
@@ -157,10 +147,11 @@ export class Timekeeper {
    *
    * @param failed what has failed is to be tried again.
    */
-  #rest({ now, oldestClosed }: Agenda, at: number, failed = false): Awaitable<void> {
+  #rest({ now, nextChange = NEVER, oldestClosed }: Agenda, at: number, failed = false): Awaitable<void> {
     const oldestGoes = oldestClosed === undefined ? NEVER : oldestClosed + this.retention;
     if (oldestGoes <= now) return this.#purge(now - this.retention);
-    const due = Math.min(this.#nextChange, oldestGoes - now + at);
+    // The store may have a clock of its own, a server's: what is slept is the difference.
+    const due = Math.min(nextChange, oldestGoes) - now + at;
     this.#setTimer(Math.min(due, this.store.shared ? this.#beat : NEVER, failed ? at + LOOK_AGAIN_AFTER : NEVER));
   }
 

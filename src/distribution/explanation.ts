@@ -41,8 +41,8 @@ export interface Circumstances {
   readonly heads: readonly LaneHead[];
   /** Epoch milliseconds. */
   readonly now: number;
-  /** Who has let an offer of it lapse, a short while ago. */
-  readonly missedBy: readonly string[];
+  /** Who has let an offer of a ticket that waits lapse, a short while ago. */
+  readonly missedBy: (ticket: string) => readonly string[];
 }
 
 interface InLine {
@@ -65,11 +65,13 @@ export function explainTicket(circumstances: Circumstances): TicketExplanation {
     if (nearest.length < NEAREST) nearest.push(other);
   }
   const lane = own?.lane ?? { ...ticket, reservedFor: reservedNow(ticket, now) };
-  const refusedBy = [...(own?.ranked.refusedBy ?? []), ...missedBy];
   const forAll = keptOut(ticket, channels);
   const obstacles = (agent: Agent) => ({
     agent: agent.id,
-    obstacles: [...forAll, ...obstaclesOf(agent, lane, { refusedBy })],
+    obstacles: [
+      ...forAll,
+      ...obstaclesOf(agent, lane, { refusedBy: [...(own?.ranked.refusedBy ?? []), ...missedBy(ticket.id)] }),
+    ],
   });
   return {
     ticket,

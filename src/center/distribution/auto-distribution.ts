@@ -1,12 +1,12 @@
-import { isPromise } from "../../model/awaitable.ts";
 import type { Emitter } from "../../model/emitter.ts";
 import type { CenterEvents } from "../events/events.ts";
 import type { Timekeeper } from "../timekeeper.ts";
+import { ENDS } from "./reluctance.ts";
 
 /** After these somebody may have room, or something may be to be given out; time alone may bring that too. */
 const OCCASIONS = [
-  ...(["enqueued", "promoted", "released", "refused", "withdrawn", "lapsed", "updated"] as const),
-  ...(["completed", "cancelled", "held", "agent", "channel", "erased"] as const),
+  ...ENDS,
+  ...(["enqueued", "promoted", "updated", "agent", "channel", "erased"] as const),
 ] satisfies readonly (keyof CenterEvents)[];
 
 /** What another center over the same data does that leaves nothing to be given out. */
@@ -28,9 +28,6 @@ export class AutoDistribution {
       timekeeper.follow(async (timed) => {
         if (!this.#due && !timed) return false;
         try {
-          // Whoever let an offer lapse just now is not offered that ticket again.
-          const told = timekeeper.tellDue();
-          if (isPromise(told)) await told;
           this.#due = false;
           // Though nothing was given out, the gate may have stopped what was to be.
           return (await distribute()) || this.#due;
