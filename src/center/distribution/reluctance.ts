@@ -2,8 +2,11 @@ import type { Clock } from "../../model/clock.ts";
 import type { Emitter } from "../../model/emitter.ts";
 import type { CenterEvents, Elsewhere } from "../events/events.ts";
 
-/** These end an offer; the gate does not say whose it was. */
+/** These end an offer; what the gate holds is said without an agent. */
 export const ENDS = ["lapsed", "refused", "withdrawn", "released", "completed", "cancelled", "held"] as const;
+
+/** An offer that was accepted has ended as well. */
+const OVER = [...ENDS, "claimed"] as const;
 
 interface Told {
   readonly ticket: { readonly id: string };
@@ -19,8 +22,10 @@ interface Told {
  * So an offer counts as lapsed where its ticket waits and nothing else is known of its end.
  */
 export class Reluctance {
-  /** By ticket and agent: until when, in epoch milliseconds; undefined of an offer of whose end nothing is known. */
-  readonly #missed = new Map<string, Map<string, number | undefined>>();
+  /** By ticket: whom it was offered to last, while nothing is known of how that ended. */
+  readonly #offered = new Map<string, string>();
+  /** By ticket and agent: until when, in epoch milliseconds. */
+  readonly #missed = new Map<string, Map<string, number>>();
   readonly #timers = new Set<() => void>();
 
   /** @param over called when something is over. */
@@ -31,19 +36,23 @@ export class Reluctance {
   ) {}
 
   listenTo(events: Emitter<CenterEvents>): void {
-    for (const event of [...ENDS, "offered", "claimed"] as const)
+    for (const event of [...OVER, "offered"] as const)
       events.on(event, ({ ticket, agent, notAgainFor }: Told) =>
         this.#hear({ event, ticket: ticket.id, agent }, notAgainFor),
       );
     events.on("elsewhere", (told) => this.#hear(told));
-    events.on("erased", () => this.#forget(true));
+    // Which of them were of that person is not said.
+    events.on("erased", () => this.#offered.clear());
   }
 
   /** Who has let an offer of the ticket, which waits, lapse a short while ago. */
   readonly missedBy = (ticket: string): readonly string[] => {
-    const missed = this.#missed.get(ticket) ?? [];
+    const offered = this.#offered.get(ticket);
+    if (offered !== undefined) this.#miss(ticket, offered);
+    const missed = this.#missed.get(ticket);
+    if (missed === undefined) return NOBODY;
     const now = this.clock.now();
-    return [...missed].filter(([agent, until = this.#miss(ticket, agent)]) => now < until).map(([agent]) => agent);
+    return [...missed].filter(([, until]) => now < until).map(([agent]) => agent);
   };
 
   close(): void {
@@ -51,43 +60,43 @@ export class Reluctance {
     this.#timers.clear();
   }
 
-  #hear({ event, ticket = "", agent }: Elsewhere, notAgainFor = this.notAgainFor): void {
-    if (event === "erased") this.#forget(true);
+  #hear({ event, ticket = "", agent = this.#offered.get(ticket) }: Elsewhere, notAgainFor = this.notAgainFor): void {
+    if (event === "erased") this.#offered.clear();
     if (event === "refused") this.#wake(notAgainFor);
-    if (event === "held" || event === "cancelled") this.#missed.delete(ticket);
-    else if (agent === undefined) return;
-    else if (event === "offered") this.#note(ticket, agent);
+    if (agent === undefined) return;
+    if (event === "offered") this.#offered.set(ticket, agent);
     else if (event === "lapsed") this.#miss(ticket, agent);
-    else this.#missed.get(ticket)?.delete(agent);
+    else if (OVER.some((one) => one === event)) this.#forget(ticket, agent);
   }
 
-  #miss(ticket: string, agent: string): number {
-    const until = this.clock.now() + this.notAgainFor;
-    this.#note(ticket, agent, until);
+  #miss(ticket: string, agent: string): void {
+    if (this.#offered.get(ticket) === agent) this.#offered.delete(ticket);
+    const missed = this.#missed.get(ticket) ?? new Map<string, number>();
+    this.#missed.set(ticket, missed.set(agent, this.clock.now() + this.notAgainFor));
     this.#wake(this.notAgainFor);
-    return until;
   }
 
-  #note(ticket: string, agent: string, until?: number): void {
-    const missed = this.#missed.get(ticket) ?? new Map<string, number | undefined>();
-    this.#missed.set(ticket, missed.set(agent, until));
+  #forget(ticket: string, agent: string): void {
+    if (this.#offered.get(ticket) === agent) this.#offered.delete(ticket);
+    this.#missed.get(ticket)?.delete(agent);
   }
 
   #wake(after: number): void {
     const cancel = this.clock.wake(this.clock.now() + after, () => {
       this.#timers.delete(cancel);
-      this.#forget();
+      this.#forgetOver();
       this.over();
     });
     this.#timers.add(cancel);
   }
 
-  /** @param offers too: which of them were of an erased person is not said. */
-  #forget(offers = false): void {
+  #forgetOver(): void {
     const now = this.clock.now();
     for (const [ticket, missed] of this.#missed) {
-      for (const [agent, until] of missed) if (until === undefined ? offers : until <= now) missed.delete(agent);
+      for (const [agent, until] of missed) if (until <= now) missed.delete(agent);
       if (missed.size === 0) this.#missed.delete(ticket);
     }
   }
 }
+
+const NOBODY: readonly string[] = [];
