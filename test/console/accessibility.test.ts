@@ -79,6 +79,26 @@ describeInBrowser("both pages", (stage) => {
     expect(button?.width).toBe(desk?.width);
   });
 
+  test.each([360, 1440])("fit a window %i pixels wide, though there is no space in a name", async (width) => {
+    const { console: start, open } = stage();
+    const console = await start();
+    const name = "W".repeat(80);
+    await console.enqueue({ name, channel: "email", scheduledFor: NOON + 30 * MINUTE }, { name, channel: "webchat" });
+    const options = { viewport: { width, height: 800 }, reducedMotion: "reduce" } as const;
+    const operator = await open(console.operator("ana"), options);
+    await operator.click("#next");
+    await says(operator, "#in-hand-name", name);
+    const supervisor = await open(console.supervisor, options);
+    await supervisor.fill("#contact", name);
+    await supervisor.keyboard.press("Enter");
+    await says(supervisor, "#status", name);
+    for (const page of [operator, supervisor]) {
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      for (const said of await page.locator("#status p").all())
+        expect((await said.boundingBox())?.width).toBeLessThan(width);
+    }
+  });
+
   test("say in the charts' names what is drawn", async () => {
     const here = stage();
     const page = await supervisor(here, await furnished(here));

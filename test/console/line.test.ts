@@ -83,6 +83,50 @@ describeInBrowser("the line", (stage) => {
     }
   });
 
+  test("hides the Next button behind no reason, on a phone either", async () => {
+    const { console: start, open } = stage();
+    const console = await start();
+    const names = Array.from({ length: 12 }, (_, index) => `Maximiliano Albuquerque Cavalcanti ${index}`);
+    await console.enqueue(...names.map((name) => ({ name, channel: "webchat" })));
+    for (const height of [844, 667]) {
+      const options = { viewport: { width: 390, height }, hasTouch: true, isMobile: true, locale: "pt-BR" };
+      const page = await open(console.operator("ana"), options);
+      await lineReads(page, names);
+      const next = await page.locator("#next").boundingBox();
+      for (const place of await page.locator("#line .place").all()) {
+        const row = await place.boundingBox();
+        if (row === null || next === null || row.y > height) break; // What is in the window before anything is moved.
+        await page.touchscreen.tap(row.x + 60, Math.min(row.y + 20, height - 2));
+        const reason = await page.locator("#reason").boundingBox();
+        expect(reason?.y).toBeGreaterThanOrEqual(next.y + next.height);
+        expect(reason?.x).toBe(16);
+        expect(reason?.width).toBe(390 - 32);
+      }
+    }
+  });
+
+  test("gives nobody at the first touch what is to be seen only then", async () => {
+    const { console: start, open } = stage();
+    const console = await start();
+    await console.enqueue({ name: "Ana Um", channel: "email" }, { name: "Rui Dois", channel: "email" });
+    const options = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    const page = await open(console.operator("ana"), options);
+    await lineReads(page, ["Ana Um", "Rui Dois"]);
+    const taken: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST") taken.push(request.url());
+    });
+    const take = await page.locator("#line li:first-child .take").boundingBox();
+    if (take === null) throw new Error("there is nothing to touch");
+    const touch = () => page.touchscreen.tap(take.x + take.width / 2, take.y + take.height / 2);
+    await touch();
+    await says(page, "#reason", "Before Rui Dois");
+    expect(taken).toEqual([]);
+    await touch();
+    await says(page, "#in-hand-name", "Ana Um");
+    expect(taken).toHaveLength(1);
+  });
+
   test("keeps the focus in the line when the place that has it leaves", async () => {
     const { console: start, open } = stage();
     const console = await start();

@@ -28,15 +28,16 @@ export function serve(room: Room, failed: (error: unknown) => void): { server: S
       answer: ({ asked, response }) => live.open(response, asked.get("agent") ?? undefined),
     },
     ...operatorRoutes(room),
-    ...supervisorRoutes(room, live),
-    ...(room.manual ? [clockRoute(room.manual, live)] : []),
+    ...supervisorRoutes(room),
+    ...(room.manual ? [clockRoute(room.manual)] : []),
   ];
   const server = createServer(async (incoming, response) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     try {
       if (!LOCAL.test(incoming.headers.host ?? "")) throw new Refused(403, "NOT_LOCAL", "served on this machine only");
       const value = await answerOf(routes, incoming, response);
-      if (!response.headersSent) json(response, 200, value ?? {});
+      if (incoming.method === "POST") json(response, 200, { ...(value as object), shownFrom: live.changed() });
+      else if (!response.headersSent) json(response, 200, value ?? {});
     } catch (error) {
       refuse(response, error, failed);
     }

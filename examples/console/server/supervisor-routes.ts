@@ -4,7 +4,6 @@ import { contactId } from "../contact.ts";
 import { OUTBOUND_CHANNELS, PURPOSES } from "../opening.ts";
 import type { Room } from "../room.ts";
 import { SUBSCRIBERS } from "../traffic/people.ts";
-import type { Live } from "../view/live.ts";
 import { Refused, type Route } from "./router.ts";
 
 const channel = z.object({
@@ -29,7 +28,7 @@ export interface Consents {
 }
 
 /** What a supervisor does. */
-export function supervisorRoutes(room: Room, live: Live): Route[] {
+export function supervisorRoutes(room: Room): Route[] {
   const { center } = room;
 
   async function consents(name: string): Promise<Consents> {
@@ -51,8 +50,7 @@ export function supervisorRoutes(room: Room, live: Live): Route[] {
         // To set one that is not there would add it, for good.
         if ((await center.channels.get(id)) === undefined)
           throw new Refused(404, "UNKNOWN_CHANNEL", `there is no ${id}`);
-        const changed = await center.channels.set(id, await body(channel));
-        return { ...changed, shownFrom: live.changed() };
+        return center.channels.set(id, await body(channel));
       },
     },
     {
@@ -60,7 +58,6 @@ export function supervisorRoutes(room: Room, live: Live): Route[] {
       path: "/api/pace",
       answer: async ({ body }) => {
         room.pace.factor = (await body(pace)).pace;
-        live.changed();
         return {};
       },
     },

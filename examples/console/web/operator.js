@@ -1,5 +1,5 @@
 import { agents } from "./parts/agents.js";
-import { announce, attempt } from "./parts/announce.js";
+import { announce } from "./parts/announce.js";
 import { byId, element } from "./parts/element.js";
 import { inHand } from "./parts/in-hand.js";
 import { say } from "./parts/language.js";
@@ -8,6 +8,7 @@ import { nextButton } from "./parts/next-button.js";
 import { page } from "./parts/page.js";
 import { scheduled } from "./parts/scheduled.js";
 import { post } from "./parts/server.js";
+import { once } from "./parts/under-way.js";
 
 /** @typedef {import("./parts/server.js").Shown} Shown */
 
@@ -33,8 +34,9 @@ function whoYouAre(shown) {
 
 /** @param {import("../view/line.ts").Place} place */
 function take({ id, name }) {
-  return attempt(async () => {
-    const { ticket } = await post(`/api/agents/${self}/take`, { ticket: id });
-    announce(say(ticket ? "claimed" : "taken", { name }));
+  return once(self, async () => {
+    const answer = await post(`/api/agents/${self}/take`, { ticket: id });
+    announce(say(answer.ticket ? "claimed" : "taken", { name }));
+    return answer;
   });
 }

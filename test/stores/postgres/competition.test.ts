@@ -1,40 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface, type Interface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { postgresStore } from "proximo/postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeOn } from "../../servers/index.ts";
 import { type Database, freshDatabase } from "../../servers/postgres.ts";
-import { CHANNELS, type Deed, type Role } from "./competition/deed.ts";
+import { compete } from "./competition/compete.ts";
+import { CHANNELS, type Role } from "./competition/deed.ts";
 import { judge } from "./competition/referee.ts";
 
 /** Tickets in all, from two processes. */
 const TICKETS = process.env.PROXIMO_LONG ? 50_000 : 4_000;
 const ROLES: readonly Role[] = [...Array<Role>(8).fill("claim"), "enqueue", "enqueue", "rescore", "cancel"];
-
-interface Competitor {
-  readonly role: Role;
-  readonly child: ChildProcess;
-  readonly lines: Interface;
-}
-
-async function start(url: string, role: Role, number: number): Promise<Competitor> {
-  const program = fileURLToPath(new URL("competition/competitor.ts", import.meta.url));
-  const given = [url, role, String(number), String(TICKETS / 2)];
-  const child = spawn(process.execPath, ["--import", "tsx", program, ...given], { stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface(child.stdout!);
-  expect((await once(lines, "line"))[0]).toBe("ready");
-  return { role, child, lines };
-}
-
-const tell = ({ child }: Competitor) => child.stdin!.write("\n");
-
-async function deedsOf({ lines }: Competitor): Promise<Deed[]> {
-  const [told] = (await once(lines, "line")) as [string];
-  return JSON.parse(told) as Deed[];
-}
 
 describeOn("postgres", "many processes over PostgreSQL", (url) => {
   let database: Database;
@@ -52,19 +27,25 @@ describeOn("postgres", "many processes over PostgreSQL", (url) => {
     const store = postgresStore({ pool });
     await store.open({ promotionLead: 0 });
     for (const channel of CHANNELS) await store.setChannel(channel, { score: 50 });
-    const competitors = await Promise.all(ROLES.map((role, number) => start(database.url, role, number)));
-    const finished = competitors.map((competitor) => deedsOf(competitor));
-    competitors.forEach(tell);
-    await Promise.all(finished.filter((_, place) => competitors[place]!.role === "enqueue"));
-    while ((await store.counts()).waiting > 0) await new Promise((resolve) => setTimeout(resolve, 100));
-    competitors.filter(({ role }) => role !== "enqueue").forEach(tell);
-    const deeds = (await Promise.all(finished)).flat();
-    await Promise.all(competitors.map(({ child }) => child.exitCode ?? once(child, "exit")));
+    const deeds = await compete(database.url, ROLES, TICKETS / 2, async () => {
+      while ((await store.counts()).waiting > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+    });
     expect(deeds.filter(({ kind }) => kind === "entered")).toHaveLength(TICKETS);
     expect(deeds.filter(({ kind }) => kind === "channel").length).toBeGreaterThan(10);
     expect(judge(deeds)).toEqual([]);
     await store.close();
   });
+
+  test("fail at once, with what was said, where one of them ends before its time", async () => {
+    const never = () => new Promise<void>(() => {});
+    const roles: Role[] = ["claim", "enqueue", "nobody" as Role];
+    await expect(compete(database.url, roles, 1, never)).rejects.toThrow(/who nobody ended early.*TypeError/s);
+  });
+});
+
+test("whoever cannot even begin says why", async () => {
+  const nobodyListens = "postgres://127.0.0.1:1/proximo";
+  await expect(compete(nobodyListens, ["claim", "enqueue"], 1, async () => {})).rejects.toThrow("ECONNREFUSED");
 });
 
 test("the referee notices what is wrong", () => {

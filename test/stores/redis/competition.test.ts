@@ -29,6 +29,10 @@ test("the audit finds whoever was served before the head of the line", () => {
   expect(problemsOf(log("b"))).toHaveLength(1);
 });
 
+test("a competition ends at once where one of them does, with what it said", { timeout: 300_000 }, async () => {
+  await expect(compete("nowhere:", await createCenter(), 1)).rejects.toThrow(/failed \(1\)\n.*expected a store as/s);
+});
+
 describeWithOwn("redis", "Redis", (start) => {
   let server: Server;
   beforeAll(async () => {

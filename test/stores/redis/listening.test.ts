@@ -108,6 +108,27 @@ describeWithOwn("redis", "the connection to Redis that listens", (start) => {
       await Promise.all([here.close(), other.close()]);
     });
 
+    test(`needs a right to keys and a channel of its own prefix, and to no others, over ${name}`, async () => {
+      const prefix = `${name.replace(" ", "-")}-confined`; // The words of a right are told apart by spaces.
+      const rights = ["resetkeys", `~{${prefix}}*`, "resetchannels", `&{${prefix}}:news`, "+@all"];
+      await admin.call("ACL", "SETUSER", "confined", "on", "nopass", ...rights);
+      const url = server.url.replace("://", "://confined:any@");
+      const [here, other] = [await connect(url), await connect(url)];
+      const [center, there] = [await centerOver(here.client, prefix), await centerOver(other.client, prefix)];
+      const errors: unknown[] = [];
+      for (const one of [center, there]) one.on("error", ({ error }) => errors.push(error));
+      await hears(there, prefix);
+      await center.agents.set("ana", { presence: "available" });
+      await center.enqueue({ id: "confined", channel: "email", contact: "maria" });
+      const [offer] = await there.distribute();
+      await (await offer?.accept())?.complete();
+      await center.consent.erase({ contact: "maria", reason: "art. 18 VI" });
+      expect((await there.statistics.report()).total.answered).toBe(1);
+      expect(errors).toEqual([]);
+      await Promise.all([center.close(), there.close()]);
+      await Promise.all([here.close(), other.close()]);
+    });
+
     test(`is done without where a user has no right to channels, until they have, over ${name}`, async () => {
       await admin.call("ACL", "SETUSER", "deaf", "on", "nopass", "~*", "resetchannels", "+@all");
       const [here, other] = [await connect(server.url.replace("://", "://deaf:any@")), await connect(server.url)];

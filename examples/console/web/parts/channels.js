@@ -1,23 +1,19 @@
-import { attempt } from "./announce.js";
 import { byId, element, write } from "./element.js";
 import { keyed } from "./keyed.js";
 import { channelName, say } from "./language.js";
 import { post } from "./server.js";
+import { isUnderWay, latest } from "./under-way.js";
 
 /** @typedef {import("./server.js").Shown} Shown */
 /** @typedef {import("proximo").Channel} Channel */
 
 /** How soon each channel is served: a slider moves all its waiting tickets at once. */
 export function channels() {
-  /** What is being drawn. */
-  let picture = 0;
   const rows = keyed(
     byId("channels", HTMLUListElement),
     (/** @type {Channel} */ { id }) => {
-      let shownFrom = 0;
-      const send = latest(async (/** @type {object} */ change) => {
-        ({ shownFrom } = await post(`/api/channels/${id}`, change));
-      });
+      const what = `channel ${id}`;
+      const send = latest(what, (change) => post(`/api/channels/${id}`, change));
       const slider = element("input", { type: "range", min: 1, max: 100, id: `score-${id}` });
       const [absolute, paused] = [element("input", { type: "checkbox" }), element("input", { type: "checkbox" })];
       // The slider says its own value; a reader need not hear it twice.
@@ -42,7 +38,7 @@ export function channels() {
       );
       return {
         root,
-        part: { ...cells, slider, score, absolute, paused, isOld: () => send.busy() || picture < shownFrom },
+        part: { ...cells, slider, score, absolute, paused, isMoved: () => isUnderWay(what) },
       };
     },
     (part, { id, score, absolute, enabled }) => {
@@ -54,39 +50,12 @@ export function channels() {
       part.absolute.setAttribute("aria-label", say("absoluteOf", { channel }));
       part.paused.setAttribute("aria-label", say("pausedOf", { channel }));
       // What is moved here is newer than what was sent from there before it was heard of.
-      if (part.isOld()) return;
+      if (part.isMoved()) return;
       part.slider.valueAsNumber = score;
       write(part.score, String(score));
       part.absolute.checked = absolute;
       part.paused.checked = !enabled;
     },
   );
-  return (/** @type {Shown} */ shown) => {
-    picture = shown.picture;
-    rows(shown.channels);
-  };
-}
-
-/**
- * One request at a time; of what comes meanwhile, all of it in one, the latest of each.
- *
- * @param {(change: object) => Promise<unknown>} act
- */
-function latest(act) {
-  /** @type {object | undefined} */
-  let waiting;
-  let busy = false;
-  /** @param {object} change */
-  const send = async (change) => {
-    waiting = { ...waiting, ...change };
-    if (busy) return;
-    busy = true;
-    while (waiting !== undefined) {
-      const next = waiting;
-      waiting = undefined;
-      await attempt(() => act(next));
-    }
-    busy = false;
-  };
-  return Object.assign(send, { busy: () => busy });
+  return (/** @type {Shown} */ shown) => rows(shown.channels);
 }

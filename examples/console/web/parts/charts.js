@@ -9,7 +9,7 @@ import { inSeconds, span } from "./time.js";
 const WIDTH = 400;
 const HEIGHT = 132;
 /** For the words of the scales. */
-const LEFT = 40;
+const LEFT = 44;
 const BOTTOM = 18;
 const TARGET_LEVEL = 0.8;
 

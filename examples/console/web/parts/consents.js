@@ -3,6 +3,7 @@ import { byId, element } from "./element.js";
 import { channelName, say, sayIfKnown } from "./language.js";
 import { ask, post } from "./server.js";
 import { dateAndTime } from "./time.js";
+import { once } from "./under-way.js";
 
 /** @typedef {import("../../server/supervisor-routes.ts").Consents} Consents */
 /** @typedef {Consents["history"][number]} Entry */
@@ -49,11 +50,12 @@ export function consents() {
    * @param {{ channel?: string }} what
    */
   const revoke = (contact, what) =>
-    attempt(async () => {
+    once(`revoke ${what.channel ?? "all"} ${contact}`, async () => {
       const answer = revoking.then(() => post(`${path(contact)}/revoke`, what));
       revoking = answer.catch(() => {});
       await show(answer);
       announce(say("revoked", { name: contact }));
+      return answer;
     });
 
   form.addEventListener("submit", (event) => {

@@ -1,7 +1,7 @@
-import { attempt } from "./announce.js";
 import { byId, element } from "./element.js";
 import { locale, say, speak, spoken } from "./language.js";
 import { post } from "./server.js";
+import { isUnderWay, latest } from "./under-way.js";
 
 /** @typedef {import("./server.js").Shown} Shown */
 
@@ -23,12 +23,14 @@ export function header() {
   press();
 
   const pace = byId("pace", HTMLSelectElement);
-  pace.addEventListener("change", () => attempt(() => post("/api/pace", { pace: Number(pace.value) })));
+  const send = latest("pace", (change) => post("/api/pace", change));
+  pace.addEventListener("change", () => send({ pace: Number(pace.value) }));
 
   /** @type {string | undefined} */
   let offered;
   return (/** @type {Shown} */ shown) => {
-    const wanted = shown.ticking ? shown.pace : 0;
+    // What is chosen here is newer than what was sent from there before it was heard of.
+    const wanted = isUnderWay("pace") ? Number(pace.value) : shown.ticking ? shown.pace : 0;
     const paces = [...new Set([...PACES, wanted])].sort((a, b) => a - b);
     const key = [locale(), ...paces].join();
     if (key !== offered) {

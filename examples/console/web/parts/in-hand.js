@@ -1,8 +1,9 @@
-import { announce, attempt } from "./announce.js";
+import { announce } from "./announce.js";
 import { byId, write } from "./element.js";
 import { channelName, say, sayIfKnown } from "./language.js";
 import { post } from "./server.js";
 import { clockTime, now, span } from "./time.js";
+import { isUnderWay, once } from "./under-way.js";
 
 /** @typedef {import("./server.js").Shown} Shown */
 
@@ -20,14 +21,16 @@ export function inHand() {
    * @param {() => { body?: object, said: string }} how
    */
   const settles = (id, settlement, how) => {
-    byId(id, HTMLButtonElement).addEventListener("click", () =>
-      attempt(async () => {
-        if (holding === undefined) return;
+    byId(id, HTMLButtonElement).addEventListener("click", () => {
+      if (holding === undefined) return;
+      const { token } = holding;
+      return once(token, async () => {
         const { body, said } = how();
-        await post(`/api/claims/${holding.token}/${settlement}`, body);
+        const answer = await post(`/api/claims/${token}/${settlement}`, body);
         announce(said);
-      }),
-    );
+        return answer;
+      });
+    });
   };
   settles("complete", "complete", () => ({ said: say("completed") }));
   settles("release", "release", () => ({ said: say("released") }));
@@ -45,7 +48,8 @@ export function inHand() {
     nobody.hidden = holding !== undefined;
     for (const option of minutes.options) write(option, say("inMinutes", { minutes: option.value }));
     if (holding === undefined) return;
-    const { name, channel, topic, since, alsoWaiting } = holding;
+    const { token, name, channel, topic, since, alsoWaiting } = holding;
+    panel.setAttribute("aria-busy", String(isUnderWay(token)));
     write(byId("in-hand-name", HTMLElement), name);
     write(byId("in-hand-about", HTMLElement), [channelName(channel), sayIfKnown(topic)].filter(Boolean).join(" · "));
     write(byId("in-hand-since", HTMLElement), say("since", { time: span(now() - since) }));

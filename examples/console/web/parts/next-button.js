@@ -1,7 +1,8 @@
-import { announce, attempt } from "./announce.js";
+import { announce } from "./announce.js";
 import { byId, write } from "./element.js";
 import { say } from "./language.js";
 import { post } from "./server.js";
+import { isSeen, isUnderWay, once } from "./under-way.js";
 
 /** @typedef {import("./server.js").Shown} Shown */
 
@@ -18,13 +19,18 @@ export function nextButton(agent) {
 
   button.addEventListener("click", () => {
     if (button.getAttribute("aria-disabled") === "true") return announce(say("finishFirst"));
-    return attempt(async () => {
-      const { ticket } = await post(`/api/agents/${agent()}/next`);
+    const self = agent();
+    return once(self, async () => {
+      const answer = await post(`/api/agents/${self}/next`);
+      const { ticket } = answer;
       announce(ticket ? say("claimed", { name: ticket.name }) : say("lineEmpty"));
+      return answer;
     });
   });
 
   return (/** @type {Shown} */ shown) => {
+    if (shown.holding !== undefined) isSeen(agent());
+    button.setAttribute("aria-busy", String(isUnderWay(agent())));
     button.dataset.urgent = String(shown.urgent);
     button.setAttribute("aria-disabled", String(shown.holding !== undefined));
     write(why, inWords(shown));

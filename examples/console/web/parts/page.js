@@ -3,6 +3,7 @@ import { header } from "./header.js";
 import { onLanguage, say, translatePage } from "./language.js";
 import { follow } from "./server.js";
 import { setTime } from "./time.js";
+import { onUnderWay, setPicture } from "./under-way.js";
 
 /** @typedef {import("./server.js").Shown} Shown */
 
@@ -30,6 +31,7 @@ export function page(parts) {
 
   translatePage();
   onLanguage(draw);
+  onUnderWay(draw);
   setInterval(() => shown?.ticking && draw(), SECOND);
 
   return (/** @type {string | undefined} */ agent) => {
@@ -42,6 +44,7 @@ export function page(parts) {
       (sent) => {
         shown = sent;
         setTime(sent);
+        setPicture(sent);
         draw();
       },
       (connected) => {

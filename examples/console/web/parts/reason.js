@@ -56,12 +56,28 @@ export function reasonPanel() {
     if (row === undefined || place === undefined) return close();
     panel.replaceChildren(element("p", {}, reasonOf(place)), ...(place.before ? [keysOf(place, place.before)] : []));
     panel.hidden = false;
-    // Beside the place, or where there is no room at that end of the window from which the place is farther.
-    const { top, bottom, right } = row.getBoundingClientRect();
-    const lowest = innerHeight - panel.offsetHeight - 8;
-    const beside = right + panel.offsetWidth < document.documentElement.clientWidth;
-    panel.style.top = `${beside ? Math.min(top, lowest) : top + bottom < innerHeight ? lowest : 8}px`;
+    const { right } = row.getBoundingClientRect();
+    const width = document.documentElement.clientWidth;
+    const beside = right + panel.offsetWidth < width;
+    panel.style.top = `${beside ? besides(row) : apart(row)}px`;
     panel.style.left = beside ? `${right}px` : "auto";
+    panel.style.right = beside ? "auto" : `${width - right}px`;
+  };
+  const lowest = () => innerHeight - panel.offsetHeight - 8;
+  /** @param {Element} row */
+  const besides = (row) => Math.min(row.getBoundingClientRect().top, lowest());
+  /**
+   * Where there is no room beside: at that end of the line, as far as it is to be seen, from which the place is farther, or
+   * else below the place. Nothing but other places is hidden, and not the Next button, which may stand above the line.
+   *
+   * @param {Element} row
+   */
+  const apart = (row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    const highest = Math.max(8, row.closest("section")?.getBoundingClientRect().top ?? 0);
+    const free = [lowest()].filter((low) => low >= bottom);
+    if (highest + panel.offsetHeight <= top) free.push(highest);
+    return (top + bottom < innerHeight ? free[0] : free.at(-1)) ?? bottom;
   };
   /** @param {EventTarget | null} target */
   const show = (target) => {
@@ -82,6 +98,10 @@ export function reasonPanel() {
       placeOf = known;
       list.addEventListener("pointerover", ({ target }) => show(target));
       list.addEventListener("focusin", ({ target }) => show(target));
+      // Where a finger gives no focus.
+      list.addEventListener("click", ({ target }) => {
+        if (target instanceof Element) target.closest("button")?.focus();
+      });
       list.addEventListener("focusout", close);
       list.addEventListener("pointerleave", ({ relatedTarget }) => {
         if (!(relatedTarget instanceof Node && panel.contains(relatedTarget))) close();

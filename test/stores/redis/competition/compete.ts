@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Center } from "proximo";
@@ -9,33 +10,39 @@ const root = fileURLToPath(new URL("../../../..", import.meta.url));
 
 class Competitor {
   readonly #lines: string[] = [];
-  readonly #ended: Promise<number | null>;
+  readonly #ended: Promise<unknown>;
   readonly ready: Promise<unknown>;
   #said = "";
 
-  private constructor(private readonly child: ChildProcess) {
+  /** @param failed hears of it at once, with what it said, where it does not end well. */
+  constructor(
+    private readonly child: ChildProcess,
+    failed: (error: Error) => void,
+  ) {
     child.stderr!.on("data", (text) => {
       this.#said += text;
     });
+    child.stdin!.on("error", () => {}); // It is gone, and says why.
     const lines = createInterface({ input: child.stdout! });
     this.ready = new Promise((resolve) => lines.once("line", resolve));
     lines.on("line", (line) => this.#lines.push(line));
-    this.#ended = new Promise((resolve) => child.once("close", (code) => resolve(code)));
+    this.#ended = once(child, "close").then(([code, signal]) => {
+      if (code !== 0) failed(new Error(`a competitor failed (${code ?? signal})\n${this.#said}`));
+    });
   }
 
-  static start(...args: readonly (string | number)[]): Competitor {
-    return new Competitor(spawn(process.execPath, ["--import", "tsx", competitor, ...args.map(String)], { cwd: root }));
-  }
-
-  /** @throws Error where it failed, with what it said. */
   async end(): Promise<Told> {
-    if ((await this.#ended) !== 0) throw new Error(`a competitor failed\n${this.#said}`);
+    await this.#ended;
     return JSON.parse(this.#lines.at(-1)!) as Told;
   }
 
   stop(): Promise<Told> {
     this.child.stdin!.end();
     return this.end();
+  }
+
+  kill(): void {
+    this.child.kill("SIGKILL");
   }
 }
 
@@ -44,20 +51,39 @@ class Competitor {
  *
  * @param store as `openStore` takes it.
  * @param tickets of each who enqueues.
+ * @throws Error at once with what it said, where one of them ends before its time.
  */
 export async function compete(store: string, center: Center, tickets: number): Promise<Told> {
+  const all: Competitor[] = [];
+  let fail: (error: Error) => void = () => {};
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
   const some = (role: string, count: number) =>
-    Array.from({ length: count }, (_, number) => Competitor.start(store, role, number, tickets));
-  const claimers = some("claim", CLAIMERS);
-  const others = [...some("score", 1), ...some("cancel", 1)];
-  await Promise.all([...claimers, ...others].map(({ ready }) => ready));
+    Array.from({ length: count }, (_, number) => {
+      const args = [store, role, number, tickets].map(String);
+      const child = spawn(process.execPath, ["--import", "tsx", competitor, ...args], { cwd: root });
+      const one = new Competitor(child, fail);
+      all.push(one);
+      return one;
+    });
+  try {
+    return await Promise.race([race(center, some), failed]);
+  } finally {
+    for (const one of all) one.kill();
+  }
+}
+
+async function race(center: Center, some: (role: string, count: number) => Competitor[]): Promise<Told> {
+  const others = [...some("claim", CLAIMERS), ...some("score", 1), ...some("cancel", 1)];
+  await Promise.all(others.map(({ ready }) => ready));
   const entering = await Promise.all(some("enqueue", ENQUEUERS).map((one) => one.end()));
   for (let open = true; open; ) {
     const { waiting, held } = await center.counts();
     if (waiting === 0 && held === 0) open = (await center.claims()).length > 0;
     else await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  const told = [...entering, ...(await Promise.all([...claimers, ...others].map((one) => one.stop())))];
+  const told = [...entering, ...(await Promise.all(others.map((one) => one.stop())))];
   return {
     entered: told.flatMap(({ entered }) => entered),
     served: told.flatMap(({ served }) => served),
