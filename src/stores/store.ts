@@ -3,7 +3,7 @@ import type { AgentDescription, Assignment, Case, CaseChange, Holding, LineCount
 import type { Channel, ChannelChange } from "../model/channel.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../model/contact.ts";
-import type { Clearance, Inquiry, RefusedTicket } from "../model/outbound.ts";
+import type { Clearance, Inquiry } from "../model/outbound.ts";
 import type { Score } from "../model/score.ts";
 import type { AgentStore } from "./port/agent-store.ts";
 import type {
@@ -129,8 +129,11 @@ export interface Store {
 
   /** What is to be asked about those of the contact's outbound tickets that no agent has accepted. */
   inquiries(contact: string): Awaitable<readonly Inquiry[]>;
-  /** Cancels the ticket whose clearance refuses it for good, unless an agent has it or the basis has changed; what was cancelled. */
-  withdraw(clearance: Clearance): Awaitable<RefusedTicket | undefined>;
+  /**
+   * Cancels the ticket whose clearance refuses it for good, unless an agent has accepted it or the basis has changed; what was
+   * cancelled, and whom it was offered to.
+   */
+  withdraw(clearance: Clearance): Awaitable<Cancelled | undefined>;
   /** Lets the tickets of a channel that the gate holds, or of one contact there, wait again, to be asked about anew when they are claimed. */
   reopen(channel: string, contact?: string): Awaitable<void>;
   /** Forgets every ticket of the contact, in whatever state, and their claims; how many. */

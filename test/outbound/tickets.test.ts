@@ -62,6 +62,26 @@ describe("on entering", () => {
 });
 
 describe("a revocation", () => {
+  test("that takes away what is offered says whom it was offered to, as the application's own cancelling does", async () => {
+    const { center, clock, ticket, grant } = await stage();
+    await grant("maria");
+    await center.agents.set("ana", { capacity: 2, presence: "available" });
+    await ticket("revoked", "maria");
+    await ticket("cancelled", "maria");
+    await center.distribute();
+    const told: unknown[] = [];
+    center.on("cancelled", ({ ticket: { id }, ...rest }) => told.push([id, rest]));
+    const offer = { agent: "ana", state: "offered", claimedAt: clock.now() };
+    await center.cancel("cancelled");
+    await center.consent.revoke({ contact: "maria" });
+    expect(told).toEqual([
+      ["cancelled", offer],
+      ["revoked", { ...offer, reasons: ["revoked"] }],
+    ]);
+    const { agents, total } = await center.statistics.report();
+    expect([agents.ana?.cancelled, total.cancelled]).toEqual([2, 2]);
+  });
+
   test("removes what waits and what is held of that contact and purpose at once, and tells of it", async () => {
     const { center, clock, told, ticket, grant } = await stage();
     await grant("maria", ["offers"]);

@@ -53,10 +53,7 @@ export interface CenterEvents<Data = unknown> {
   readonly updated: { readonly ticket: Case<Data> };
   /** A ticket was served, and by whom. */
   readonly completed: { readonly ticket: Case<Data> } & Ended;
-  /**
-   * With an agent: they had it, or it was offered to them. With reasons: the outbound gate refused it for good; whom it was
-   * offered to is not said then.
-   */
+  /** With an agent: they had it, or it was offered to them. With reasons: the outbound gate refused it for good. */
   readonly cancelled: { readonly ticket: Case<Data>; readonly reasons?: readonly string[] } & Partial<Ended>;
   /** An agent was registered or has changed. */
   readonly agent: { readonly agent: string; readonly status: Agent; readonly before?: Agent | undefined };

@@ -127,9 +127,10 @@ export class Gatekeeper implements OutboundCenter {
   async #withdrawn(inquiry: Inquiry, occasion: Occasion): Promise<boolean> {
     const verdict = await this.#ask(inquiry, occasion);
     if (!verdict.final) return true;
-    const refused = await this.store.withdraw({ id: inquiry.ticket.id, basis: inquiry.basis, verdict });
-    if (refused !== undefined) this.tell(refused);
-    return refused !== undefined;
+    const cancelled = await this.store.withdraw({ id: inquiry.ticket.id, basis: inquiry.basis, verdict });
+    if (cancelled === undefined) return false;
+    this.news.tell("cancelled", { ticket: cancelled.ticket, reasons: verdict.reasons, ...cancelled.claim });
+    return true;
   }
 
   #ask({ ticket, channel: onChannel }: Inquiry, occasion: Occasion): Awaitable<Verdict> {

@@ -4,6 +4,7 @@ import type { Channel } from "../../model/channel.ts";
 import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../model/outbound.ts";
 import { NEVER } from "../../model/time.ts";
 import { isInquiry, verdictOn } from "../rules/verdict.ts";
+import type { Cancelled } from "../store.ts";
 import type { MemoryClaimTable } from "./claim-table.ts";
 import type { MemoryConsentStore } from "./consent.ts";
 import type { MemoryDueWork } from "./due-work.ts";
@@ -29,12 +30,10 @@ export class MemoryClearances {
     return verdictOn(ticket, channel, (contact, { id, outbound }) => this.#basis(contact, id, outbound), clearance);
   }
 
-  /** Cancels a ticket that is refused for good, and holds one that may be allowed later. */
+  /** Cancels a ticket that is refused for good, and holds one that may be allowed later: nobody has it. */
   stop(record: TicketRecord, verdict: Verdict): RefusedTicket {
-    if (verdict.final) {
-      this.tickets.close(record, "cancelled");
-      this.claimTable.letGo(record);
-    } else this.tickets.setAside(record, verdict.retryAt ?? NEVER);
+    if (verdict.final) this.tickets.close(record, "cancelled");
+    else this.tickets.setAside(record, verdict.retryAt ?? NEVER);
     return { ticket: this.tickets.seen(record), verdict };
   }
 
@@ -47,12 +46,14 @@ export class MemoryClearances {
       .filter(isInquiry);
   }
 
-  withdraw(clearance: Clearance): RefusedTicket | undefined {
+  withdraw(clearance: Clearance): Cancelled | undefined {
     this.dueWork.catchUp();
     const record = this.tickets.table.find(clearance.id);
     if (record === undefined || !this.#isWithoutAgent(record)) return undefined;
     const answer = this.verdictOn(record.ticket, clearance);
-    return isInquiry(answer) || !answer.final ? undefined : this.stop(record, answer);
+    if (isInquiry(answer) || !answer.final) return undefined;
+    const claim = this.claimTable.letGo(record);
+    return { ticket: this.stop(record, answer).ticket, claim };
   }
 
   #isWithoutAgent(record: TicketRecord): boolean {

@@ -3,7 +3,7 @@ import type { AgentDescription, Assignment, Case, CaseChange, Holding, LineCount
 import type { Channel, ChannelChange } from "../../model/channel.ts";
 import { type Clock, systemClock } from "../../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../../model/contact.ts";
-import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
+import type { Clearance, Inquiry } from "../../model/outbound.ts";
 import type { Score } from "../../model/score.ts";
 import { NEVER } from "../../model/time.ts";
 import type { AgentStore } from "../port/agent-store.ts";
@@ -140,7 +140,7 @@ export class MemoryStore implements Store {
     return this.#parts.clearances.inquiries(contact);
   }
 
-  withdraw(clearance: Clearance): RefusedTicket | undefined {
+  withdraw(clearance: Clearance): Cancelled | undefined {
     return this.#parts.clearances.withdraw(clearance);
   }
 

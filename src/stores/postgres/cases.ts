@@ -2,7 +2,7 @@ import type { Case, Holding, TicketState } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import type { Attribute } from "../../model/contact.ts";
 import type { Inquiry } from "../../model/outbound.ts";
-import type { EndedClaim, Entry, Settled } from "../store.ts";
+import type { Cancelled, EndedClaim, Entry, Settled } from "../store.ts";
 
 /** What stands in the column of that name: the part of a ticket that the store never looks into. */
 export interface Details {
@@ -113,6 +113,14 @@ export function asHolding([token, agent, at, deadline, ticket, also]: ShownClaim
 
 export function asEndedClaim({ agent, offered, at }: Omit<ShownEnd, "ticket">): EndedClaim | undefined {
   return agent === null ? undefined : { agent, state: offered ? "offered" : "active", claimedAt: at };
+}
+
+/** Undefined where nothing was cancelled. */
+export function asCancelled(end: Partial<ShownEnd>): Cancelled | undefined {
+  if (end.ticket === undefined) return undefined;
+  const ticket = asCase(end.ticket);
+  const claim = asEndedClaim(end as ShownEnd);
+  return claim === undefined ? { ticket } : { ticket, claim };
 }
 
 /** A ticket whose claim has ended. */

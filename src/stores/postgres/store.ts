@@ -2,7 +2,7 @@ import type { AgentDescription, Assignment, Case, CaseChange, Holding, LineCount
 import type { Channel, ChannelChange } from "../../model/channel.ts";
 import type { Clock } from "../../model/clock.ts";
 import type { Contact, ContactRule, RuleSet } from "../../model/contact.ts";
-import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
+import type { Clearance, Inquiry } from "../../model/outbound.ts";
 import type { Score } from "../../model/score.ts";
 import type {
   Accepted,
@@ -27,7 +27,7 @@ import { abilitiesOf } from "./abilities.ts";
 import { agenda } from "./agenda.ts";
 import { PostgresAgents } from "./agents.ts";
 import { Bulletins } from "./bulletins.ts";
-import { asCase, asEndedClaim, asInquiry, type ShownEnd, type ShownInquiry, type ShownTicket } from "./cases.ts";
+import { asCancelled, asCase, asInquiry, type ShownEnd, type ShownInquiry, type ShownTicket } from "./cases.ts";
 import { Claiming } from "./claiming.ts";
 import { changeIn, verdictIn } from "./clearances.ts";
 import { PostgresConsent } from "./consent.ts";
@@ -161,20 +161,16 @@ export class PostgresStore implements Store {
 
   async cancel(id: string): Promise<Cancelled | undefined> {
     const answer = unlessRefused(await this.#timed<Partial<ShownEnd> | ShownRefusal>("cancel", ["text", id]), id);
-    if (answer.ticket === undefined) return undefined;
-    const ticket = asCase(answer.ticket);
-    const claim = asEndedClaim(answer as ShownEnd);
-    return claim === undefined ? { ticket } : { ticket, claim };
+    return asCancelled(answer);
   }
 
   async inquiries(contact: string): Promise<readonly Inquiry[]> {
     return (await this.#timed<readonly ShownInquiry[]>("inquiries", ["text", contact])).map(asInquiry);
   }
 
-  async withdraw({ id, basis, verdict }: Clearance): Promise<RefusedTicket | undefined> {
+  async withdraw({ id, basis, verdict }: Clearance): Promise<Cancelled | undefined> {
     if (!verdict.final) return undefined;
-    const { ticket } = await this.#timed<{ ticket?: ShownTicket }>("withdraw", ["text", id], ["text", basis]);
-    return ticket && { ticket: asCase(ticket), verdict };
+    return asCancelled(await this.#timed<Partial<ShownEnd>>("withdraw", ["text", id], ["text", basis]));
   }
 
   async reopen(channel: string, contact?: string): Promise<void> {

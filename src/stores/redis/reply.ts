@@ -5,7 +5,7 @@ import { shown } from "../../model/errors.ts";
 import type { Inquiry } from "../../model/outbound.ts";
 import { HIGHEST_SCORE } from "../../model/score.ts";
 import type { Standing } from "../../model/standing.ts";
-import type { EndedClaim, Ranked } from "../store.ts";
+import type { Cancelled, EndedClaim, Ranked } from "../store.ts";
 import { RECORD } from "./lua/tickets.ts";
 import type { Reply } from "./server/connection.ts";
 import { reservedIn, skillsIn } from "./words.ts";
@@ -79,6 +79,13 @@ export function holdingFrom([ticket, alsoWaiting]: HoldingReply): Holding {
 
 export function endedFrom([agent, state, claimedAt]: EndedReply): EndedClaim {
   return { agent, state, claimedAt: Number(claimedAt) };
+}
+
+/** Nothing, where nothing was cancelled. */
+export function cancelledFrom(reply: Reply): Cancelled | undefined {
+  if (reply === null) return undefined;
+  const [ticket, claim] = parsed<readonly [CaseReply, EndedReply | null]>(reply);
+  return claim === null ? { ticket: caseFrom(ticket) } : { ticket: caseFrom(ticket), claim: endedFrom(claim) };
 }
 
 /** Where the ticket of a lane stands. */

@@ -1,12 +1,12 @@
-import type { Clearance, Inquiry, RefusedTicket } from "../../model/outbound.ts";
-import type { Store } from "../store.ts";
+import type { Clearance, Inquiry } from "../../model/outbound.ts";
+import type { Cancelled, Store } from "../store.ts";
 import { RedisAgents } from "./agents.ts";
 import { Bulletins } from "./bulletins.ts";
 import { RedisClaims } from "./claims.ts";
 import { RedisConsent } from "./consent.ts";
 import { RedisLine } from "./line.ts";
 import { RedisOutbound } from "./outbound.ts";
-import { caseFrom, inquiryFrom, parsed } from "./reply.ts";
+import { cancelledFrom, inquiryFrom, parsed } from "./reply.ts";
 import { listInquiries, reopen, withdraw } from "./scripts/gate.ts";
 import type { Connection, Reply } from "./server/connection.ts";
 import { RedisSettings } from "./settings.ts";
@@ -86,7 +86,6 @@ async function inquiries(steps: Steps, contact: string): Promise<readonly Inquir
   return ((await steps.run(listInquiries, contact)) as readonly Reply[]).map((reply) => inquiryFrom(parsed(reply)));
 }
 
-async function withdrawn(steps: Steps, clearance: Clearance): Promise<RefusedTicket | undefined> {
-  const reply = await steps.run(withdraw, clearance.id, clearanceWords(clearance));
-  return reply === null ? undefined : { ticket: caseFrom(parsed(reply)), verdict: clearance.verdict };
+async function withdrawn(steps: Steps, clearance: Clearance): Promise<Cancelled | undefined> {
+  return cancelledFrom(await steps.run(withdraw, clearance.id, clearanceWords(clearance)));
 }

@@ -5,11 +5,10 @@ import { Batch, type Outcome } from "../connection/batch.ts";
 import type { Asking, Cancelled, Entered, Entry, Outdated } from "../store.ts";
 import {
   type CaseReply,
+  cancelledFrom,
   caseFrom,
   caseOf,
   channelFrom,
-  type EndedReply,
-  endedFrom,
   type InquiryReply,
   inquiryFrom,
   parsed,
@@ -59,9 +58,7 @@ export class RedisTickets {
   async cancel(id: string): Promise<Cancelled | undefined> {
     const reply = await this.steps.run(cancel, id);
     if (reply === "UNKNOWN_TICKET") throw unknownTicket(id);
-    if (reply === null) return undefined;
-    const [ticket, claim] = parsed<readonly [CaseReply, EndedReply | null]>(reply);
-    return claim === null ? { ticket: caseFrom(ticket) } : { ticket: caseFrom(ticket), claim: endedFrom(claim) };
+    return cancelledFrom(reply);
   }
 
   async forget(contact: string): Promise<number> {

@@ -9,7 +9,7 @@ interface Followed {
   once: Set<string>;
 }
 
-type About = { readonly ticket: Case; readonly agent?: string; readonly state?: string; readonly reasons?: unknown };
+type About = { readonly ticket: Case; readonly agent?: string; readonly state?: string };
 
 /** From which states an event leads, and to which; where it says nothing, the ticket that is told of does. */
 const MOVES: { readonly [event: string]: { from: readonly TicketState[]; to?: TicketState } } = {
@@ -78,15 +78,15 @@ export class EventFollower {
     });
   }
 
-  #moves(event: string, { ticket, agent, state, reasons }: About): void {
+  #moves(event: string, { ticket, agent, state }: About): void {
     const known = this.tickets.get(ticket.id);
     if (known === undefined) throw new Error(`${event} was told of ${ticket.id}, which nobody has heard of`);
     const { from, to = ticket.state } = MOVES[event]!;
     const before = known.outbound && known.state === "held" && !from.includes("held") ? "waiting" : known.state;
     if (!from.includes(before)) throw new Error(`${event} was told of ${ticket.id}, which was ${before}`);
-    // Whose it was, and how; of what the gate cancels, it is not said.
+    // Whose it was, and how.
     if (state !== undefined) agree([agent, state], [known.agent, known.state]);
-    else if (event === "cancelled" && reasons === undefined) agree(known.agent, undefined);
+    else if (event === "cancelled") agree(known.agent, undefined);
     if (event === "claimed" && before === "offered") agree(agent, known.agent);
     if (ONCE.has(event)) agree([event, known.once.has(event)], [event, false]);
     if (this.reschedules && (event === "updated" || event === "released")) known.once.clear();

@@ -43,7 +43,7 @@ describeOn("postgres", "the schema", (url) => {
     const schema = "at_once";
     const stores = Array.from({ length: 8 }, () => postgresStore({ pool, schema }));
     await Promise.all(stores.map((store) => store.open(setup)));
-    expect(await rows(`SELECT count(*)::int AS steps FROM ${schema}.migrations`)).toEqual([{ steps: 11 }]);
+    expect(await rows(`SELECT count(*)::int AS steps FROM ${schema}.migrations`)).toEqual([{ steps: 12 }]);
     const channels = await stores[0]!.channels();
     expect(channels.map(({ id }) => id)).toHaveLength(11);
     expect(channels[0]).toMatchObject({ id: "webchat", absolute: true, outbound: false });
@@ -85,7 +85,7 @@ describeOn("postgres", "the schema", (url) => {
     const store = postgresStore({ pool, schema });
     await expect(Promise.resolve(store.open(setup))).rejects.toMatchObject({
       code: "STORE_NEWER",
-      message: `schema "newer": expected version 11 or earlier, got 1000`,
+      message: `schema "newer": expected version 12 or earlier, got 1000`,
     });
     await pool.query(`DELETE FROM ${schema}.migrations WHERE step = 1000`);
     await store.open(setup);

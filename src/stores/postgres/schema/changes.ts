@@ -135,15 +135,16 @@ CREATE OR REPLACE FUNCTION withdraw(_cleared text, _basis text, _given bigint) R
 DECLARE
   _now bigint := moment(_given);
   _ticket tickets;
+  _claim claims;
 BEGIN
   ${unlessDue}
   SELECT * INTO _ticket FROM tickets WHERE id = _cleared AND outbound FOR UPDATE;
   PERFORM FROM line WHERE ticket = _ticket.arrival FOR UPDATE;
   IF NOT FOUND THEN PERFORM FROM holds WHERE ticket = _ticket.arrival FOR UPDATE; END IF;
-  IF NOT FOUND THEN PERFORM FROM claims WHERE ticket = _ticket.arrival AND deadline IS NOT NULL FOR UPDATE; END IF;
+  IF NOT FOUND THEN SELECT * INTO _claim FROM claims WHERE ticket = _ticket.arrival AND deadline IS NOT NULL FOR UPDATE; END IF;
   IF NOT FOUND OR ground(_ticket.contact, _ticket.channel) <> _basis THEN RETURN '{}'; END IF;
   PERFORM stop(_ticket.arrival, true, NULL, _now);
-  RETURN json_build_object('ticket', (SELECT shown FROM cases WHERE arrival = _ticket.arrival));
+  RETURN ended(_claim, _ticket.arrival);
 END $$;
 
 CREATE OR REPLACE FUNCTION reopen(_channel text, _contact text, _given bigint, _lead bigint) RETURNS json LANGUAGE plpgsql ${settings} AS $$

@@ -68,3 +68,6 @@ DROP FUNCTION IF EXISTS set_stopped(text, text, bigint);
 export const retiredFrom8 = `
 DROP FUNCTION IF EXISTS accept(text, bigint);
 `;
+
+/** Version 11 lacked a function, and had the others of now, which told less. */
+export const retiredFrom11 = "";

@@ -23,6 +23,7 @@ import {
   retiredFrom6,
   retiredFrom7,
   retiredFrom8,
+  retiredFrom11,
 } from "./retired.ts";
 import { settling } from "./settling.ts";
 import { standing } from "./standing.ts";
@@ -47,6 +48,7 @@ export const steps: readonly string[] = [
   retiredFrom8,
   windowColumn,
   [joiningColumn, contactColumn].join("\n"),
+  retiredFrom11,
 ];
 
 /** What this version does with the tables: put in the place of what the versions before did, after the last of the steps. */

@@ -1,3 +1,4 @@
+import { claims } from "../lua/claims.ts";
 import { due } from "../lua/due.ts";
 import { gate } from "../lua/gate.ts";
 import { Script } from "../server/script.ts";
@@ -23,7 +24,7 @@ return found
  * Cancels the ticket that the clearance refuses for good, unless an agent has it or the basis has changed.
  *
  * ARGV     [1] clock, [2] lead, [3] ticket, [4] clearance as JSON
- * Returns  the case that was cancelled, or nothing
+ * Returns  as JSON, [case, agent, state and beginning of its claim, or null]; or nothing
  * Atomic   asked and cancelled
  */
 export const withdraw = new Script(
@@ -34,12 +35,13 @@ local t = tickets.load(id)
 if not t or t[CLOSED_AT] or t[STATE] == 'active' then return false end
 local verdict = gate.verdict(id, t, ARGV[4])
 if not verdict or not verdict.final then return false end
+local claim = t[TOKEN] and claims.ending(t) or 'null'
 gate.stop(id, t, verdict)
 tickets.save(id, t)
 lanes.count()
-return tickets.case(id)
+return '[' .. tickets.case(id) .. ',' .. claim .. ']'
 `,
-  { uses: [due, gate] },
+  { uses: [claims, due] },
 );
 
 /*

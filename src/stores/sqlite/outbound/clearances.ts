@@ -1,6 +1,7 @@
 import type { Channel } from "../../../model/channel.ts";
 import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../../model/outbound.ts";
 import { isInquiry, verdictOn } from "../../rules/verdict.ts";
+import type { Cancelled } from "../../store.ts";
 import type { SqliteConsent } from "../consent.ts";
 import type { DueWork } from "../line/due-work.ts";
 import { letGo, seen, type TicketRecord } from "../line/ticket-record.ts";
@@ -27,12 +28,10 @@ export class Clearances {
     return verdictOn(ticket, channel, (contact, { id, outbound }) => this.#basis(contact, id, outbound), clearance);
   }
 
-  /** Cancels a ticket that is refused for good, and holds one that may be allowed later: it was written as it stands otherwise. */
+  /** Cancels a ticket that is refused for good, and holds one that may be allowed later: nobody has it, and it was written as it stands otherwise. */
   stop(record: TicketRecord, verdict: Verdict): RefusedTicket {
-    if (verdict.final) {
-      this.tickets.close(record, "cancelled");
-      letGo(record);
-    } else this.tickets.setAside(record, verdict.retryAt);
+    if (verdict.final) this.tickets.close(record, "cancelled");
+    else this.tickets.setAside(record, verdict.retryAt);
     this.tickets.save(record);
     return { ticket: seen(record), verdict };
   }
@@ -46,12 +45,14 @@ export class Clearances {
       .filter(isInquiry);
   }
 
-  withdraw(clearance: Clearance): RefusedTicket | undefined {
+  withdraw(clearance: Clearance): Cancelled | undefined {
     this.dueWork.catchUp();
     const record = this.table.find(clearance.id);
     if (record === undefined || !WITHOUT_AGENT.has(record.state)) return undefined;
     const verdict = this.verdictOn(record.ticket, clearance);
-    return isInquiry(verdict) || !verdict.final ? undefined : this.stop(record, verdict);
+    if (isInquiry(verdict) || !verdict.final) return undefined;
+    const claim = letGo(record);
+    return { ticket: this.stop(record, verdict).ticket, claim };
   }
 
   #basis(contact: string, channel: string, outbound: boolean): string {

@@ -217,12 +217,12 @@ export const offers: Chapter = {
     const { store, there } = stage;
     await stage.hire("ana");
     await stage.enterAll(outgoing("t"));
-    const { token } = await stage.offer("t", "ana");
+    const { token, claimedAt } = await stage.offer("t", "ana");
     const [inquiry, ...others] = await there.inquiries("maria");
     agree([inquiry?.ticket.id, others], ["t", []]);
     agree(await store.withdraw(clearanceFor(inquiry!, refusedUntil(START + MINUTE))), undefined);
     const withdrawn = await store.withdraw(clearanceFor(inquiry!, refusedForGood));
-    agree(withdrawn, { ticket: await stage.ticket("t"), verdict: refusedForGood });
+    agree(withdrawn, { ticket: await stage.ticket("t"), claim: { agent: "ana", state: "offered", claimedAt } });
     agree(withdrawn?.ticket.state, "cancelled");
     await refused(() => there.accept(token), "STALE_CLAIM");
     agree(await there.claims({}), []);

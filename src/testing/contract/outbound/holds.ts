@@ -155,7 +155,7 @@ export const holds: Chapter = {
     await store.claimTicket("active", anybody, "token", claim);
     clock.advance(1);
     const withdrawn = await there.withdraw(clearanceFor(t, refusedForGood));
-    agree(withdrawn, { ticket: await stage.ticket("t"), verdict: refusedForGood });
+    agree(withdrawn, { ticket: await stage.ticket("t") });
     agree([withdrawn?.ticket.state, withdrawn?.ticket.closedAt], ["cancelled", START + 1]);
     for (const clearance of [
       clearanceFor(t, refusedForGood),
