@@ -10,7 +10,7 @@ export interface AuditEntry {
 /** What changes nothing, and is not worth an entry. Whatever else a store has, or will have, is written down. */
 const reading: ReadonlySet<PropertyKey> = new Set<keyof Store>([
   ...(["open", "close", "channels", "rules", "claim", "claims", "inquiries", "ticket", "ticketsOf"] as const),
-  ...(["peek", "peekHeld", "position", "counts", "agenda", "broadcast", "listen"] as const),
+  ...(["peek", "peekHeld", "position", "counts", "refusedBy", "agenda", "broadcast", "listen"] as const),
 ]);
 
 /**

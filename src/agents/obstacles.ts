@@ -24,10 +24,7 @@ export type Obstacle =
   | { readonly reason: "capacity"; readonly channel?: string }
   /** It is another's alone, for now. */
   | { readonly reason: "reserved"; readonly agent: string }
-  /**
-   * They have refused it, or let an offer of it lapse: for now, they are not offered it. A refusal is told while it is in
-   * the line.
-   */
+  /** They have refused it, or let an offer of it lapse: for now, they are not offered it. */
   | { readonly reason: "refused" };
 
 /** All that stands between an agent and a ticket; nothing where they can have it now. */

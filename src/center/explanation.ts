@@ -1,4 +1,4 @@
-import { explainTicket, type TicketExplanation } from "../distribution/explanation.ts";
+import { explainTicket, isOpen, type TicketExplanation } from "../distribution/explanation.ts";
 import { followed } from "../model/awaitable.ts";
 import type { Clock } from "../model/clock.ts";
 import { unknownTicket } from "../model/store-errors.ts";
@@ -16,15 +16,18 @@ export class Explanations {
   /** @throws ProximoError `UNKNOWN_TICKET` */
   async of(id: string): Promise<TicketExplanation> {
     const { store } = this;
-    const [ticket, position = 1] = [await store.ticket(id), await store.position(id)];
+    const ticket = await store.ticket(id);
     if (ticket === undefined) throw unknownTicket(id);
+    // Asked at once: while nobody has it, an offer of it counts as lapsed.
+    const missedBy = isOpen(ticket) ? this.missedBy(id) : [];
+    const position = (await store.position(id)) ?? 1;
     const circumstances = {
       ticket,
       assignment: await store.assignment(id),
       agents: await store.agents.list(),
       channels: await store.channels(),
       now: this.clock.now(),
-      missedBy: this.missedBy,
+      refusedBy: [...(await store.refusedBy(id)), ...missedBy],
     };
     const explain = (heads: readonly LaneHead[]) => explainTicket({ ...circumstances, heads });
     // Not awaited, where the store answers at once: heads may be read only until the store changes.

@@ -41,8 +41,8 @@ export interface Circumstances {
   readonly heads: readonly LaneHead[];
   /** Epoch milliseconds. */
   readonly now: number;
-  /** Who has let an offer of a ticket that waits lapse, a short while ago. */
-  readonly missedBy: (ticket: string) => readonly string[];
+  /** Who is not offered it for now: they have refused it, or let an offer of it lapse. */
+  readonly refusedBy: readonly string[];
 }
 
 interface InLine {
@@ -54,9 +54,9 @@ const NEAREST = 10;
 
 /** O(tickets ahead × log lanes) */
 export function explainTicket(circumstances: Circumstances): TicketExplanation {
-  const { ticket, assignment, agents, channels, heads, now, missedBy } = circumstances;
-  const isOpen = ticket.state === "waiting" || ticket.state === "held";
-  const { own, before } = isOpen ? found(ticket.id, heads) : NOT_IN_LINE;
+  const { ticket, assignment, agents, channels, heads, now, refusedBy } = circumstances;
+  const open = isOpen(ticket);
+  const { own, before } = open ? found(ticket.id, heads) : NOT_IN_LINE;
   const ahead: { -readonly [key in keyof Standing]?: number } = {};
   const nearest: Explanation[] = [];
   for (const { ranked } of before.toReversed()) {
@@ -68,16 +68,18 @@ export function explainTicket(circumstances: Circumstances): TicketExplanation {
   const forAll = keptOut(ticket, channels);
   const obstacles = (agent: Agent) => ({
     agent: agent.id,
-    obstacles: [
-      ...forAll,
-      ...obstaclesOf(agent, lane, { refusedBy: [...(own?.ranked.refusedBy ?? []), ...missedBy(ticket.id)] }),
-    ],
+    obstacles: [...forAll, ...obstaclesOf(agent, lane, { refusedBy })],
   });
   return {
     ticket,
     ...(own && { position: before.length + 1, standing: own.ranked.standing }),
-    ...{ ahead, nearest, agents: isOpen ? agents.map(obstacles) : [], assignment },
+    ...{ ahead, nearest, agents: open ? agents.map(obstacles) : [], assignment },
   };
+}
+
+/** Whether it is to be served, and nobody has it. */
+export function isOpen({ state }: Case): boolean {
+  return state === "waiting" || state === "held";
 }
 
 /** What keeps a ticket out of the line, whoever asks for it. */

@@ -234,7 +234,8 @@ export interface Clearance {
  *
  * @example
  * const clearance = { id: "offer", basis: "…", verdict: { allowed: false, reasons: ["revoked"], final: true } };
- * const refused: RefusedTicket | undefined = await store.withdraw(clearance); // none: nothing of that id is there
+ * const { refused } = await store.claimNext("ana", "a token", clearance);
+ * const stopped: RefusedTicket | undefined = refused; // none: the line has nothing of that id
  */
 export interface RefusedTicket {
   readonly ticket: Case;

@@ -161,6 +161,8 @@ export interface Store {
   lanes(depth: (lane: Lane) => number): Awaitable<readonly LaneHead[]>;
   /** Whom the ticket was last given to, and why, while the ticket is kept: as it was made, though an offer was accepted since. */
   assignment(id: string): Awaitable<Assignment | undefined>;
+  /** Who is not offered the ticket for now, as they have refused it; nobody, for one that is not kept. */
+  refusedBy(id: string): Awaitable<readonly string[]>;
 
   /** What time has brought since it was last asked, and when it will bring more. */
   agenda(): Awaitable<Agenda>;

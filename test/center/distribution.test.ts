@@ -440,6 +440,23 @@ test("an explanation says who is not offered a ticket for now, as they have refu
   expect(pairs(await center.distribute())).toEqual(["t ana"]);
 });
 
+test("an explanation says who has refused a ticket also while it is held, or its channel is paused", async () => {
+  await agents("ana", "bia");
+  await tickets("t");
+  const [offer] = await center.distribute();
+  await offer.refuse({ notAgainFor: 5 * MINUTE });
+  const first = async () => (await center.explain("t")).agents[0];
+  const refused = { agent: "ana", obstacles: [{ reason: "refused" }] };
+  expect(await first()).toEqual(refused);
+  await center.channels.set("email", { enabled: false });
+  expect(await first()).toMatchObject({ obstacles: [{ reason: "paused" }, { reason: "refused" }] });
+  await center.channels.set("email", { enabled: true });
+  await center.update("t", { scheduledFor: clock.now() + 60 * MINUTE });
+  expect(await first()).toMatchObject({ obstacles: [{ reason: "held" }, { reason: "refused" }] });
+  clock.advance(5 * MINUTE);
+  expect(await first()).toMatchObject({ obstacles: [{ reason: "held" }] });
+});
+
 test("a wait over a channel's limit is told of, and escalates where that is wanted", async () => {
   const told: string[] = [];
   center.on("tooLong", ({ ticket }) => told.push(`too long ${ticket.id}`));

@@ -15,7 +15,7 @@ import type { Gate } from "../../outbound/gate.ts";
 import type { OutboundCenter } from "../../outbound/outbound.ts";
 import { isTimeZone } from "../../outbound/policy/hours.ts";
 import { OutboundRefused } from "../../outbound/refusal.ts";
-import type { Asking, Store } from "../../stores/store.ts";
+import type { Asking, Cancelled, Store } from "../../stores/store.ts";
 import type { News } from "../events/news.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 
@@ -91,9 +91,9 @@ export class Gatekeeper implements OutboundCenter {
     await this.timekeeper.catchUp();
   }
 
-  tell({ ticket, verdict }: RefusedTicket): void {
+  tell({ ticket, verdict, claim }: RefusedTicket & Cancelled): void {
     const { reasons, retryAt: until } = verdict;
-    if (verdict.final) this.news.tell("cancelled", { ticket, reasons });
+    if (verdict.final) this.news.tell("cancelled", { ticket, reasons, ...claim });
     else this.news.tell("held", { ticket, reasons, until });
   }
 
@@ -128,9 +128,8 @@ export class Gatekeeper implements OutboundCenter {
     const verdict = await this.#ask(inquiry, occasion);
     if (!verdict.final) return true;
     const cancelled = await this.store.withdraw({ id: inquiry.ticket.id, basis: inquiry.basis, verdict });
-    if (cancelled === undefined) return false;
-    this.news.tell("cancelled", { ticket: cancelled.ticket, reasons: verdict.reasons, ...cancelled.claim });
-    return true;
+    if (cancelled !== undefined) this.tell({ ...cancelled, verdict });
+    return cancelled !== undefined;
   }
 
   #ask({ ticket, channel: onChannel }: Inquiry, occasion: Occasion): Awaitable<Verdict> {

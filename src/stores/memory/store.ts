@@ -7,6 +7,7 @@ import type { Clearance, Inquiry } from "../../model/outbound.ts";
 import type { Score } from "../../model/score.ts";
 import { NEVER } from "../../model/time.ts";
 import type { AgentStore } from "../port/agent-store.ts";
+import { refusers } from "../rules/refusals.ts";
 import type {
   Accepted,
   Agenda,
@@ -213,6 +214,10 @@ export class MemoryStore implements Store {
 
   assignment(id: string): Assignment | undefined {
     return this.#tickets.table.find(id)?.assignment;
+  }
+
+  refusedBy(id: string): readonly string[] {
+    return refusers(this.#tickets.table.find(id)?.refusals, this.#clock.now());
   }
 
   purge(before: number, limit: number): number {

@@ -221,6 +221,10 @@ export class PostgresStore implements Store {
     return (await this.#timed<Assignment | null>("assignment", ["text", id])) ?? undefined;
   }
 
+  refusedBy(id: string): Promise<readonly string[]> {
+    return this.#timed("refused_by", ["text", id]);
+  }
+
   agenda(): Promise<Agenda> {
     return agenda(this.#session);
   }

@@ -17,7 +17,7 @@ import {
 } from "./reply.ts";
 import { claimNext } from "./scripts/claim-next.ts";
 import { claimTicket } from "./scripts/claim-ticket.ts";
-import { acceptOffer, getAssignment, getClaim, listClaims } from "./scripts/claims.ts";
+import { acceptOffer, getAssignment, getClaim, listClaims, listRefusers } from "./scripts/claims.ts";
 import { settleClaims } from "./scripts/settle.ts";
 import type { Reply } from "./server/connection.ts";
 import type { Steps } from "./steps.ts";
@@ -67,6 +67,10 @@ export class RedisClaims {
     if (reply === null) return undefined;
     const [agent, at, by, grounds] = parsed<AssignmentReply>(reply);
     return grounds === null ? { agent, at, by } : { agent, at, by, grounds };
+  }
+
+  async refusedBy(id: string): Promise<readonly string[]> {
+    return (await this.steps.run(listRefusers, id)) as readonly string[];
   }
 
   async claim(token: string): Promise<Holding | undefined> {

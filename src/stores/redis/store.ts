@@ -75,6 +75,7 @@ export function storeOn(connection: Connection): Store {
     counts: () => line.counts(),
     lanes: (depth) => line.lanes(depth),
     assignment: (id) => claims.assignment(id),
+    refusedBy: (id) => claims.refusedBy(id),
     agenda: () => line.agenda(),
 
     broadcast: (message) => bulletins.broadcast(message),

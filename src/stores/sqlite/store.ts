@@ -8,6 +8,7 @@ import type { AgentStore } from "../port/agent-store.ts";
 import type { ConsentStore } from "../port/consent-store.ts";
 import type { OutboundStore } from "../port/outbound-store.ts";
 import type { TallyStore } from "../port/tally-store.ts";
+import { refusers } from "../rules/refusals.ts";
 import type { Claimant, ClaimFilter, Entry, Lane, Proposal, Settlement, Store, StoreSetup } from "../store.ts";
 import { Connection, type SqliteDatabase } from "./database/connection.ts";
 import { Listeners } from "./database/listeners.ts";
@@ -193,6 +194,10 @@ export class SqliteStore implements Store {
 
   assignment(id: string) {
     return this.#step(() => this.#parts.claimTable.assignment(id));
+  }
+
+  refusedBy(id: string) {
+    return this.#step(() => refusers(this.#parts.table.find(id)?.refusals, this.#setup.now()));
   }
 
   agenda() {

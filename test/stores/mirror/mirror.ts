@@ -52,7 +52,8 @@ export class Mirror {
     );
     await this.#both(({ store }) => store.claims({}));
     for (const agent of AGENTS) await this.#both(({ store }) => store.claims({ agent }));
-    for (const id of TICKETS) await this.#both(({ store }) => store.assignment(id));
+    for (const id of TICKETS)
+      await this.#both(async ({ store }) => [await store.assignment(id), [...(await store.refusedBy(id))].sort()]);
     await this.#both(async ({ store }) => [await store.agents.list(), await store.agents.list({ withRoom: true })]);
     await this.#both(({ store }) => inOrder(store.tallies.sums(0, Number.POSITIVE_INFINITY)));
     await this.#both(({ store }) => store.channels());

@@ -192,6 +192,16 @@ describeOn("postgres", "a schema of version 1", (url) => {
     await store.close();
   });
 
+  test("that has been brought to version 11 tells who has refused a ticket", async () => {
+    await (await open("eleventh")).store.close();
+    await pool.query(
+      "DELETE FROM eleventh.migrations WHERE step > 11; DROP FUNCTION eleventh.refused_by(text, bigint)",
+    );
+    const { store } = await open("eleventh");
+    expect(await store.refusedBy("t")).toEqual([]);
+    await store.close();
+  });
+
   test("is like one that was made by this version", async () => {
     await version1("brought_up");
     for (const schema of ["brought_up", "begun_here"]) await (await open(schema)).store.close();

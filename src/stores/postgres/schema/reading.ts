@@ -165,6 +165,15 @@ BEGIN
   RETURN (SELECT assignment FROM cases WHERE id = _id);
 END $$;
 
+CREATE OR REPLACE FUNCTION refused_by(_id text, _given bigint) RETURNS json LANGUAGE plpgsql STABLE ${settings} AS $$
+BEGIN
+  RETURN (
+    SELECT coalesce(json_agg(r.agent), '[]')
+    FROM tickets t JOIN refusals r ON r.ticket = t.arrival WHERE t.id = _id AND r.until > moment(_given)
+  );
+END $$;
+COMMENT ON FUNCTION refused_by IS 'Who is not offered the ticket for now, as they have refused it.';
+
 CREATE OR REPLACE FUNCTION purge(_before bigint, _limit integer) RETURNS json LANGUAGE plpgsql ${settings} AS $$
 DECLARE
   _purged bigint;

@@ -19,6 +19,15 @@ refusals = {
     return false
   end,
 
+  -- Who has refused it, for now.
+  standing = function(t)
+    local list, found = t[REFUSALS] or {}, {}
+    for place = 1, #list, 2 do
+      if now < tonumber(list[place + 1]) then table.insert(found, list[place]) end
+    end
+    return found
+  end,
+
   add = function(t, agent, till)
     local list = t[REFUSALS] or {}
     local place = 1

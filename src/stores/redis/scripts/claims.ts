@@ -1,6 +1,7 @@
 import { claims } from "../lua/claims.ts";
 import { due } from "../lua/due.ts";
 import { keys } from "../lua/keys.ts";
+import { refusals } from "../lua/refusals.ts";
 import { Script } from "../server/script.ts";
 
 /*
@@ -69,3 +70,15 @@ export const getAssignment = new Script("return call('HGET', keys.assignments, A
   uses: [keys],
   reads: true,
 });
+
+/*
+ * ARGV     [1] clock, [2] lead, [3] ticket
+ * Returns  the agents who have refused it, for now; none where it is not kept
+ */
+export const listRefusers = new Script(
+  `
+local t = tickets.load(ARGV[3])
+return t and refusals.standing(t) or {}
+`,
+  { uses: [refusals], reads: true },
+);

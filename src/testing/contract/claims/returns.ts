@@ -38,6 +38,27 @@ export const returns: Chapter = {
     agree((await there.offer(stage.proposal("1", "ana"))).holding?.ticket.id, "1");
   },
 
+  "who has refused it is told until the moment, wherever it is": async (stage) => {
+    const { store, there, clock } = stage;
+    for (const id of ["ana", "bia"]) await stage.hire(id, many);
+    await stage.enterAll("t");
+    for (const [agent, refusedFor] of [
+      ["ana", MINUTE],
+      ["bia", 3 * MINUTE],
+    ] as const)
+      await store.settle((await stage.offer("t", agent)).token, { kind: "return", refusedFor });
+    const refusers = async () => [...(await there.refusedBy("t"))].sort();
+    agree(await refusers(), ["ana", "bia"]);
+    await store.setChannel("email", { enabled: false });
+    agree(await refusers(), ["ana", "bia"], "of one on a paused channel");
+    await store.update("t", { scheduledFor: clock.now() + 9 * MINUTE });
+    clock.advance(MINUTE - 1);
+    agree([await stage.state("t"), await refusers()], ["held", ["ana", "bia"]]);
+    clock.advance(1);
+    agree(await refusers(), ["bia"]);
+    agree(await there.refusedBy("no such"), []);
+  },
+
   "a refusal outlasts other claims and changes; Next and take ask for none": async (stage) => {
     const { store, there } = stage;
     await stage.hire("ana", many);

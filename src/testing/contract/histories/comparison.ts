@@ -74,12 +74,13 @@ export async function compareAll(stage: Stage, model: NaiveFloor): Promise<void>
   agree((await store.claimNext(anybody, stage.token())).holding, undefined, "the claim after the last");
 }
 
-async function compareTicket({ store }: Stage, model: NaiveFloor, id: string): Promise<void> {
+async function compareTicket({ store, clock }: Stage, model: NaiveFloor, id: string): Promise<void> {
   const state = model.state(id);
   const seen = await store.ticket(id);
   if (state === undefined) return agree(seen, undefined, `ticket "${id}"`);
   const { ticket, contact, answeredAt, assignment } = model.entry(id)!;
   agree(await store.assignment(id), assignment, `whom "${id}" was given to`);
+  agree([...(await store.refusedBy(id))].sort(), model.refusers(id, clock.now()).sort(), `who has refused "${id}"`);
   const outbound = model.outbound.has(id);
   const heldUntil = model.holds.get(id);
   agree(
