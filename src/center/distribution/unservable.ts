@@ -22,7 +22,7 @@ export class UnservableWatch {
   /** The lanes of the line, as things are now. */
   async find(): Promise<readonly Lane[]> {
     const [agents, heads] = await Promise.all([this.store.agents.list(), this.store.lanes(() => 1)]);
-    return unservable(agents.map(idle), heads).map(withoutTickets);
+    return unservable(agents.map(idle), heads).map(({ first: _, ...lane }) => lane);
   }
 
   /**
@@ -101,8 +101,4 @@ function keyOf({ channel, skills }: Pick<Lane, "channel" | "skills">): string {
 /** As if they had nothing. */
 function idle({ id, channels, skills, capacity }: Agent) {
   return { id, channels, skills, room: capacity.total, roomByChannel: capacity.byChannel };
-}
-
-function withoutTickets({ first: _, ...lane }: Lane & { readonly first: unknown }): Lane {
-  return lane;
 }

@@ -118,7 +118,7 @@ export class Gatekeeper implements OutboundCenter {
       for (let from = 0; from < inquiries.length; from += WITHDRAWN_AT_ONCE) {
         const some = inquiries.slice(from, from + WITHDRAWN_AT_ONCE);
         const withdrawn = await Promise.all(some.map((inquiry) => this.#withdrawn(inquiry, occasion)));
-        if (withdrawn.includes(false)) overtaken = true;
+        overtaken ||= withdrawn.includes(false);
       }
     }
   }
