@@ -1,5 +1,6 @@
 import type { Clock } from "../../model/clock.ts";
 import type { Emitter } from "../../model/emitter.ts";
+import { getOrInsertComputed } from "../../model/map.ts";
 import type { CenterEvents } from "../events/events.ts";
 
 /**
@@ -41,8 +42,8 @@ export class Reluctance {
   }
 
   #miss(ticket: string, agent: string): void {
-    const missed = this.#missed.get(ticket) ?? new Map<string, number>();
-    this.#missed.set(ticket, missed.set(agent, this.clock.now() + this.notAgainFor));
+    const missed = getOrInsertComputed(this.#missed, ticket, () => new Map());
+    missed.set(agent, this.clock.now() + this.notAgainFor);
     this.#wake(this.notAgainFor);
   }
 

@@ -2,7 +2,6 @@ import type { Channel } from "../../../model/channel.ts";
 import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../../model/outbound.ts";
 import { isInquiry, verdictOn } from "../../rules/verdict.ts";
 import type { SqliteConsent } from "../consent.ts";
-import type { DueWork } from "../line/due-work.ts";
 import { letGo, seen, type TicketRecord } from "../line/ticket-record.ts";
 import type { TicketTable } from "../line/ticket-table.ts";
 import type { Tickets } from "../line/tickets.ts";
@@ -16,7 +15,6 @@ export class Clearances {
   constructor(
     private readonly table: TicketTable,
     private readonly tickets: Tickets,
-    private readonly dueWork: DueWork,
     private readonly settings: Settings,
     private readonly consent: SqliteConsent,
     private readonly outbound: SqliteOutbound,
@@ -38,7 +36,6 @@ export class Clearances {
   }
 
   inquiries(contact: string): readonly Inquiry[] {
-    this.dueWork.catchUp();
     return this.table
       .openOf(contact)
       .filter(({ state }) => WITHOUT_AGENT.has(state))
@@ -47,7 +44,6 @@ export class Clearances {
   }
 
   withdraw(clearance: Clearance): RefusedTicket | undefined {
-    this.dueWork.catchUp();
     const record = this.table.find(clearance.id);
     if (record === undefined || !WITHOUT_AGENT.has(record.state)) return undefined;
     const verdict = this.verdictOn(record.ticket, clearance);
