@@ -1,4 +1,5 @@
 import type { Attribute, Contact, ContactRule, RuleSet } from "../model/contact.ts";
+import { getOrInsertComputed } from "../model/map.ts";
 import { DEFAULT_SCORE, type Score } from "../model/score.ts";
 
 /** The rules of one version, ready to score contacts: a look-up for the contact and for each segment and attribute. */
@@ -29,8 +30,7 @@ export class ContactScores {
     if ("contact" in rule) raise(this.#contacts, rule.contact, rule.score);
     else if ("segment" in rule) raise(this.#segments, rule.segment, rule.score);
     else {
-      const values = this.#attributes.get(rule.attribute) ?? new Map<Attribute, Score>();
-      this.#attributes.set(rule.attribute, values);
+      const values = getOrInsertComputed(this.#attributes, rule.attribute, () => new Map());
       raise(values, rule.value, rule.score);
     }
   }

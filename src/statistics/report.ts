@@ -1,3 +1,4 @@
+import { getOrInsertComputed, groupBy } from "../model/map.ts";
 import type { Tally } from "../stores/port/tally-store.ts";
 import { type Figures, figuresOf, occupied } from "./figures.ts";
 import { intervalOf } from "./intervals.ts";
@@ -63,8 +64,7 @@ export function statisticsFrom(tallies: Iterable<Tally>, { target }: StatisticsO
     if (!subjects.has(series)) subjects.set(series, subjectIn(series));
     const [subject, name] = subjects.get(series) ?? [];
     if (subject === undefined || name === undefined) continue;
-    const own = sums[subject].get(name) ?? new Map<string, number>();
-    sums[subject].set(name, own);
+    const own = getOrInsertComputed(sums[subject], name, () => new Map());
     add(own, measure, amount);
     // Each ticket is on one channel.
     if (subject === "channel") add(total, measure, amount);
@@ -94,14 +94,8 @@ export function statisticsByInterval(
   interval: number,
   options?: StatisticsOptions,
 ): readonly IntervalStatistics[] {
-  const intervals = new Map<number, Tally[]>();
-  for (const tally of tallies) {
-    if (subjectOf(tally.series) === undefined) continue;
-    const at = intervalOf(tally.at, interval);
-    const own = intervals.get(at);
-    if (own === undefined) intervals.set(at, [tally]);
-    else own.push(tally);
-  }
+  const counted = [...tallies].filter(({ series }) => subjectOf(series) !== undefined);
+  const intervals = groupBy(counted, ({ at }) => intervalOf(at, interval));
   const ordered = [...intervals].sort(([a], [b]) => a - b);
   return ordered.map(([at, own]) => ({ at, ...statisticsFrom(own, options) }));
 }

@@ -1,3 +1,4 @@
+import { getOrInsertComputed } from "../../model/map.ts";
 import type { Tally } from "../../stores/port/tally-store.ts";
 import type { Observed } from "./credibility.ts";
 
@@ -61,8 +62,8 @@ export function seriesIn(
   const found = new Map<string, Map<string, number>>();
   for (const { series, measure, amount } of tallies) {
     if (!series.startsWith(`["${kind}",`)) continue;
-    const sums = found.get(series) ?? new Map<string, number>();
-    found.set(series, sums.set(measure, (sums.get(measure) ?? 0) + amount));
+    const sums = getOrInsertComputed(found, series, () => new Map());
+    sums.set(measure, (sums.get(measure) ?? 0) + amount);
   }
   return [...found].map(([series, sums]) => [(JSON.parse(series) as string[]).slice(1), sums]);
 }

@@ -1,4 +1,5 @@
 import { secondsInMinute } from "date-fns/constants";
+import { groupBy } from "../../model/map.ts";
 import type { Tally } from "../../stores/port/tally-store.ts";
 import { accuracyIn } from "./accuracy.ts";
 import { credibilityConstant, credible, type Observed, pooled, scatterOf } from "./credibility.ts";
@@ -20,7 +21,7 @@ export const PRIOR = 5 * secondsInMinute;
  */
 export function predictorFrom(tallies: readonly Tally[], prior: number = PRIOR): HandlingTimePredictor {
   const handled = handledIn(tallies);
-  const channels = [...grouped(handled, ({ channel }) => channel)];
+  const channels = [...groupBy(handled, ({ channel }) => channel)];
   const wholes = channels.map(([, own]) => together(own));
   const all = together(wholes);
   const mean = all.count > 0 ? all.sum / all.count : prior;
@@ -36,12 +37,12 @@ function timesOf(handled: readonly Handled[], mean: number): ChannelTimes {
   // Where nothing takes any time, nobody takes longer.
   if (mean === 0) return { mean, lanes: new Map(), factors: new Map() };
   const lanes = credibleMeans(
-    grouped(handled, ({ skills }) => skills),
+    groupBy(handled, ({ skills }) => skills),
     () => mean,
   );
   for (const [skills, ratio] of lanes) lanes.set(skills, ratio * mean);
   const factors = credibleMeans(
-    grouped(handled, ({ agent }) => agent),
+    groupBy(handled, ({ agent }) => agent),
     ({ skills }) => lanes.get(skills)!,
   );
   return { mean, lanes, factors };
@@ -71,14 +72,4 @@ function variationOf(handled: readonly Handled[]): number {
 
 function together(observed: readonly Observed[]): Observed {
   return pooled(observed.map((one) => [one, 1]));
-}
-
-function grouped(handled: readonly Handled[], name: (of: Handled) => string): Map<string, Handled[]> {
-  const groups = new Map<string, Handled[]>();
-  for (const one of handled) {
-    const group = groups.get(name(one));
-    if (group === undefined) groups.set(name(one), [one]);
-    else group.push(one);
-  }
-  return groups;
 }

@@ -1,12 +1,11 @@
 import type { Emitter } from "../../model/emitter.ts";
 import type { CenterEvents } from "../events/events.ts";
 import type { Timekeeper } from "../timekeeper.ts";
-import { ENDS } from "./reluctance.ts";
 
 /** After these somebody may have room, or something may be to be given out; time alone may bring that too. */
 const OCCASIONS = [
-  ...ENDS,
-  ...(["enqueued", "promoted", "updated", "agent", "channel", "erased"] as const),
+  ...(["enqueued", "promoted", "released", "refused", "withdrawn", "lapsed", "updated"] as const),
+  ...(["completed", "cancelled", "held", "agent", "channel", "erased"] as const),
 ] satisfies readonly (keyof CenterEvents)[];
 
 /** What another center over the same data does that leaves nothing to be given out. */

@@ -1,12 +1,10 @@
 import type { Clock } from "../../model/clock.ts";
 import type { Emitter } from "../../model/emitter.ts";
+import { getOrInsertComputed } from "../../model/map.ts";
 import type { CenterEvents, Elsewhere } from "../events/events.ts";
 
-/** These end an offer; what the gate holds is said without an agent. */
-export const ENDS = ["lapsed", "refused", "withdrawn", "released", "completed", "cancelled", "held"] as const;
-
-/** An offer that was accepted has ended as well. */
-const OVER = [...ENDS, "claimed"] as const;
+/** These end an offer; of what the gate holds it is said without an agent. */
+const ENDS = ["lapsed", "refused", "withdrawn", "claimed", "released", "completed", "cancelled", "held"] as const;
 
 interface Told {
   readonly ticket: { readonly id: string };
@@ -36,7 +34,7 @@ export class Reluctance {
   ) {}
 
   listenTo(events: Emitter<CenterEvents>): void {
-    for (const event of [...OVER, "offered"] as const)
+    for (const event of [...ENDS, "offered"] as const)
       events.on(event, ({ ticket, agent, notAgainFor }: Told) =>
         this.#hear({ event, ticket: ticket.id, agent }, notAgainFor),
       );
@@ -66,13 +64,13 @@ export class Reluctance {
     if (agent === undefined) return;
     if (event === "offered") this.#offered.set(ticket, agent);
     else if (event === "lapsed") this.#miss(ticket, agent);
-    else if (OVER.some((one) => one === event)) this.#forget(ticket, agent);
+    else if (ENDS.some((end) => end === event)) this.#forget(ticket, agent);
   }
 
   #miss(ticket: string, agent: string): void {
     if (this.#offered.get(ticket) === agent) this.#offered.delete(ticket);
-    const missed = this.#missed.get(ticket) ?? new Map<string, number>();
-    this.#missed.set(ticket, missed.set(agent, this.clock.now() + this.notAgainFor));
+    const missed = getOrInsertComputed(this.#missed, ticket, () => new Map());
+    missed.set(agent, this.clock.now() + this.notAgainFor);
     this.#wake(this.notAgainFor);
   }
 

@@ -1,3 +1,4 @@
+import { getOrInsertComputed } from "../../model/map.ts";
 import type { Tally } from "../../stores/port/tally-store.ts";
 
 /** Tallies, those of the same thing as one. */
@@ -12,9 +13,7 @@ export class TallySums {
     for (const tally of tallies) {
       // No measure has a space in it, so no two things share a key.
       const key = `${tally.at} ${tally.measure} ${tally.series}`;
-      const there = this.#amounts.get(key);
-      if (there === undefined) this.#amounts.set(key, { ...tally });
-      else there.amount += tally.amount;
+      getOrInsertComputed(this.#amounts, key, () => ({ ...tally, amount: 0 })).amount += tally.amount;
     }
   }
 

@@ -1,5 +1,6 @@
 import { tzOffset } from "@date-fns/tz";
 import { millisecondsInDay, millisecondsInMinute } from "date-fns/constants";
+import { getOrInsertComputed } from "../../model/map.ts";
 import type { HoursPolicy } from "./policy.ts";
 
 /** The contact's clock as it shows: milliseconds since 1970 as if it were UTC. */
@@ -50,15 +51,12 @@ interface Calendar {
 const calendars = new WeakMap<HoursPolicy, Calendar>();
 
 function calendarOf(hours: HoursPolicy): Calendar {
-  let calendar = calendars.get(hours);
-  if (calendar === undefined) {
+  return getOrInsertComputed(calendars, hours, () => {
     const week = [0, 1, 2, 3, 4, 5, 6].map((day) =>
       (hours.week[day] ?? []).map(([from, to]) => ({ from: milliseconds(from), to: milliseconds(to) })),
     );
-    calendar = { week, holidays: new Set(hours.holidays), asked: undefined };
-    calendars.set(hours, calendar);
-  }
-  return calendar;
+    return { week, holidays: new Set(hours.holidays), asked: undefined };
+  });
 }
 
 function milliseconds(time: string): number {

@@ -1,4 +1,5 @@
 import { ProximoError, shown } from "../../model/errors.ts";
+import { getOrInsertComputed } from "../../model/map.ts";
 import { type ReplyWords, replyWords } from "./opt-out-words.ts";
 
 /**
@@ -65,19 +66,14 @@ interface Lexicon {
 const lexicons = new WeakMap<ReplyWords, Lexicon>();
 
 function lexiconOf(words: ReplyWords): Lexicon {
-  let lexicon = lexicons.get(words);
-  if (lexicon === undefined) {
-    lexicon = {
-      stop: new Set(normalised(words.stop)),
-      contrary: new Set(normalised(words.contrary)),
-      yes: new Set(normalised(words.yes)),
-      no: new Set(normalised(words.no)),
-      hints: normalised(words.hints).map((hint) => ` ${hint} `),
-      courtesy: normalised(words.courtesy).sort((a, b) => b.length - a.length),
-    };
-    lexicons.set(words, lexicon);
-  }
-  return lexicon;
+  return getOrInsertComputed(lexicons, words, () => ({
+    stop: new Set(normalised(words.stop)),
+    contrary: new Set(normalised(words.contrary)),
+    yes: new Set(normalised(words.yes)),
+    no: new Set(normalised(words.no)),
+    hints: normalised(words.hints).map((hint) => ` ${hint} `),
+    courtesy: normalised(words.courtesy).sort((a, b) => b.length - a.length),
+  }));
 }
 
 /** Read as messages are; an entry without a letter or digit is none: whatever has none would say it. */

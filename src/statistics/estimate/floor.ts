@@ -1,5 +1,6 @@
 import type { Agent } from "../../model/agent.ts";
 import type { Case, Holding } from "../../model/case.ts";
+import { getOrInsertComputed } from "../../model/map.ts";
 
 /** What decides who can be given a ticket. */
 export type Required = Pick<Case, "channel" | "skills" | "preferredAgent">;
@@ -66,13 +67,10 @@ export class Floor {
 
   #ableFor({ channel, skills }: Required): Able {
     const lane = JSON.stringify([channel, ...skills]);
-    let able = this.#able.get(lane);
-    if (able === undefined) {
+    return getOrInsertComputed(this.#able, lane, () => {
       const places = this.agents.flatMap((agent, place) => (serves(agent, channel, skills) ? [place] : []));
-      able = { places, means: places.map((place) => this.#mean(this.agents[place]!.id, { channel, skills })) };
-      this.#able.set(lane, able);
-    }
-    return able;
+      return { places, means: places.map((place) => this.#mean(this.agents[place]!.id, { channel, skills })) };
+    });
   }
 
   #mean(agent: string, { channel, skills }: Required): number {

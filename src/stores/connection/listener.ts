@@ -1,4 +1,5 @@
 import { systemClock } from "../../model/clock.ts";
+import { getOrInsertComputed } from "../../model/map.ts";
 
 /** After how long a lost connection is sought again, and what was refused is asked for again, in milliseconds. */
 const PAUSE = 1_000;
@@ -34,12 +35,7 @@ export class Listener {
 
   /** @param open how, the first time that this client is asked for. */
   static of(client: object, open: OpenSubscriber): Listener {
-    let listener = Listener.#ofClients.get(client);
-    if (listener === undefined) {
-      listener = new Listener(open);
-      Listener.#ofClients.set(client, listener);
-    }
-    return listener;
+    return getOrInsertComputed(Listener.#ofClients, client, () => new Listener(open));
   }
 
   /** Hears what is told on a channel, once this resolves; what it returns ends that. */

@@ -1,7 +1,9 @@
 import type { Assignment, Holding } from "../../model/case.ts";
 import type { Clock } from "../../model/clock.ts";
-import { staleClaim } from "../../model/store-errors.ts";
-import type { Accepted, EndedClaim } from "../store.ts";
+import { offerAccepted, staleClaim } from "../../model/store-errors.ts";
+import { isRefused, withRefusal } from "../rules/refusals.ts";
+import type { Accepted, EndedClaim, Settled } from "../store.ts";
+import type { MemoryLine } from "./line.ts";
 import type { MemoryRoster } from "./roster.ts";
 import type { TicketRecord } from "./ticket-table.ts";
 import type { MemoryTickets } from "./tickets.ts";
@@ -15,13 +17,14 @@ interface Theirs {
 
 const NONE: ReadonlySet<TicketRecord> = new Set();
 
-/** The claims that stand, by token and by agent. */
+/** The claims that stand, by token and by agent, and what follows from their beginning and end. */
 export class MemoryClaimTable {
   readonly #claims = new Map<string, TicketRecord>();
   readonly #byAgent = new Map<string, Theirs>();
 
   constructor(
     private readonly tickets: MemoryTickets,
+    private readonly line: MemoryLine,
     private readonly roster: MemoryRoster,
     private readonly clock: Clock,
     /** Told of each agent who has more than before, or less. */
@@ -53,10 +56,10 @@ export class MemoryClaimTable {
     return this.#byAgent.get(agent)?.load;
   }
 
-  /** @param deadline of an offer. */
-  hold(record: TicketRecord, agent: string, { token, by, grounds }: Terms, deadline?: number): Holding {
+  hold(record: TicketRecord, agent: string, { token, by, within, grounds }: Terms): Holding {
     this.tickets.leave(record);
     const at = this.clock.now();
+    const deadline = within === undefined ? undefined : at + within;
     record.claim = { token, agent, claimedAt: at, deadline };
     record.assignment = { agent, at, by, grounds };
     if (deadline === undefined) this.#answer(record, at);
@@ -89,6 +92,25 @@ export class MemoryClaimTable {
     return this.letGo(record);
   }
 
+  /**
+   * The agent gives an offer back, and is not offered the ticket for so long.
+   *
+   * @throws ProximoError `OFFER_ACCEPTED` for what is no offer any more.
+   */
+  giveBack(record: TicketRecord, refusedFor: number | undefined): Settled {
+    const { agent, deadline } = record.claim as NonNullable<TicketRecord["claim"]>;
+    if (deadline === undefined) throw offerAccepted(agent);
+    const now = this.clock.now();
+    if (refusedFor !== undefined) record.refusals = withRefusal(record.refusals, agent, now + refusedFor, now);
+    this.tickets.rejoin(record);
+    return { claim: this.letGo(record) as EndedClaim, ticket: this.tickets.seen(record) };
+  }
+
+  /** Whether the agent gave it back, and is not to be offered it yet. */
+  isRefused({ refusals }: TicketRecord, agent: string): boolean {
+    return isRefused(refusals, agent, this.clock.now());
+  }
+
   /** The claim is no more. */
   letGo(record: TicketRecord): EndedClaim | undefined {
     const { claim } = record;
@@ -109,7 +131,7 @@ export class MemoryClaimTable {
   /** The claim as it stands now, for outside. */
   seen(record: TicketRecord): Holding {
     const { token, agent, claimedAt, deadline } = record.claim as NonNullable<TicketRecord["claim"]>;
-    const alsoWaiting = this.tickets.alsoWaiting(record).map((other) => this.tickets.seen(other));
+    const alsoWaiting = this.line.alsoWaiting(record).map((other) => this.tickets.seen(other));
     const ticket = this.tickets.seen(record);
     if (deadline === undefined) return { ticket, token, agent, state: "active", claimedAt, alsoWaiting };
     return { ticket, token, agent, state: "offered", claimedAt, deadline, alsoWaiting };
@@ -138,7 +160,8 @@ export class MemoryClaimTable {
   }
 }
 
-/** How a claim came about. */
+/** How a claim came about; `within` of an offer, in milliseconds. */
 export interface Terms extends Pick<Assignment, "by" | "grounds"> {
   readonly token: string;
+  readonly within?: number | undefined;
 }

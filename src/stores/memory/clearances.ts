@@ -7,7 +7,6 @@ import { isInquiry, verdictOn } from "../rules/verdict.ts";
 import type { Cancelled } from "../store.ts";
 import type { MemoryClaimTable } from "./claim-table.ts";
 import type { MemoryConsentStore } from "./consent.ts";
-import type { MemoryDueWork } from "./due-work.ts";
 import type { MemoryOutbound } from "./outbound.ts";
 import type { TicketRecord } from "./ticket-table.ts";
 import type { MemoryTickets } from "./tickets.ts";
@@ -17,7 +16,6 @@ const WITHOUT_AGENT: ReadonlySet<Case["state"]> = new Set(["held", "waiting", "o
 /** What the outbound gate has said of tickets, and what follows from it. */
 export class MemoryClearances {
   constructor(
-    private readonly dueWork: MemoryDueWork,
     private readonly tickets: MemoryTickets,
     private readonly claimTable: MemoryClaimTable,
     private readonly channels: ChannelRegistry,
@@ -38,7 +36,6 @@ export class MemoryClearances {
   }
 
   inquiries(contact: string): readonly Inquiry[] {
-    this.dueWork.catchUp();
     return this.tickets.table
       .openOf(contact)
       .filter((record) => this.#isWithoutAgent(record))
@@ -47,7 +44,6 @@ export class MemoryClearances {
   }
 
   withdraw(clearance: Clearance): Cancelled | undefined {
-    this.dueWork.catchUp();
     const record = this.tickets.table.find(clearance.id);
     if (record === undefined || !this.#isWithoutAgent(record)) return undefined;
     const answer = this.verdictOn(record.ticket, clearance);

@@ -10,7 +10,6 @@ import { isInquiry } from "../rules/verdict.ts";
 import type { Asking, Cancelled, Entered, Entry, Outdated } from "../store.ts";
 import type { MemoryClaimTable } from "./claim-table.ts";
 import type { MemoryClearances } from "./clearances.ts";
-import type { MemoryDueWork } from "./due-work.ts";
 import { enteringCase, enteringRecord, type TicketRecord } from "./ticket-table.ts";
 import type { MemoryTickets } from "./tickets.ts";
 
@@ -20,7 +19,6 @@ export class MemoryEntrance {
 
   /** @param rulesVersion of the rules in force. */
   constructor(
-    private readonly dueWork: MemoryDueWork,
     private readonly tickets: MemoryTickets,
     private readonly claimTable: MemoryClaimTable,
     private readonly clearances: MemoryClearances,
@@ -30,7 +28,6 @@ export class MemoryEntrance {
   ) {}
 
   enqueue(entry: Entry, clearance?: Clearance): Entered | Outdated | Asking {
-    this.dueWork.catchUp();
     const { ticket, rulesVersion } = entry;
     const present = this.tickets.table.find(ticket.id);
     if (present !== undefined) {
@@ -51,7 +48,6 @@ export class MemoryEntrance {
   }
 
   update(id: string, change: CaseChange, clearance?: Clearance): Case | Asking {
-    this.dueWork.catchUp();
     const record = this.tickets.table.known(id);
     if (record.slot === NOBODY && record.heldUntil === undefined)
       throw ticketNotWaiting(id, this.tickets.seen(record).state);
@@ -70,7 +66,6 @@ export class MemoryEntrance {
   }
 
   cancel(id: string): Cancelled | undefined {
-    this.dueWork.catchUp();
     const record = this.tickets.table.known(id);
     if (record.closed !== undefined) return undefined;
     this.tickets.close(record, "cancelled");
@@ -87,7 +82,7 @@ export class MemoryEntrance {
   }
 
   /** Lets a ticket stand where its keys say now. */
-  replace(record: TicketRecord, ticket: TicketRecord["ticket"], change: CaseChange = {}): void {
+  replace(record: TicketRecord, ticket: TicketRecord["ticket"], change: CaseChange): void {
     this.tickets.leave(record);
     record.ticket = ticket;
     if (change.scheduledFor !== undefined) {

@@ -1,3 +1,4 @@
+import { getOrInsertComputed } from "../../model/map.ts";
 import type {
   ContactStanding,
   DecisionRecord,
@@ -184,12 +185,7 @@ export class MemoryOutbound implements OutboundStore {
   }
 
   #person(contact: string): Person {
-    let person = this.#people.get(contact);
-    if (person === undefined) {
-      person = { log: [] };
-      this.#people.set(contact, person);
-    }
-    return person;
+    return getOrInsertComputed(this.#people, contact, () => ({ log: [] }));
   }
 
   #book({ channel, template }: Sender): SenderBook {
@@ -203,13 +199,10 @@ export class MemoryOutbound implements OutboundStore {
 }
 
 function bookIn(books: Map<string, SenderBook>, name: string): SenderBook {
-  let book = books.get(name);
-  if (book === undefined) {
+  return getOrInsertComputed(books, name, () => {
     const [counts, reach, told] = [new MemoryCounts(), new MemoryReached(), new MemoryTold()];
-    book = { state: { pauses: 0 }, counts, templates: new Map(), reach, told };
-    books.set(name, book);
-  }
-  return book;
+    return { state: { pauses: 0 }, counts, templates: new Map(), reach, told };
+  });
 }
 
 function standingOf({ state, counts }: SenderBook, { now, quality }: Windows): SenderStanding {

@@ -8,6 +8,7 @@ import { MemoryClearances } from "./clearances.ts";
 import type { MemoryConsentStore } from "./consent.ts";
 import { MemoryDueWork } from "./due-work.ts";
 import { MemoryEntrance } from "./entrance.ts";
+import { MemoryLine } from "./line.ts";
 import type { MemoryOutbound } from "./outbound.ts";
 import { MemoryRoster } from "./roster.ts";
 import { MemoryTickets } from "./tickets.ts";
@@ -29,13 +30,14 @@ export function partsOver(settings: Settings, consent: MemoryConsentStore, outbo
   const roster = new MemoryRoster(clock, views.forget);
   const untold = new MemoryUntoldChanges();
   const tickets = new MemoryTickets(channels, clock, promotionLead, untold);
-  const claimTable = new MemoryClaimTable(tickets, roster, clock, (agent) => {
+  const line = new MemoryLine(tickets, clock);
+  const claimTable = new MemoryClaimTable(tickets, line, roster, clock, (agent) => {
     if (roster.has(agent)) views.forget(agent);
   });
   const dueWork = new MemoryDueWork(tickets, claimTable, roster, untold, clock);
-  const clearances = new MemoryClearances(dueWork, tickets, claimTable, channels, consent, outbound);
+  const clearances = new MemoryClearances(tickets, claimTable, channels, consent, outbound);
   const agents = new MemoryAgents(views, dueWork, claimTable, roster, channels);
-  const entrance = new MemoryEntrance(dueWork, tickets, claimTable, clearances, channels, clock, rulesVersion);
-  const claims = new MemoryClaims(dueWork, tickets, claimTable, agents, clearances, entrance, clock);
-  return { roster, untold, dueWork, tickets, claimTable, clearances, agents, entrance, claims };
+  const entrance = new MemoryEntrance(tickets, claimTable, clearances, channels, clock, rulesVersion);
+  const claims = new MemoryClaims(tickets, line, claimTable, clearances, agents, entrance);
+  return { roster, untold, dueWork, tickets, line, claimTable, clearances, agents, entrance, claims };
 }

@@ -1,4 +1,5 @@
 import type { Case } from "../../model/case.ts";
+import { getOrInsertComputed } from "../../model/map.ts";
 
 const NONE: ReadonlySet<never> = new Set();
 
@@ -14,9 +15,7 @@ export class RecordsByContact<TicketRecord extends { readonly ticket: Pick<Case,
   add(record: TicketRecord): void {
     const { contact } = record.ticket;
     if (contact === undefined) return;
-    const others = this.#records.get(contact);
-    if (others === undefined) this.#records.set(contact, new Set([record]));
-    else others.add(record);
+    getOrInsertComputed(this.#records, contact, () => new Set()).add(record);
   }
 
   delete(record: TicketRecord): void {

@@ -31,7 +31,6 @@ import { consentStoreOf, emptyContents } from "./consent.ts";
 import { MemoryOutbound } from "./outbound.ts";
 import { partsOver } from "./parts.ts";
 import { MemoryTallies } from "./tallies.ts";
-import type { TicketRecord } from "./ticket-table.ts";
 
 /** Every member answers at once. */
 export class MemoryStore implements Store {
@@ -45,8 +44,6 @@ export class MemoryStore implements Store {
   #opened = false;
   readonly #listeners = new Set<(message: string) => void>();
   #rules: RuleSet = { version: 0, rules: [] };
-  /** Those not yet re-scored; what enters later is scored already. */
-  #unscored: Iterator<TicketRecord> = [][Symbol.iterator]();
 
   open({ clock = systemClock, promotionLead }: StoreSetup): Clock {
     if (this.#opened) return this.#clock;
@@ -67,7 +64,7 @@ export class MemoryStore implements Store {
   }
 
   setChannel(id: string, change: ChannelChange): Channel {
-    this.#parts.dueWork.catchUp();
+    this.#caughtUp();
     return this.#channels.set(id, change);
   }
 
@@ -77,151 +74,131 @@ export class MemoryStore implements Store {
 
   setRules(rules: readonly ContactRule[]): RuleSet {
     this.#rules = { version: this.#rules.version + 1, rules };
-    this.#unscored = this.#tickets.table.all();
     return this.#rules;
   }
 
   rescore(version: number, score: (contact: Contact | undefined) => Score, limit: number): number {
     if (version !== this.#rules.version) return 0;
-    this.#parts.dueWork.catchUp();
-    let done = 0;
-    while (done < limit) {
-      const { done: none, value: record } = this.#unscored.next();
-      if (none) break;
-      if (record.closed !== undefined || record.rulesVersion === version) continue;
-      record.ruleScore = score(contactOf(record.ticket));
-      record.rulesVersion = version;
-      if (record.slot) this.#tickets.move(record);
-      done += 1;
-    }
-    return done;
+    return this.#caughtUp().tickets.rescore(version, score, limit);
   }
 
   enqueue(entry: Entry, clearance?: Clearance): Entered | Outdated | Asking {
-    return this.#parts.entrance.enqueue(entry, clearance);
+    return this.#caughtUp().entrance.enqueue(entry, clearance);
   }
 
   claimNext(claimant: Claimant, token: string, clearance?: Clearance): Claimed {
-    return this.#parts.claims.claimNext(claimant, token, clearance);
+    return this.#caughtUp().claims.claimNext(claimant, token, clearance);
   }
 
   claimTicket(id: string, claimant: Claimant, token: string, clearance?: Clearance): Claimed {
-    return this.#parts.claims.claimTicket(id, claimant, token, clearance);
+    return this.#caughtUp().claims.claimTicket(id, claimant, token, clearance);
   }
 
   offer(proposal: Proposal, clearance?: Clearance): Claimed {
-    return this.#parts.claims.offer(proposal, clearance);
+    return this.#caughtUp().claims.offer(proposal, clearance);
   }
 
   accept(token: string): Accepted {
-    return this.#parts.claims.accept(token);
+    return this.#caughtUp().claims.accept(token);
   }
 
   claim(token: string): Holding | undefined {
-    return this.#parts.claims.claim(token);
+    return this.#caughtUp().claims.claim(token);
   }
 
   claims(filter: ClaimFilter): readonly Holding[] {
-    return this.#parts.claims.claims(filter);
+    return this.#caughtUp().claims.claims(filter);
   }
 
   settle(token: string, settlement: Settlement, clearance?: Clearance): Settled | Asking {
-    return this.#parts.claims.settle(token, settlement, clearance);
+    return this.#caughtUp().claims.settle(token, settlement, clearance);
   }
 
   update(id: string, change: CaseChange, clearance?: Clearance): Case | Asking {
-    return this.#parts.entrance.update(id, change, clearance);
+    return this.#caughtUp().entrance.update(id, change, clearance);
   }
 
   cancel(id: string): Cancelled | undefined {
-    return this.#parts.entrance.cancel(id);
+    return this.#caughtUp().entrance.cancel(id);
   }
 
   inquiries(contact: string): readonly Inquiry[] {
-    return this.#parts.clearances.inquiries(contact);
+    return this.#caughtUp().clearances.inquiries(contact);
   }
 
   withdraw(clearance: Clearance): Cancelled | undefined {
-    return this.#parts.clearances.withdraw(clearance);
+    return this.#caughtUp().clearances.withdraw(clearance);
   }
 
   reopen(channel: string, contact?: string): void {
-    this.#tickets.reopen(channel, contact);
+    this.#parts.tickets.reopen(channel, contact);
   }
 
   forget(contact: string): number {
-    const records = this.#tickets.table.of(contact);
-    for (const record of records) this.#parts.claimTable.letGo(record);
-    this.#tickets.forget(records);
+    const { tickets, claimTable } = this.#parts;
+    const records = tickets.table.of(contact);
+    for (const record of records) claimTable.letGo(record);
+    tickets.forget(records);
     return records.length;
   }
 
   ticket(id: string): Case | undefined {
-    this.#parts.dueWork.catchUp();
-    const record = this.#tickets.table.find(id);
-    return record && this.#tickets.seen(record);
+    const { tickets } = this.#caughtUp();
+    const record = tickets.table.find(id);
+    return record && tickets.seen(record);
   }
 
   ticketsOf(contact: string): readonly Case[] {
-    this.#parts.dueWork.catchUp();
-    return this.#tickets.table.of(contact).map((record) => this.#tickets.seen(record));
+    const { tickets } = this.#caughtUp();
+    return tickets.table.of(contact).map((record) => tickets.seen(record));
   }
 
   peek(count: number, agent?: AgentDescription): readonly Case[] {
-    this.#parts.dueWork.catchUp();
-    const slots = this.#tickets.line.peek(count, agent && this.#tickets.abilities(agent));
-    return slots.map((slot) => this.#tickets.seen(this.#tickets.at(slot) as TicketRecord));
+    return this.#caughtUp().line.peek(count, agent);
   }
 
   peekHeld(count: number): readonly Case[] {
-    this.#parts.dueWork.catchUp();
-    const held: Case[] = [];
-    if (count === 0) return held;
-    for (const record of this.#tickets.heldInOrder()) if (held.push(this.#tickets.seen(record)) === count) break;
-    return held;
+    return this.#caughtUp().tickets.peekHeld(count);
   }
 
   position(id: string): number | undefined {
-    this.#parts.dueWork.catchUp();
-    const slot = this.#tickets.table.find(id)?.slot;
-    return slot ? this.#tickets.line.position(slot) : undefined;
+    const { tickets, line } = this.#caughtUp();
+    const record = tickets.table.find(id);
+    return record && line.position(record);
   }
 
   counts(): LineCounts {
-    this.#parts.dueWork.catchUp();
-    const { line } = this.#tickets;
-    return { waiting: line.size, held: this.#tickets.held, paused: line.paused, ...line.urgent };
+    return this.#caughtUp().line.counts();
   }
 
   agenda(): Agenda {
-    this.#parts.dueWork.catchUp();
-    const { absolute, promoted } = this.#tickets.line.urgent;
-    const nextChange = Math.min(this.#tickets.nextChange, this.#parts.roster.nextChange);
+    const { tickets, roster, untold } = this.#caughtUp();
+    const { absolute, promoted } = tickets.line.urgent;
+    const nextChange = Math.min(tickets.nextChange, roster.nextChange);
     return {
       now: this.#clock.now(),
       urgent: absolute + promoted > 0,
-      passed: this.#parts.untold.take((record) => this.#tickets.seen(record)),
-      vanished: this.#parts.roster.takeVanished(),
+      passed: untold.take((record) => tickets.seen(record)),
+      vanished: roster.takeVanished(),
       nextChange: nextChange === NEVER ? undefined : nextChange,
-      oldestClosed: this.#tickets.table.oldestClosed,
+      oldestClosed: tickets.table.oldestClosed,
     };
   }
 
   lanes(depth: (lane: Lane) => number): readonly LaneHead[] {
-    this.#parts.dueWork.catchUp();
-    return this.#tickets.lanes(depth);
+    return this.#caughtUp().line.lanes(depth);
   }
 
   assignment(id: string): Assignment | undefined {
-    return this.#tickets.table.find(id)?.assignment;
+    return this.#parts.tickets.table.find(id)?.assignment;
   }
 
   refusedBy(id: string): readonly string[] {
-    return refusers(this.#tickets.table.find(id)?.refusals, this.#clock.now());
+    return refusers(this.#parts.tickets.table.find(id)?.refusals, this.#clock.now());
   }
 
   purge(before: number, limit: number): number {
-    return this.#tickets.purge(before, limit);
+    return this.#parts.tickets.purge(before, limit);
   }
 
   broadcast(message: string): void {
@@ -248,11 +225,9 @@ export class MemoryStore implements Store {
     return partsOver(settings, this.consent, this.outbound);
   }
 
-  get #tickets() {
-    return this.#parts.tickets;
+  /** The parts, once all that is due has happened. */
+  #caughtUp() {
+    this.#parts.dueWork.catchUp();
+    return this.#parts;
   }
-}
-
-function contactOf({ contact, segments, attributes }: TicketRecord["ticket"]): Contact | undefined {
-  return contact === undefined ? undefined : { id: contact, segments, attributes };
 }

@@ -1,3 +1,4 @@
+import { getOrInsertComputed } from "../../model/map.ts";
 import type { Tally, TallyStore } from "../port/tally-store.ts";
 
 /** Counts and sums in the memory of one process: by interval, series and measure. */
@@ -6,7 +7,8 @@ export class MemoryTallies implements TallyStore {
 
   add(tallies: readonly Tally[]): void {
     for (const { at, series, measure, amount } of tallies) {
-      const sums = within(within(this.#intervals, at), series);
+      const interval = getOrInsertComputed(this.#intervals, at, () => new Map());
+      const sums = getOrInsertComputed(interval, series, () => new Map());
       sums.set(measure, (sums.get(measure) ?? 0) + amount);
     }
   }
@@ -24,13 +26,4 @@ export class MemoryTallies implements TallyStore {
   drop(before: number): void {
     for (const at of this.#intervals.keys()) if (at !== 0 && at < before) this.#intervals.delete(at);
   }
-}
-
-function within<Key, Of, Value>(maps: Map<Key, Map<Of, Value>>, key: Key): Map<Of, Value> {
-  let map = maps.get(key);
-  if (map === undefined) {
-    map = new Map();
-    maps.set(key, map);
-  }
-  return map;
 }

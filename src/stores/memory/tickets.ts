@@ -1,21 +1,20 @@
 import type { ChannelRegistry } from "../../channels/registry.ts";
-import { type AgentDescription, type Case, reservedNow, type TicketState } from "../../model/case.ts";
+import { type Case, reservedNow, type TicketState } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import type { Clock } from "../../model/clock.ts";
+import type { Contact } from "../../model/contact.ts";
+import type { Score } from "../../model/score.ts";
 import { NEVER } from "../../model/time.ts";
 import { Line } from "../../queue/line.ts";
 import { merged } from "../../queue/merge.ts";
 import { promotionMoment, waitingSince } from "../../queue/promotion.ts";
 import { NOBODY } from "../../queue/slots.ts";
-import { refusers } from "../rules/refusals.ts";
-import { laneSkills, reservedSkills, withReservation } from "../rules/reservation.ts";
+import { contactOf } from "../rules/contact.ts";
+import { reservedSkills } from "../rules/reservation.ts";
 import { limitsOn, nextChange } from "../rules/waiting.ts";
-import type { Lane, LaneHead, Ranked } from "../store.ts";
 import { MemoryHolds } from "./holds.ts";
 import { MemoryTicketTable, type TicketRecord } from "./ticket-table.ts";
 import type { MemoryUntoldChanges } from "./untold-changes.ts";
-
-const NONE: readonly TicketRecord[] = [];
 
 /** The tickets of a store in memory: all in one table, those that are open in the line, on hold or with an agent. */
 export class MemoryTickets {
@@ -25,6 +24,9 @@ export class MemoryTickets {
   /** Until time alone changes them: those that wait, or are with an agent. */
   readonly #awaited = new MemoryHolds<TicketRecord>();
   #reserved = 0;
+  /** Of which version the rules are that the rest of the tickets is to be scored by. */
+  #rulesVersion = 0;
+  #unscored: Iterator<TicketRecord> = [][Symbol.iterator]();
 
   constructor(
     private readonly channels: ChannelRegistry,
@@ -92,29 +94,6 @@ export class MemoryTickets {
     if (until < NEVER) this.#awaited.add(record, until);
   }
 
-  /** What such an agent can serve of the line. */
-  abilities(agent: AgentDescription): AgentDescription {
-    return this.#reserved === 0 ? agent : withReservation(agent);
-  }
-
-  /** Whether it waits, and such an agent can serve it. */
-  isFor({ slot }: TicketRecord, agent: AgentDescription): boolean {
-    return slot !== NOBODY && this.line.isWaiting(slot) && this.line.canServe(slot, agent);
-  }
-
-  /** Those of which `depth` asks for any. */
-  lanes(depth: (lane: Lane) => number): readonly LaneHead[] {
-    const heads: LaneHead[] = [];
-    for (const lane of this.line.lanes()) {
-      const { channel, promoted } = lane.section;
-      const { skills, reservedFor } = laneSkills(lane.skills);
-      const first = { [Symbol.iterator]: () => this.#ranked(lane.inOrder()) };
-      const head: LaneHead = { channel, promoted, skills, reservedFor, waiting: lane.size, first };
-      if (depth(head) > 0) heads.push(head);
-    }
-    return heads;
-  }
-
   /** Keeps it out of the line until then: what the outbound gate asked for. */
   setAside(record: TicketRecord, until: number): void {
     this.leave(record);
@@ -128,13 +107,42 @@ export class MemoryTickets {
       if (record.heldUntil !== undefined && record.ticket.channel === channel) this.rejoin(record);
   }
 
+  /** Scores by rules of this version up to `limit` of the open ones that were scored by older ones; how many. */
+  rescore(version: number, score: (contact: Contact | undefined) => Score, limit: number): number {
+    if (version !== this.#rulesVersion) this.#unscored = this.table.all();
+    this.#rulesVersion = version;
+    let done = 0;
+    while (done < limit) {
+      const { done: none, value: record } = this.#unscored.next();
+      if (none) break;
+      if (record.closed !== undefined || record.rulesVersion === version) continue;
+      record.ruleScore = score(contactOf(record.ticket));
+      record.rulesVersion = version;
+      if (record.slot !== NOBODY) this.move(record);
+      done += 1;
+    }
+    return done;
+  }
+
+  /** How many wait for one agent alone. */
+  get reserved(): number {
+    return this.#reserved;
+  }
+
   /** How many are held, for their time or by the gate. */
   get held(): number {
     return this.line.held + this.#holds.size;
   }
 
-  /** Whoever is held, for their time or by the gate: the soonest to join first. O(held) to begin. */
-  *heldInOrder(): Iterable<TicketRecord> {
+  /** The first so many that are held, for their time or by the gate: the soonest to join first. O(held) to begin. */
+  peekHeld(count: number): readonly Case[] {
+    const held: Case[] = [];
+    if (count === 0) return held;
+    for (const record of this.#heldInOrder()) if (held.push(this.seen(record)) === count) break;
+    return held;
+  }
+
+  *#heldInOrder(): Iterable<TicketRecord> {
     const sooner = (a: TicketRecord, b: TicketRecord) => {
       const [first, second] = [this.#joinsAt(a), this.#joinsAt(b)];
       return first === second ? a.ticket.arrival - b.ticket.arrival : first - second;
@@ -155,16 +163,6 @@ export class MemoryTickets {
   at(slot: number): TicketRecord | undefined {
     const ticket = this.line.slots.tickets[slot];
     return ticket && this.table.find(ticket.id);
-  }
-
-  /** The contact's other tickets that wait in the line, in order. */
-  alsoWaiting(record: TicketRecord): readonly TicketRecord[] {
-    const { contact } = record.ticket;
-    if (contact === undefined) return NONE;
-    return this.table
-      .openOf(contact)
-      .filter((other) => other !== record && other.slot !== NOBODY && this.line.isWaiting(other.slot))
-      .sort((a, b) => this.line.compare(a.slot, b.slot));
   }
 
   /** Lets those wait again that the gate asked to set aside until now. */
@@ -226,15 +224,6 @@ export class MemoryTickets {
     const contactScore = ticket.contactScore ?? ruleScore;
     record.slot = this.line.add({ ticket: placed, contactScore, arrival: ticket.arrival, promoted }, this.clock.now());
     record.promoted = this.line.isPromoted(record.slot);
-  }
-
-  *#ranked(slots: Iterable<number>): Iterator<Ranked> {
-    const now = this.clock.now();
-    for (const slot of slots) {
-      const record = this.at(slot) as TicketRecord;
-      const refusedBy = refusers(record.refusals, now);
-      yield { ticket: this.seen(record), standing: this.line.standing(slot), refusedBy };
-    }
   }
 
   *#awaitingTheirTime(): Iterable<TicketRecord> {

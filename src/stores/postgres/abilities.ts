@@ -1,4 +1,5 @@
 import type { AgentDescription } from "../../model/case.ts";
+import { groupBy } from "../../model/map.ts";
 import type { Parameter } from "./database.ts";
 import { arrayOf } from "./quoting.ts";
 
@@ -14,16 +15,10 @@ export function abilitiesOf({ channels, skills = [] }: Pick<AgentDescription, "c
 export function groupedByAbilities<Asker extends { readonly agent: AgentDescription; readonly token: string }>(
   askers: readonly Asker[],
 ): Asker[][] {
-  const groups = new Map<string, Asker[]>();
   const asked = new Set<string>();
-  for (const asker of askers) {
-    if (asked.has(asker.token)) continue;
-    asked.add(asker.token);
-    const { channels, skills = [] } = asker.agent;
-    const key = JSON.stringify([channels && [...channels].sort(), [...skills].sort()]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [asker]);
-    else group.push(asker);
-  }
+  const once = askers.filter(({ token }) => !asked.has(token) && asked.add(token));
+  const groups = groupBy(once, ({ agent: { channels, skills = [] } }) =>
+    JSON.stringify([channels && [...channels].sort(), [...skills].sort()]),
+  );
   return [...groups.values()];
 }

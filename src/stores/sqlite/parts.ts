@@ -2,6 +2,7 @@ import { Agents } from "./agents/agents.ts";
 import { Roster } from "./agents/roster.ts";
 import { ClaimTable } from "./claims/claim-table.ts";
 import { Claims } from "./claims/claims.ts";
+import { Holdings } from "./claims/holdings.ts";
 import { SqliteConsent } from "./consent.ts";
 import { Counters } from "./counters.ts";
 import type { Connection } from "./database/connection.ts";
@@ -28,19 +29,17 @@ export function partsOver(connection: Connection, transactions: Transactions, se
   const consent = new SqliteConsent(connection, counters, scrub);
   const outbound = new SqliteOutbound(connection, counters, scrub);
   const table = new TicketTable(connection);
-  const claimTable = new ClaimTable(connection);
+  const claimTable = new ClaimTable(connection, counters);
   const untold = new UntoldChanges(connection);
   const roster = new Roster(connection, untold, setup);
   const tickets = new Tickets(table, lanes, counters, settings, setup, untold, scrub);
   const dueWork = new DueWork(table, tickets, roster, untold, setup);
   const agents = new Agents(claimTable, tickets, dueWork, roster, settings);
-  const line = new Line(connection, settings, lanes);
-  const clearances = new Clearances(table, tickets, dueWork, settings, consent, outbound);
-  const entrance = new Entrance(table, tickets, dueWork, roster, counters, settings, setup, clearances);
-  const claims = new Claims(
-    ...([table, claimTable, tickets, dueWork, line, roster, agents] as const),
-    ...([counters, setup, clearances, entrance] as const),
-  );
+  const line = new Line(connection, settings, lanes, table);
+  const holdings = new Holdings(claimTable, tickets, line, roster, setup);
+  const clearances = new Clearances(table, tickets, settings, consent, outbound);
+  const entrance = new Entrance(table, tickets, holdings, clearances, counters, settings, setup);
+  const claims = new Claims(tickets, line, holdings, clearances, agents, entrance);
   for (const cache of [counters, lanes, settings, roster, tickets, consent, outbound]) transactions.keep(cache);
   const tallies = new Tallies(connection);
   return {

@@ -63,10 +63,7 @@ export class SqliteStore implements Store {
   }
 
   setChannel(id: string, change: ChannelChange) {
-    return this.#step(() => {
-      this.#parts.dueWork.catchUp();
-      return this.#parts.settings.setChannel(id, change);
-    });
+    return this.#caughtUp(() => this.#parts.settings.setChannel(id, change));
   }
 
   rules() {
@@ -86,51 +83,51 @@ export class SqliteStore implements Store {
   }
 
   enqueue(entry: Entry, clearance?: Clearance) {
-    return this.#step(() => this.#parts.entrance.enqueue(entry, clearance));
+    return this.#caughtUp(() => this.#parts.entrance.enqueue(entry, clearance));
   }
 
   claimNext(agent: Claimant, token: string, clearance?: Clearance) {
-    return this.#step(() => this.#parts.claims.claimNext(agent, token, clearance));
+    return this.#caughtUp(() => this.#parts.claims.claimNext(agent, token, clearance));
   }
 
   claimTicket(id: string, agent: Claimant, token: string, clearance?: Clearance) {
-    return this.#step(() => this.#parts.claims.claimTicket(id, agent, token, clearance));
+    return this.#caughtUp(() => this.#parts.claims.claimTicket(id, agent, token, clearance));
   }
 
   offer(proposal: Proposal, clearance?: Clearance) {
-    return this.#step(() => this.#parts.claims.offer(proposal, clearance));
+    return this.#caughtUp(() => this.#parts.claims.offer(proposal, clearance));
   }
 
   accept(token: string) {
-    return this.#step(() => this.#parts.claims.accept(token));
+    return this.#caughtUp(() => this.#parts.claims.accept(token));
   }
 
   claim(token: string) {
-    return this.#step(() => this.#parts.claims.claim(token));
+    return this.#caughtUp(() => this.#parts.claims.claim(token));
   }
 
   claims(filter: ClaimFilter) {
-    return this.#step(() => this.#parts.claims.claims(filter));
+    return this.#caughtUp(() => this.#parts.claims.claims(filter));
   }
 
   settle(token: string, settlement: Settlement, clearance?: Clearance) {
-    return this.#step(() => this.#parts.claims.settle(token, settlement, clearance));
+    return this.#caughtUp(() => this.#parts.claims.settle(token, settlement, clearance));
   }
 
   update(id: string, change: CaseChange, clearance?: Clearance) {
-    return this.#step(() => this.#parts.entrance.update(id, change, clearance));
+    return this.#caughtUp(() => this.#parts.entrance.update(id, change, clearance));
   }
 
   cancel(id: string) {
-    return this.#step(() => this.#parts.entrance.cancel(id));
+    return this.#caughtUp(() => this.#parts.entrance.cancel(id));
   }
 
   inquiries(contact: string) {
-    return this.#step(() => this.#parts.clearances.inquiries(contact));
+    return this.#caughtUp(() => this.#parts.clearances.inquiries(contact));
   }
 
   withdraw(clearance: Clearance) {
-    return this.#step(() => this.#parts.clearances.withdraw(clearance));
+    return this.#caughtUp(() => this.#parts.clearances.withdraw(clearance));
   }
 
   reopen(channel: string, contact?: string) {
@@ -142,54 +139,37 @@ export class SqliteStore implements Store {
   }
 
   ticket(id: string) {
-    return this.#step(() => {
-      this.#parts.dueWork.catchUp();
+    return this.#caughtUp(() => {
       const record = this.#parts.table.find(id);
       return record && seen(record);
     });
   }
 
   ticketsOf(contact: string) {
-    return this.#step(() => {
-      this.#parts.dueWork.catchUp();
-      return this.#parts.table.ofContact(contact).map(seen);
-    });
+    return this.#caughtUp(() => this.#parts.table.ofContact(contact).map(seen));
   }
 
   peek(count: number, agent?: AgentDescription) {
-    return this.#step(() => {
-      this.#parts.dueWork.catchUp();
-      return this.#parts.line.peek(count, agent).map(seen);
-    });
+    return this.#caughtUp(() => this.#parts.line.peek(count, agent).map(seen));
   }
 
   peekHeld(count: number) {
-    return this.#step(() => {
-      this.#parts.dueWork.catchUp();
-      return this.#parts.table.held(count).map(seen);
-    });
+    return this.#caughtUp(() => this.#parts.table.held(count).map(seen));
   }
 
   position(id: string) {
-    return this.#step(() => {
-      this.#parts.dueWork.catchUp();
+    return this.#caughtUp(() => {
       const record = this.#parts.table.find(id);
       return record && this.#parts.line.position(record);
     });
   }
 
   counts() {
-    return this.#step(() => {
-      this.#parts.dueWork.catchUp();
-      return { ...this.#parts.line.counts(), held: this.#parts.tickets.held };
-    });
+    return this.#caughtUp(() => ({ ...this.#parts.line.counts(), held: this.#parts.tickets.held }));
   }
 
   lanes(depth: (lane: Lane) => number) {
-    return this.#step(() => {
-      this.#parts.dueWork.catchUp();
-      return this.#parts.line.heads(depth, this.#setup.now());
-    });
+    return this.#caughtUp(() => this.#parts.line.heads(depth, this.#setup.now()));
   }
 
   assignment(id: string) {
@@ -201,8 +181,7 @@ export class SqliteStore implements Store {
   }
 
   agenda() {
-    return this.#step(() => {
-      this.#parts.dueWork.catchUp();
+    return this.#caughtUp(() => {
       const { absolute, promoted } = this.#parts.line.counts();
       return {
         now: this.#setup.now(),
@@ -228,5 +207,13 @@ export class SqliteStore implements Store {
 
   #step<Result>(step: () => Result): Promise<Result> {
     return this.#transactions.run(step);
+  }
+
+  /** A step before which all that is due happens. */
+  #caughtUp<Result>(step: () => Result): Promise<Result> {
+    return this.#step(() => {
+      this.#parts.dueWork.catchUp();
+      return step();
+    });
   }
 }

@@ -10,10 +10,9 @@ import {
   takenBackAt,
   withTicketEnded,
 } from "../../rules/agent-sheet.ts";
-import type { EndedClaim } from "../../store.ts";
 import type { Connection } from "../database/connection.ts";
 import type { Cache } from "../database/transactions.ts";
-import { frozen, letGo, type TicketRecord } from "../line/ticket-record.ts";
+import { frozen } from "../line/ticket-record.ts";
 import type { UntoldChanges } from "../line/untold-changes.ts";
 import type { Setup } from "../setup.ts";
 
@@ -110,12 +109,10 @@ export class Roster implements Cache {
     return true;
   }
 
-  /** Ends a claim; of one that was active, the agent's wrap-up begins. The record is still to be written. */
-  end(record: TicketRecord): EndedClaim | undefined {
-    const claim = letGo(record);
-    const sheet = claim?.state === "active" ? this.find(claim.agent) : undefined;
-    if (sheet !== undefined) this.#save(withTicketEnded(sheet, record.ticket.channel, this.setup.now()));
-    return claim;
+  /** A ticket that they served has ended. */
+  ended(id: string, channel: string): void {
+    const sheet = this.find(id);
+    if (sheet !== undefined) this.#save(withTicketEnded(sheet, channel, this.setup.now()));
   }
 
   /** Lets vanish whoever was not heard from, and ends the wrap-ups that are over. */

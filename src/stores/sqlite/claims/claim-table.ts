@@ -1,4 +1,6 @@
 import type { Assignment } from "../../../model/case.ts";
+import { groupBy } from "../../../model/map.ts";
+import type { Counters } from "../counters.ts";
 import type { Connection } from "../database/connection.ts";
 import { recordOf, TICKET_COLUMNS, type TicketRecord, type TicketRow } from "../line/ticket-record.ts";
 
@@ -21,7 +23,10 @@ export class ClaimTable {
   readonly #accept;
   readonly #await;
 
-  constructor(connection: Connection) {
+  constructor(
+    connection: Connection,
+    private readonly counters: Counters,
+  ) {
     const records = (where: string) =>
       connection.prepare<TicketRow>(`SELECT ${TICKET_COLUMNS} FROM tickets WHERE ${where}`);
     const loads = (where: string) =>
@@ -59,14 +64,12 @@ export class ClaimTable {
 
   /** How many the agent has, by channel. */
   load(agent: string): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.#load.all(agent).map(({ channel, load }) => [channel, load]));
+    return loadOf(this.#load.all(agent));
   }
 
   /** The same of everyone who has any, by agent. */
   loads(): ReadonlyMap<string, Readonly<Record<string, number>>> {
-    const rows = new Map<string, LoadRow[]>();
-    for (const row of this.#loads.all()) rows.set(row.agent, [...(rows.get(row.agent) ?? []), row]);
-    const loadOf = (of: LoadRow[]) => Object.fromEntries(of.map(({ channel, load }) => [channel, load]));
+    const rows = groupBy(this.#loads.all(), ({ agent }) => agent);
     return new Map(Array.from(rows, ([agent, of]) => [agent, loadOf(of)]));
   }
 
@@ -75,9 +78,11 @@ export class ClaimTable {
     return text == null ? undefined : (JSON.parse(text) as Assignment);
   }
 
-  hold(record: TicketRecord, number: number, assignment: Assignment): void {
+  /** Writes a claim that was made, after all before it. */
+  hold(record: TicketRecord, assignment: Assignment): void {
     const { state, due = null, claim, answeredAt = null, keys } = record;
     const { token, agent, claimedAt, deadline = null } = claim!;
+    const number = this.counters.add("claims", 1) + 1;
     this.#hold.run(
       ...[state, due, token, agent, claimedAt, deadline, number],
       ...[answeredAt, JSON.stringify(assignment), keys.arrival],
@@ -93,6 +98,10 @@ export class ClaimTable {
   awaitUntil(agent: string, { offers, active }: { readonly offers: number; readonly active: number }): void {
     this.#await.run(Math.min(offers, LATEST), active === Number.POSITIVE_INFINITY ? null : active, agent);
   }
+}
+
+function loadOf(rows: readonly LoadRow[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(rows.map(({ channel, load }) => [channel, load]));
 }
 
 /** Later than any deadline. */

@@ -5,12 +5,11 @@ import { duplicateTicket, ticketNotWaiting } from "../../../model/store-errors.t
 import { withCaseChange } from "../../rules/case-change.ts";
 import { isInquiry } from "../../rules/verdict.ts";
 import type { Asking, Cancelled, Entered, Entry, Outdated } from "../../store.ts";
-import type { Roster } from "../agents/roster.ts";
+import type { Holdings } from "../claims/holdings.ts";
 import type { Counters } from "../counters.ts";
 import type { Clearances } from "../outbound/clearances.ts";
 import type { Settings } from "../settings.ts";
 import type { Setup } from "../setup.ts";
-import type { DueWork } from "./due-work.ts";
 import { newRecord, seen, type TicketRecord } from "./ticket-record.ts";
 import type { TicketTable } from "./ticket-table.ts";
 import type { Tickets } from "./tickets.ts";
@@ -20,17 +19,15 @@ export class Entrance {
   constructor(
     private readonly table: TicketTable,
     private readonly tickets: Tickets,
-    private readonly dueWork: DueWork,
-    private readonly roster: Roster,
+    private readonly holdings: Holdings,
+    private readonly clearances: Clearances,
     private readonly counters: Counters,
     private readonly settings: Settings,
     private readonly setup: Setup,
-    private readonly clearances: Clearances,
   ) {}
 
   enqueue(entry: Entry, clearance: Clearance | undefined): Entered | Outdated | Asking {
     const { ticket, fingerprint, ruleScore, rulesVersion } = entry;
-    this.dueWork.catchUp();
     // The table itself refuses an id that is taken: what nothing else can refuse need not be looked for.
     const present = this.#isWelcome(entry) ? undefined : this.table.find(ticket.id);
     if (present !== undefined) return this.#again(present, fingerprint);
@@ -54,7 +51,6 @@ export class Entrance {
   }
 
   update(id: string, change: CaseChange, clearance: Clearance | undefined): Case | Asking {
-    this.dueWork.catchUp();
     const record = this.tickets.known(id);
     const { state, gated, due, ticket: before } = record;
     if (state !== "waiting" && state !== "held") throw ticketNotWaiting(id, state);
@@ -74,11 +70,10 @@ export class Entrance {
   }
 
   cancel(id: string): Cancelled | undefined {
-    this.dueWork.catchUp();
     const record = this.tickets.known(id);
     if (record.closedAt !== undefined) return undefined;
     this.tickets.close(record, "cancelled");
-    const claim = this.roster.end(record);
+    const claim = this.holdings.end(record);
     this.tickets.save(record);
     return { ticket: seen(record), claim };
   }

@@ -11,6 +11,7 @@ import type { Connection } from "../database/connection.ts";
 import type { Settings } from "../settings.ts";
 import type { Lane, Lanes, Section } from "./lanes.ts";
 import { seen, type TicketRecord } from "./ticket-record.ts";
+import type { TicketTable } from "./ticket-table.ts";
 
 /** Sections that keys 1 and 2 do not tell apart. */
 interface Group {
@@ -29,6 +30,7 @@ export class Line {
     connection: Connection,
     private readonly settings: Settings,
     private readonly lanes: Lanes,
+    private readonly table: TicketTable,
   ) {
     this.#countBefore = connection.prepare<{ before: number }>(
       `SELECT (SELECT count(*) FROM tickets WHERE lane = ? AND contact_score > ?)
@@ -119,6 +121,15 @@ export class Line {
     return serves(agent, section) && skills.every((skill) => has.includes(skill));
   }
 
+  /** The contact's other tickets in the line, in order. */
+  alsoWaiting({ ticket, keys }: TicketRecord): readonly TicketRecord[] {
+    if (ticket.contact === undefined) return [];
+    return this.table
+      .waitingOf(ticket.contact, keys.arrival)
+      .filter((other) => this.isWaiting(other))
+      .sort((a, b) => compareTickets(this.#standing(a), this.#standing(b)));
+  }
+
   /** The lanes of the line, with so many of their first tickets as `depth` says. */
   heads(depth: (lane: LaneHeader) => number, now: number): LaneHead[] {
     const heads: LaneHead[] = [];
@@ -130,11 +141,6 @@ export class Line {
         if (count > 0) heads.push({ ...header, first: this.#ranked(this.lanes.first(lane, count), now) });
       }
     return heads;
-  }
-
-  /** Who is first of two, by all the keys. */
-  compare(a: TicketRecord, b: TicketRecord): number {
-    return compareTickets(this.#standing(a), this.#standing(b));
   }
 
   #ranked(records: readonly TicketRecord[], now: number): Ranked[] {

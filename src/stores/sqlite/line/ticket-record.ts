@@ -1,5 +1,4 @@
 import type { Case, TicketState } from "../../../model/case.ts";
-import type { Contact } from "../../../model/contact.ts";
 import type { Score } from "../../../model/score.ts";
 import type { OwnKeys } from "../../../queue/order.ts";
 import type { Refusals } from "../../rules/refusals.ts";
@@ -136,10 +135,6 @@ export function letGo(record: TicketRecord): EndedClaim | undefined {
 
 export function stateOf({ deadline }: Claim): EndedClaim["state"] {
   return deadline === undefined ? "active" : "offered";
-}
-
-export function contactOf({ contact, segments, attributes }: TicketRecord["ticket"]): Contact | undefined {
-  return contact === undefined ? undefined : { id: contact, segments, attributes };
 }
 
 /** For what is kept, and may be given out more than once. */

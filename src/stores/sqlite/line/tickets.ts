@@ -1,8 +1,10 @@
 import { reservedNow } from "../../../model/case.ts";
 import type { Channel } from "../../../model/channel.ts";
+import type { Contact } from "../../../model/contact.ts";
 import type { Score } from "../../../model/score.ts";
 import { unknownTicket } from "../../../model/store-errors.ts";
 import { promotionMoment, waitingSince } from "../../../queue/promotion.ts";
+import { contactOf } from "../../rules/contact.ts";
 import { reservedSkills } from "../../rules/reservation.ts";
 import { limitsOn, nextChange } from "../../rules/waiting.ts";
 import type { Counters } from "../counters.ts";
@@ -10,7 +12,7 @@ import type { Cache } from "../database/transactions.ts";
 import type { Settings } from "../settings.ts";
 import type { Setup } from "../setup.ts";
 import type { Lanes } from "./lanes.ts";
-import { contactOf, type TicketRecord } from "./ticket-record.ts";
+import type { TicketRecord } from "./ticket-record.ts";
 import type { TicketTable } from "./ticket-table.ts";
 import type { UntoldChanges } from "./untold-changes.ts";
 
@@ -169,7 +171,7 @@ export class Tickets implements Cache {
   }
 
   /** Scores by rules of this version up to `limit` that were scored by older ones; how many. */
-  rescore(version: number, score: (contact: ReturnType<typeof contactOf>) => Score, limit: number): number {
+  rescore(version: number, score: (contact: Contact | undefined) => Score, limit: number): number {
     const records = this.table.unscored(version, limit);
     const scores = records.map(({ ticket }) => score(contactOf(ticket)));
     records.forEach((record, place) => {

@@ -3,7 +3,6 @@ import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../../model/
 import { isInquiry, verdictOn } from "../../rules/verdict.ts";
 import type { Cancelled } from "../../store.ts";
 import type { SqliteConsent } from "../consent.ts";
-import type { DueWork } from "../line/due-work.ts";
 import { letGo, seen, type TicketRecord } from "../line/ticket-record.ts";
 import type { TicketTable } from "../line/ticket-table.ts";
 import type { Tickets } from "../line/tickets.ts";
@@ -17,7 +16,6 @@ export class Clearances {
   constructor(
     private readonly table: TicketTable,
     private readonly tickets: Tickets,
-    private readonly dueWork: DueWork,
     private readonly settings: Settings,
     private readonly consent: SqliteConsent,
     private readonly outbound: SqliteOutbound,
@@ -37,7 +35,6 @@ export class Clearances {
   }
 
   inquiries(contact: string): readonly Inquiry[] {
-    this.dueWork.catchUp();
     return this.table
       .openOf(contact)
       .filter(({ state }) => WITHOUT_AGENT.has(state))
@@ -46,7 +43,6 @@ export class Clearances {
   }
 
   withdraw(clearance: Clearance): Cancelled | undefined {
-    this.dueWork.catchUp();
     const record = this.table.find(clearance.id);
     if (record === undefined || !WITHOUT_AGENT.has(record.state)) return undefined;
     const verdict = this.verdictOn(record.ticket, clearance);

@@ -2,45 +2,24 @@ import { agree } from "../stage/agree.ts";
 import { outgoing, refusedUntil } from "../stage/clearing.ts";
 import { entry } from "../stage/entry.ts";
 import { anybody, type Chapter, LEAD, MINUTE, START, type Stage, told } from "../stage/stage.ts";
+import { escalation } from "./escalation.ts";
 
 const LIMIT = 3 * MINUTE;
 const ESCALATES = 2 * MINUTE;
 
-const escalating = ({ store }: Stage) => store.setChannel("email", { escalateAfter: ESCALATES });
 const limited = ({ store }: Stage) => store.setChannel("email", { waitLimit: LIMIT });
 const news = async ({ store }: Stage) => told(await store.agenda());
 
 /** What becomes of tickets that wait for long. */
 export const patience: Chapter = {
+  ...escalation,
+
   "where it is not configured, a ticket waits for ever": async (stage) => {
     await stage.enterAll("t");
     stage.clock.advance(999 * MINUTE);
     agree(await news(stage), []);
     agree((await stage.store.agenda()).nextChange, undefined);
     agree((await stage.store.counts()).promoted, 0);
-  },
-
-  "after so long a ticket joins those promoted, to the millisecond, and keeps its place in time": async (stage) => {
-    const { store, there, clock } = stage;
-    const channel = await escalating(stage);
-    agree(channel.escalateAfter, ESCALATES);
-    agree(
-      (await there.channels()).find(({ id }) => id === "email"),
-      channel,
-    );
-    await stage.enterAll({ id: "voice", channel: "voice", scheduledFor: START }, "t", "second");
-    await store.setChannel("voice", { score: 51 });
-    await stage.enterAll({ id: "chat", channel: "webchat" }, { id: "call", channel: "voice" });
-    const before = await stage.ticket("t");
-    clock.advance(ESCALATES - 1);
-    agree(await stage.line(), ["chat", "voice", "call", "t", "second"]);
-    clock.advance(1);
-    agree(await stage.line(), ["chat", "voice", "t", "second", "call"]);
-    agree(await there.counts(), { waiting: 5, held: 0, paused: 0, absolute: 1, promoted: 3 });
-    agree(await there.ticket("t"), before);
-    agree(await there.position("t"), 3);
-    agree((await there.agenda()).urgent, true);
-    agree((await there.claimNext({ id: "ana", channels: ["email", "voice"] }, "token")).holding?.ticket.id, "voice");
   },
 
   "it is told once, by whichever handle is asked first": async (stage) => {
@@ -139,17 +118,6 @@ export const patience: Chapter = {
     agree(await news(stage), []);
   },
 
-  "what came back before its channel was changed came back under the channel as it was": async (stage) => {
-    const { store, there, clock } = stage;
-    await escalating(stage);
-    await stage.hire("ana");
-    await stage.enterAll("t");
-    await stage.offer("t", "ana", 1);
-    clock.advance(1);
-    await there.setChannel("email", { escalateAfter: null });
-    agree((await store.agenda()).nextChange, START + ESCALATES);
-  },
-
   "a limit is given, changed and taken away": async ({ store, there }) => {
     const limits = async () => {
       const channel = (await there.channels()).find(({ id }) => id === "email");
@@ -208,31 +176,6 @@ export const patience: Chapter = {
     agree((await store.agenda()).urgent, false);
     await store.setChannel("email", { enabled: true });
     agree((await store.counts()).promoted, 1);
-  },
-
-  "on an absolute channel it is absolute, and promoted once the channel is not": async (stage) => {
-    const { store, clock } = stage;
-    await store.setChannel("email", { escalateAfter: ESCALATES, absolute: true });
-    await stage.enterAll("t");
-    clock.set(START + ESCALATES);
-    agree(await news(stage), ["escalated t"]);
-    agree(await store.counts(), { waiting: 1, held: 0, paused: 0, absolute: 1, promoted: 0 });
-    await store.setChannel("email", { absolute: false });
-    agree((await store.counts()).promoted, 1);
-  },
-
-  "what has escalated stays so, claimed and given back, moved and changed": async (stage) => {
-    const { store, there, clock } = stage;
-    await escalating(stage);
-    await stage.enterAll("t");
-    clock.set(START + ESCALATES);
-    agree(await news(stage), ["escalated t"]);
-    const { token } = await stage.claim();
-    await there.settle(token, { kind: "release", change: { channel: "voice", skills: ["tech"] } });
-    await store.update("t", { contactScore: 60, preferredAgent: { id: "ana", until: START * 2 } });
-    await there.setChannel("email", { escalateAfter: null });
-    agree((await there.counts()).promoted, 1);
-    agree(await news(stage), []);
   },
 
   "a new schedule alone undoes it, and what was told is told again": async (stage) => {
