@@ -9,7 +9,6 @@ const ENDS = ["lapsed", "refused", "withdrawn", "claimed", "released", "complete
 interface Told {
   readonly ticket: { readonly id: string };
   readonly agent?: string;
-  readonly notAgainFor?: number;
 }
 
 /**
@@ -35,12 +34,12 @@ export class Reluctance {
 
   listenTo(events: Emitter<CenterEvents>): void {
     for (const event of [...ENDS, "offered"] as const)
-      events.on(event, ({ ticket, agent, notAgainFor }: Told) =>
-        this.#hear({ event, ticket: ticket.id, agent }, notAgainFor),
-      );
-    events.on("elsewhere", (told) => this.#hear(told));
-    // Which of them were of that person is not said.
-    events.on("erased", () => this.#offered.clear());
+      events.on(event, ({ ticket, agent }: Told) => this.#hear(event, ticket.id, agent));
+    events.on("refused", ({ notAgainFor }) => this.#wake(notAgainFor));
+    events.on("elsewhere", ({ event, ticket = "", agent }) => {
+      this.#hear(event, ticket, agent);
+      if (event === "refused") this.#wake(this.notAgainFor);
+    });
   }
 
   /** Who has let an offer of the ticket, which waits, lapse a short while ago. */
@@ -58,9 +57,7 @@ export class Reluctance {
     this.#timers.clear();
   }
 
-  #hear({ event, ticket = "", agent = this.#offered.get(ticket) }: Elsewhere, notAgainFor = this.notAgainFor): void {
-    if (event === "erased") this.#offered.clear();
-    if (event === "refused") this.#wake(notAgainFor);
+  #hear(event: Elsewhere["event"], ticket: string, agent = this.#offered.get(ticket)): void {
     if (agent === undefined) return;
     if (event === "offered") this.#offered.set(ticket, agent);
     else if (event === "lapsed") this.#miss(ticket, agent);
@@ -68,7 +65,7 @@ export class Reluctance {
   }
 
   #miss(ticket: string, agent: string): void {
-    if (this.#offered.get(ticket) === agent) this.#offered.delete(ticket);
+    this.#forget(ticket, agent);
     const missed = getOrInsertComputed(this.#missed, ticket, () => new Map());
     missed.set(agent, this.clock.now() + this.notAgainFor);
     this.#wake(this.notAgainFor);

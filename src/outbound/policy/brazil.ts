@@ -34,7 +34,7 @@ export const brazilianHolidays: readonly string[] = [
  */
 export const brazilianTelemarketingHours: HoursPolicy = {
   source: {
-    name: "Telemarketing hours of the sector's self-regulation, as a federal court summed them up for Anatel (Valor Econômico, 20 October 2022)",
+    name: "Hours of the sector's self-regulation, as a federal court summed them up (Valor Econômico, 20 October 2022)",
     url: "https://valor.globo.com/empresas/noticia/2022/10/20/justia-libera-atento-para-fazer-ligao-sem-consentimento-de-consumidor.ghtml",
     read,
   },
@@ -53,7 +53,7 @@ export const brazilianTelemarketingHours: HoursPolicy = {
  */
 export const rioTelemarketingHours: HoursPolicy = {
   source: {
-    name: "Lei estadual (RJ) 4.896/2006 as amended by Lei 7.853/2018, as reported by Extra, 15 May 2018",
+    name: "Lei estadual (RJ) 4.896/2006, amended by Lei 7.853/2018 (Extra, 15 May 2018)",
     url: "https://extra.globo.com/noticias/economia/comecam-valer-hoje-novas-regras-para-telemarketing-no-rio-22684817.html",
     read,
   },

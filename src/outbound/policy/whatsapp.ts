@@ -16,19 +16,19 @@ const SERVICE_WINDOW: Source = {
 };
 
 const PAIR_RATE: Source = {
-  name: "WhatsApp Business Platform, Throughput, pair rate limit (the 6 seconds as quoted at dualhook.com/docs/whatsapp-error-131056)",
+  name: "WhatsApp Business Platform, Throughput, pair rate limit (6 seconds: dualhook.com/docs/whatsapp-error-131056)",
   url: "https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput",
   read,
 };
 
 const ERROR_CODES: Source = {
-  name: "WhatsApp Business Platform, Cloud API, Error codes",
+  name: "WhatsApp Business Platform, Error codes",
   url: "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes",
   read,
 };
 
 const OURS: Source = {
-  name: "Proximo's own thresholds: Meta publishes none. The pauses are those of Meta's Template pausing (3 hours, 6 hours, disabled)",
+  name: "Proximo's own thresholds: Meta publishes none. The pauses are its Template pausing's (3 h, 6 h, disabled)",
   url: "https://developers.facebook.com/docs/whatsapp/business-management-api/message-templates/template-pausing",
   read,
 };

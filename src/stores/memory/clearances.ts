@@ -1,5 +1,4 @@
 import type { ChannelRegistry } from "../../channels/registry.ts";
-import type { Case } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import type { Clearance, Inquiry, RefusedTicket, Verdict } from "../../model/outbound.ts";
 import { NEVER } from "../../model/time.ts";
@@ -10,8 +9,6 @@ import type { MemoryConsentStore } from "./consent.ts";
 import type { MemoryOutbound } from "./outbound.ts";
 import type { TicketRecord } from "./ticket-table.ts";
 import type { MemoryTickets } from "./tickets.ts";
-
-const WITHOUT_AGENT: ReadonlySet<Case["state"]> = new Set(["held", "waiting", "offered"]);
 
 /** What the outbound gate has said of tickets, and what follows from it. */
 export class MemoryClearances {
@@ -38,26 +35,27 @@ export class MemoryClearances {
   inquiries(contact: string): readonly Inquiry[] {
     return this.tickets.table
       .openOf(contact)
-      .filter((record) => this.#isWithoutAgent(record))
+      .filter(isWithoutAgent)
       .map((record) => this.verdictOn(record.ticket, undefined))
       .filter(isInquiry);
   }
 
   withdraw(clearance: Clearance): Cancelled | undefined {
     const record = this.tickets.table.find(clearance.id);
-    if (record === undefined || !this.#isWithoutAgent(record)) return undefined;
+    if (record === undefined || !isWithoutAgent(record)) return undefined;
     const answer = this.verdictOn(record.ticket, clearance);
     if (isInquiry(answer) || !answer.final) return undefined;
     const claim = this.claimTable.letGo(record);
     return { ticket: this.stop(record, answer).ticket, claim };
   }
 
-  #isWithoutAgent(record: TicketRecord): boolean {
-    return WITHOUT_AGENT.has(this.tickets.seen(record).state);
-  }
-
   #basis(contact: string, channel: string, outbound: boolean): string {
     const stopped = this.outbound.stoppedSince(contact, channel);
     return JSON.stringify([this.consent.basis(contact), stopped, channel, outbound]);
   }
+}
+
+/** On hold, in the line, or offered. */
+function isWithoutAgent({ closed, claim }: TicketRecord): boolean {
+  return closed === undefined && (claim === undefined || claim.deadline !== undefined);
 }
