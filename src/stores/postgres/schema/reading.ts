@@ -132,6 +132,11 @@ DECLARE
   _vanished json;
 BEGIN
   ${unlessDue}
+  -- A reservation that has ended does not come back, though the time given may.
+  IF EXISTS (SELECT FROM holds WHERE reserved_until <= _now) THEN
+    UPDATE holds SET reserved_until = NULL
+    WHERE ticket IN (SELECT ticket FROM holds WHERE reserved_until <= _now FOR UPDATE SKIP LOCKED);
+  END IF;
   IF EXISTS (SELECT FROM notices) THEN
     WITH told AS (
       DELETE FROM notices

@@ -116,6 +116,16 @@ export const agenda: Chapter = {
     agree(await next(stage), undefined);
   },
 
+  "a reservation that has ended on hold does not come back with a clock that does": async (stage) => {
+    const { clock } = stage;
+    await stage.enterAll({ id: "t", scheduledFor: START + LEAD + 9, preferredAgent: { id: "ana", until: START + 4 } });
+    agree(await next(stage), 4);
+    clock.set(START + 4);
+    agree(await next(stage), 9);
+    clock.set(START);
+    agree(await next(stage), 9);
+  },
+
   "the soonest of all is told, whoever asks": async (stage) => {
     const { store, there, clock } = stage;
     await store.setChannel("sms", { waitLimit: 8 });
