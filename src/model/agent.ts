@@ -54,7 +54,7 @@ export interface AgentProfile extends Abilities {
   readonly presence: Presence;
   /** In milliseconds: one who has not been heard from for so long is taken as away. Omitted: never. */
   readonly heartbeat?: number | undefined;
-  /** In milliseconds: so long after that, the tickets that they have accepted wait again. Omitted: never. */
+  /** In milliseconds: so long after that, the tickets that they have accepted wait again. Omitted, or without a heartbeat: never. */
   readonly releaseAfter?: number | undefined;
 }
 
@@ -75,7 +75,7 @@ export interface AgentChange {
   readonly presence?: Presence | undefined;
   /** In milliseconds: one who has not been heard from for so long is taken as away. `null`: never. */
   readonly heartbeat?: number | null | undefined;
-  /** In milliseconds: so long after that, the tickets that they have accepted wait again. `null`: never. */
+  /** In milliseconds: so long after that, the tickets that they have accepted wait again. `null`, or without a heartbeat: never. */
   readonly releaseAfter?: number | null | undefined;
 }
 
