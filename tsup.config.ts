@@ -19,6 +19,12 @@ export default defineConfig({
   // Rollup then writes the CommonJS chunks. What would write them otherwise (sucrase) moves public class fields into the
   // constructor, behind private ones that are initialised from them.
   treeshake: true,
+  // A parameter property is then written by the constructor alone, and not as a field beside it. The types are checked
+  // without it, so that no field is initialised from one: esbuild would do that too soon.
+  esbuildOptions: (options) => {
+    delete options.tsconfig;
+    options.tsconfigRaw = { compilerOptions: { useDefineForClassFields: false, verbatimModuleSyntax: true } };
+  },
   // Published as ESM only; bundled, the CommonJS build can use them too.
   noExternal: ["tinyqueue", "canonicalize"],
 });
