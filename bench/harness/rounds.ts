@@ -52,16 +52,28 @@ export function sceneOf({ agents, waiting, skills }: Shape, seed = 1): Scene {
   return { agents: free, lanes: [...lanes.values()], waiting };
 }
 
-/** Values by agent and whatever else, drawn once: multiples of 2⁻²⁰ below 1, hardly any two of them equal. */
+/**
+ * Values by agent and whatever else, drawn once: multiples of 2⁻²⁰ below 1, hardly any two of them equal. Asked of one thing
+ * for all agents, they cost little beside what is measured.
+ */
 export function drawn(): (agent: FreeAgent, of: object) => number {
   const random = seeded(7);
-  const known = new Map<object, Map<FreeAgent, number>>();
+  const places = new Map<FreeAgent, number>();
+  const known = new Map<object, number[]>();
+  let last: object | undefined;
+  let values: number[] = [];
   return (agent, of) => {
-    const values = known.get(of) ?? new Map<FreeAgent, number>();
-    if (values.size === 0) known.set(of, values);
-    const value = values.get(agent);
-    if (value !== undefined) return value;
-    values.set(agent, Math.floor(random() * 2 ** 20) / 2 ** 20);
-    return values.get(agent)!;
+    if (of !== last) {
+      values = known.get(of) ?? [];
+      known.set(of, values);
+      last = of;
+    }
+    let place = places.get(agent);
+    if (place === undefined) {
+      place = places.size;
+      places.set(agent, place);
+    }
+    values[place] ??= Math.floor(random() * 2 ** 20) / 2 ** 20;
+    return values[place]!;
   };
 }
