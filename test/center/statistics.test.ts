@@ -78,6 +78,12 @@ test("intervals are told one by one, of a span as well", async () => {
     code: "INVALID_OPTION",
   });
   await expect(center.statistics.report({ from: -1 })).rejects.toMatchObject({ code: "INVALID_TIME" });
+  for (const read of ["report", "byInterval"] as const)
+    await expect(center.statistics[read]({ from: 2, to: 1 })).rejects.toMatchObject({
+      code: "INVALID_TIME",
+      message: "span.to: expected none before from, got 1",
+    });
+  expect(await center.statistics.byInterval({ from: 1, to: 1 })).toEqual([]);
 });
 
 test("a transfer is handled where it was, and what a center has counted and learned outlives it", async () => {

@@ -5,16 +5,16 @@ import { duration, moment, name, someTime } from "../../model/schemas.ts";
 
 const CODES: FieldCodes = { from: "INVALID_TIME", to: "INVALID_TIME" };
 
-const span = { from: moment.optional(), to: moment.optional(), target: duration.optional() };
+const span = z.strictObject({ from: moment.optional(), to: moment.optional(), target: duration.optional() });
 
-export const parseSpan = parser("span", z.strictObject(span), CODES, "INVALID_OPTION");
+export const parseSpan = parser("span", forwards(span), CODES, "INVALID_OPTION");
 
-const parseAnyIntervals = parser(
-  "span",
-  z.strictObject({ ...span, interval: someTime.optional() }),
-  CODES,
-  "INVALID_OPTION",
-);
+const anyIntervals = forwards(span.extend({ interval: someTime.optional() }));
+const parseAnyIntervals = parser("span", anyIntervals, CODES, "INVALID_OPTION");
+
+function forwards<Span extends z.ZodType<{ from?: number | undefined; to?: number | undefined }>>(schema: Span): Span {
+  return schema.refine(({ from = 0, to = from }) => from <= to, { path: ["to"], error: "expected none before from" });
+}
 
 /** @param counted the interval that is counted by. */
 export function parseIntervals(input: unknown, counted: number) {
