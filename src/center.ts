@@ -73,7 +73,7 @@ export async function openCenter<Data>(options: CenterOptions<Data>): Promise<Ce
   reluctance.listenTo(events);
   const distributor = new Distributor(store, claims, counting.handlingTime, reluctance.missedBy);
   distributor.listenTo(events);
-  const watch = new UnservableWatch(store, events);
+  const watch = new UnservableWatch(store, timekeeper, events);
 
   const end = async () => {
     await timekeeper.stop();

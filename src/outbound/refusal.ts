@@ -1,5 +1,6 @@
 import type { Refusal } from "../consent/decision/decision.ts";
-import { ProximoError } from "../model/errors.ts";
+import type { Case } from "../model/case.ts";
+import { ProximoError, shown } from "../model/errors.ts";
 import type { Verdict } from "../model/outbound.ts";
 import type { OutboundRefusal } from "./decision.ts";
 
@@ -16,10 +17,11 @@ export class OutboundRefused extends ProximoError {
   readonly reasons: readonly string[];
 
   /** `CONSENT_REQUIRED` where the consent ledger is among those who say no, `OUTBOUND_REFUSED` otherwise. */
-  constructor({ reasons }: Pick<Verdict, "reasons">) {
+  constructor({ reasons }: Pick<Verdict, "reasons">, { channel, purpose }: Pick<Case, "channel" | "purpose">) {
     const consent = reasons.some((reason) => !Object.hasOwn(BESIDES_CONSENT, reason));
     const code = consent ? "CONSENT_REQUIRED" : "OUTBOUND_REFUSED";
-    super(code, `outbound ticket: expected one that the gate allows, got one refused for ${reasons.join(", ")}`);
+    const got = `one for ${shown(purpose)} on ${shown(channel)}, refused for ${reasons.join(", ")}`;
+    super(code, `outbound ticket: expected one that the gate allows, got ${got}`);
     this.reasons = reasons;
   }
 }

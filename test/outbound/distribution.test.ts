@@ -1,6 +1,6 @@
 import { brazilianTelemarketingHours } from "proximo";
 import { expect, test } from "vitest";
-import { HOUR, SECOND, stage } from "./stage.ts";
+import { DAY, HOUR, SECOND, START, stage } from "./stage.ts";
 
 const settled = () => new Promise(setImmediate);
 
@@ -23,4 +23,48 @@ test("what the gate holds when it is to be offered turns the button off, and is 
   clock.set(nineInTheEvening + 12 * HOUR);
   await settled();
   expect(told).toEqual(["offered call"]);
+});
+
+test("what the gate lets wait again, by its time or by what was reported, is told of where nobody could serve it", async () => {
+  const { center, clock, ticket, grant } = await stage({ policies: { voice: { hours: brazilianTelemarketingHours } } });
+  const template = (status: "paused" | "active") =>
+    center.outbound.report({ kind: "template", channel: "whatsapp", template: "promo", status });
+  const told: string[] = [];
+  center.on("unservable", ({ lanes }) => told.push(...lanes.map(({ channel }) => channel)));
+  await center.agents.set("ana", { channels: ["email"] });
+  await grant("maria");
+  const lateInTheEvening = Date.parse("2026-03-03T01:00:00Z");
+  clock.set(lateInTheEvening);
+  await template("paused");
+  await center.autoDistribute();
+  await ticket("call", "maria", { channel: "voice", purpose: "billing" });
+  const message = { channel: "whatsapp", direction: "outbound", contact: "maria", purpose: "offers" } as const;
+  await center.enqueue({ ...message, template: "promo" });
+  await settled();
+  expect(told).toEqual([]);
+  await template("active");
+  await settled();
+  expect(told.splice(0)).toEqual(["whatsapp"]);
+  clock.set(lateInTheEvening + 12 * HOUR);
+  await settled();
+  expect(told.splice(0)).toEqual(["voice"]);
+  clock.advance(DAY);
+  await settled();
+  expect(told).toEqual([]);
+});
+
+test("an offer that is cancelled as it is accepted, its basis gone, makes room for the next", async () => {
+  const { center, clock, ticket, grant } = await stage();
+  const offered: string[] = [];
+  center.on("offered", ({ ticket: { id } }) => offered.push(id));
+  await center.agents.set("ana", { presence: "available", capacity: 1 });
+  await grant("maria");
+  await center.autoDistribute();
+  await ticket("message", "maria");
+  await center.enqueue({ id: "mail", channel: "email" });
+  const [offer] = await center.claims();
+  clock.set(START - SECOND);
+  await expect(offer?.accept()).rejects.toMatchObject({ code: "STALE_CLAIM" });
+  expect(await center.get("message")).toMatchObject({ state: "cancelled" });
+  expect(offered).toEqual(["message", "mail"]);
 });

@@ -20,6 +20,9 @@ describe("on entering", () => {
     expect(refused).toBeInstanceOf(OutboundRefused);
     expect(refused).toBeInstanceOf(ProximoError);
     expect(refused).toMatchObject({ code: "CONSENT_REQUIRED", reasons: ["no-consent"] });
+    expect(refused).toMatchObject({
+      message: expect.stringMatching(/"offers" on "whatsapp", refused for no-consent$/),
+    });
     expect(await center.get("t1")).toBeUndefined();
     await grant("maria");
     expect(await ticket("t1", "maria")).toMatchObject({ state: "waiting", purpose: "offers", direction: "outbound" });

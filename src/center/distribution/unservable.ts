@@ -4,6 +4,7 @@ import type { Case } from "../../model/case.ts";
 import type { Emitter } from "../../model/emitter.ts";
 import type { Lane, Store } from "../../stores/store.ts";
 import type { CenterEvents } from "../events/events.ts";
+import type { Timekeeper } from "../timekeeper.ts";
 
 /** Tells of tickets that nobody who is registered could serve, present or not. */
 export class UnservableWatch {
@@ -11,11 +12,14 @@ export class UnservableWatch {
   readonly #judged = new Set<string>();
   /** Those of them that nobody could serve, and that was told. */
   #told = new Set<string>();
+  /** Some may be on hold: of those that the gate lets wait again, no event tells. */
+  #someHeld = true;
   #looking: Promise<void> | undefined;
   #again = false;
 
   constructor(
     private readonly store: Store,
+    private readonly timekeeper: Timekeeper,
     private readonly events: Emitter<CenterEvents>,
   ) {}
 
@@ -26,14 +30,22 @@ export class UnservableWatch {
   }
 
   /**
-   * Looks at the line now, at every ticket that comes, and at the line again when what agents can serve has changed.
+   * Looks at the line now, at every ticket that comes, and at the line again when what agents can serve has changed or what
+   * was held may wait.
    *
    * @returns a function that ends it.
    */
   async begin(): Promise<() => void> {
-    const seen = ({ ticket }: { readonly ticket: Case }) => this.#judge(ticket);
+    const seen = ({ ticket: { channel, skills, state } }: { readonly ticket: Case }) => {
+      if (state === "held") this.#someHeld = true;
+      else if (state === "waiting") void this.#judge({ channel, skills, promoted: false, waiting: 1 });
+    };
     const ends = [
-      ...(["enqueued", "updated", "released", "promoted"] as const).map((event) => this.events.on(event, seen)),
+      this.timekeeper.follow(async (timed) => {
+        if (timed && this.#someHeld) await this.#seeReopened();
+        return false;
+      }),
+      ...(["enqueued", "updated", "released", "promoted", "held"] as const).map((event) => this.events.on(event, seen)),
       this.events.on("agent", ({ status, before }) => {
         if (before === undefined || abilitiesOf(before) !== abilitiesOf(status)) this.#lookAgain();
       }),
@@ -71,13 +83,18 @@ export class UnservableWatch {
     if (untold.length > 0) this.events.emit("unservable", { lanes: untold });
   }
 
-  async #judge({ channel, skills, state }: Case): Promise<void> {
-    const key = keyOf({ channel, skills });
-    if (state !== "waiting" || this.#judged.has(key)) return;
+  async #seeReopened(): Promise<void> {
+    this.#someHeld = (await this.store.counts()).held > 0;
+    for (const { first: _, ...lane } of await this.store.lanes(() => 1)) await this.#judge(lane);
+  }
+
+  async #judge(lane: Lane): Promise<void> {
+    const key = keyOf(lane);
+    if (this.#judged.has(key)) return;
     this.#judged.add(key);
     try {
       const agents = await this.store.agents.list();
-      const lanes = unservable(agents.map(idle), [{ channel, skills, promoted: false, waiting: 1 }]);
+      const lanes = unservable(agents.map(idle), [lane]);
       const isTold = this.#told.has(key);
       if (lanes.length === 0) this.#told.delete(key);
       else this.#told.add(key);

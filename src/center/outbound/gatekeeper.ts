@@ -57,11 +57,11 @@ export class Gatekeeper implements OutboundCenter {
    */
   readonly atEntry: Answer = (inquiry) => {
     checkComplete(inquiry.ticket);
-    return followed(this.#ask(inquiry, "enqueue"), orRefused);
+    return this.#insist(inquiry, "enqueue");
   };
 
   /** Lets no ticket become one that is refused for good. @throws OutboundRefused */
-  readonly atChange: Answer = (inquiry) => followed(this.#ask(inquiry, "change"), orRefused);
+  readonly atChange: Answer = (inquiry) => this.#insist(inquiry, "change");
 
   channel(id: string): Awaitable<Channel> {
     return followed(this.store.channels(), (channels) => channelIn(channels, id));
@@ -74,8 +74,11 @@ export class Gatekeeper implements OutboundCenter {
 
   /** Cancels what is offered where it has lost its lawful basis since. Hours and volume are minded when the offer is made. */
   atAccept({ state, ticket }: Holding): Awaitable<void> {
-    if (state === "offered" && ticket.direction === "outbound")
-      return this.#withdraw(ticket.contact ?? "", "accept", ticket.id);
+    if (state !== "offered" || ticket.direction !== "outbound") return;
+    // Accepting fails then: what the agent can have instead is not to wait for somebody's next call.
+    return followed(this.#withdraw(ticket.contact ?? "", "accept", ticket.id), (some) =>
+      some ? this.timekeeper.catchUp() : undefined,
+    );
   }
 
   async reopen(channel: string, contact?: string): Promise<void> {
@@ -110,26 +113,39 @@ export class Gatekeeper implements OutboundCenter {
     return result as Exclude<Result, Asking>;
   }
 
-  async #withdraw(contact: string, occasion: Occasion, only?: string): Promise<void> {
+  /** @returns whether any was cancelled. */
+  async #withdraw(contact: string, occasion: Occasion, only?: string): Promise<boolean> {
+    let some = false;
     for (let overtaken = true; overtaken; ) {
       overtaken = false;
       const all = await this.store.inquiries(contact);
       const inquiries = only === undefined ? all : all.filter(({ ticket }) => ticket.id === only);
       for (let from = 0; from < inquiries.length; from += WITHDRAWN_AT_ONCE) {
-        const some = inquiries.slice(from, from + WITHDRAWN_AT_ONCE);
-        const withdrawn = await Promise.all(some.map((inquiry) => this.#withdrawn(inquiry, occasion)));
-        overtaken ||= withdrawn.includes(false);
+        const together = inquiries.slice(from, from + WITHDRAWN_AT_ONCE);
+        const outcomes = await Promise.all(together.map((inquiry) => this.#withdrawn(inquiry, occasion)));
+        overtaken ||= outcomes.includes("overtaken");
+        some ||= outcomes.includes("cancelled");
       }
     }
+    return some;
   }
 
-  /** `false` where something came between question and answer: an agent, or another ground. */
-  async #withdrawn(inquiry: Inquiry, occasion: Occasion): Promise<boolean> {
+  /** `overtaken` where something came between question and answer: an agent, or another ground. */
+  async #withdrawn(inquiry: Inquiry, occasion: Occasion): Promise<"stands" | "cancelled" | "overtaken"> {
     const verdict = await this.#ask(inquiry, occasion);
-    if (!verdict.final) return true;
+    if (!verdict.final) return "stands";
     const cancelled = await this.store.withdraw({ id: inquiry.ticket.id, basis: inquiry.basis, verdict });
-    if (cancelled !== undefined) this.tell({ ...cancelled, verdict });
-    return cancelled !== undefined;
+    if (cancelled === undefined) return "overtaken";
+    this.tell({ ...cancelled, verdict });
+    return "cancelled";
+  }
+
+  /** @throws OutboundRefused */
+  #insist(inquiry: Inquiry, occasion: Occasion): Awaitable<Verdict> {
+    return followed(this.#ask(inquiry, occasion), (verdict) => {
+      if (verdict.final) throw new OutboundRefused(verdict, inquiry.ticket);
+      return verdict;
+    });
   }
 
   #ask({ ticket, channel: onChannel }: Inquiry, occasion: Occasion): Awaitable<Verdict> {
@@ -158,9 +174,4 @@ export function checkComplete({ contact, purpose }: Pick<Case, "contact" | "purp
 
 function inquiryIn(result: object): Inquiry | undefined {
   return "inquiry" in result ? (result.inquiry as Inquiry | undefined) : undefined;
-}
-
-function orRefused(verdict: Verdict): Verdict {
-  if (verdict.final) throw new OutboundRefused(verdict);
-  return verdict;
 }
