@@ -180,11 +180,11 @@ export class Outbound {
     return this.store.purge(toMoment(before, "before"));
   }
 
-  /** Where it gives back the place that others are held for, they are asked about again. */
+  /** Where a place is given back, or the quality recovers, those who are held for want of room are asked about again. */
   async #happened(kind: Occurrence["kind"], message: Message, notBefore?: number): Promise<void> {
     const { contact, channel } = await this.#known(message);
-    const givesBack = kind === "failed" || kind === "delivered";
-    const before = givesBack ? await this.gate.inTheWay(contact, channel) : 0;
+    const mayMakeRoom = kind === "failed" || kind === "delivered";
+    const before = mayMakeRoom ? await this.gate.inTheWay(contact, channel) : 0;
     await this.#occurrences.keep(kind, message, notBefore);
     if (before > 0 && (await this.gate.inTheWay(contact, channel)) < before) await this.center.reopen(channel);
   }

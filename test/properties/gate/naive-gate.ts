@@ -106,6 +106,12 @@ export class NaiveGate {
     return [...reached.values()].sort((a, b) => a - b)[reached.size - limit] ?? NEVER;
   }
 
+  /** How many were reached, where nobody else is to be for now. */
+  inTheWay(): number {
+    const { size } = this.reached();
+    return size < this.limit(this.now) ? 0 : size;
+  }
+
   authorize(ask: Ask): Answer {
     const answer = this.answer(ask, this.now);
     const counts = answer.reasons.length === 0 && ask.channel === "whatsapp" && !this.served(ask.contact, this.now);
@@ -119,10 +125,12 @@ export class NaiveGate {
     const { kind, contact, template, at, text, code } = message;
     const isKnown = (m: Message) => m.kind === kind && m.id === message.id && this.now - RULES.window < m.at;
     const again = this.messages.some(isKnown);
+    const before = this.inTheWay();
     if (!again) this.messages.push(message);
     // What comes late is judged by the window that the contact opened last, as far as that is known.
     const served = at >= this.openSince(contact) && this.served(contact, at);
-    if (!again && (kind === "failed" || (kind === "delivered" && served))) this.giveBack(contact);
+    if (!again && (kind === "failed" || (kind === "delivered" && served)))
+      this.places = this.places.filter((place) => place.delivered || place.contact !== contact);
     if (!again && kind === "delivered" && !served) this.places.push({ contact, at, delivered: true });
     const optOut = text === "SAIR";
     if (!again && (optOut || ["delivered", "blocked", "reported"].includes(kind)))
@@ -130,6 +138,7 @@ export class NaiveGate {
         sender.counted.push({ kind, at });
         sender.judge(this.now);
       }
+    if ((kind === "failed" || kind === "delivered") && this.inTheWay() < before) this.line.reopen("whatsapp");
     if (code === 131_056) this.notBefore.push({ contact, until: at + 6 * SECOND });
     if (code === 131_049) this.notBefore.push({ contact, until: at + DAY });
     if (code === 132_015 && template) this.platform(template, at, "paused");
@@ -137,13 +146,6 @@ export class NaiveGate {
     if (kind === "received") this.line.reopen("whatsapp", contact);
     if (code === 131_050) this.wishes.push({ contact, wants: "stopped", at });
     if (optOut || code === 131_050) this.line.withdraw(contact);
-  }
-
-  giveBack(contact: string): void {
-    const { size } = this.reached();
-    const full = this.limit(this.now) <= size;
-    this.places = this.places.filter((place) => place.delivered || place.contact !== contact);
-    if (full && this.reached().size < size) this.line.reopen("whatsapp");
   }
 
   rated(rating: Rating, template?: string): void {
