@@ -1,13 +1,22 @@
+import type { Case, CaseChange } from "../../model/case.ts";
 import type { Channel } from "../../model/channel.ts";
 import type { Clearance } from "../../model/outbound.ts";
 import { Batch, type Outcome } from "../connection/batch.ts";
-import type { Asking, Entered, Entry, Outdated } from "../store.ts";
-import { asCase, asEntered, type ShownTicket } from "./cases.ts";
-import { verdictIn } from "./clearances.ts";
+import type { Asking, Cancelled, Entered, Entry, Outdated } from "../store.ts";
+import {
+  asCancelled,
+  asCase,
+  asEntered,
+  asInquiry,
+  type ShownEnd,
+  type ShownInquiry,
+  type ShownTicket,
+} from "./cases.ts";
+import { changeIn, verdictIn } from "./clearances.ts";
 import type { Parameter } from "./database.ts";
 import { gathering } from "./gathering.ts";
 import { arrayOf } from "./quoting.ts";
-import { refusal, type ShownRefusal } from "./refusals.ts";
+import { refusal, type ShownRefusal, unlessRefused } from "./refusals.ts";
 import type { Session } from "./session.ts";
 
 /** Why a ticket did not enter, or that it is there already. */
@@ -20,7 +29,10 @@ interface Answer {
   readonly others?: readonly (readonly [place: number, NotEntered | null])[];
 }
 
-/** Lets tickets in: inbound ones together, outbound ones each with its clearance. */
+/**
+ * How tickets come in, are changed, and go without having been served. Inbound ones come in together, outbound ones each with
+ * its clearance.
+ */
 export class Entrance {
   readonly #inbound: Batch<Entry, Entered | Outdated>;
 
@@ -33,6 +45,21 @@ export class Entrance {
 
   enqueue(entry: Entry, clearance: Clearance | undefined): Promise<Entered | Outdated | Asking> {
     return entry.ticket.direction === "inbound" ? this.#inbound.add(entry) : this.#alone(entry, clearance);
+  }
+
+  async update(id: string, change: CaseChange, clearance: Clearance | undefined): Promise<Case | Asking> {
+    const parameters: Parameter[] = [["text", id], ...changeIn(change), ...verdictIn(clearance)];
+    type Answer = { ticket: ShownTicket } | { inquiry: ShownInquiry } | ShownRefusal;
+    const answer = unlessRefused(
+      await this.session.call<Answer>("update_ticket", ...parameters, ...this.session.time),
+      id,
+    );
+    return "inquiry" in answer ? { inquiry: asInquiry(answer.inquiry) } : asCase(answer.ticket);
+  }
+
+  async cancel(id: string): Promise<Cancelled | undefined> {
+    type Answer = Partial<ShownEnd> | ShownRefusal;
+    return asCancelled(unlessRefused(await this.session.call<Answer>("cancel", ["text", id], this.session.now), id));
   }
 
   idle(): Promise<void> {

@@ -29,14 +29,12 @@ import { PostgresAgents } from "./agents.ts";
 import { Bulletins } from "./bulletins.ts";
 import { asCancelled, asCase, asInquiry, type ShownEnd, type ShownInquiry, type ShownTicket } from "./cases.ts";
 import { Claiming } from "./claiming.ts";
-import { changeIn, verdictIn } from "./clearances.ts";
 import { PostgresConsent } from "./consent.ts";
 import { Database, type Parameter } from "./database.ts";
 import { Entrance } from "./entrance.ts";
 import { laneHeads } from "./lanes.ts";
 import { PostgresOutbound } from "./outbound.ts";
 import type { PostgresPool } from "./pool.ts";
-import { type ShownRefusal, unlessRefused } from "./refusals.ts";
 import { Session } from "./session.ts";
 import { PostgresSettings } from "./settings.ts";
 import { Settling } from "./settling.ts";
@@ -149,19 +147,12 @@ export class PostgresStore implements Store {
     }
   }
 
-  async update(id: string, change: CaseChange, clearance?: Clearance): Promise<Case | Asking> {
-    const parameters: Parameter[] = [["text", id], ...changeIn(change), ...verdictIn(clearance)];
-    type Answer = { ticket: ShownTicket } | { inquiry: ShownInquiry } | ShownRefusal;
-    const answer = unlessRefused(
-      await this.#session.call<Answer>("update_ticket", ...parameters, ...this.#session.time),
-      id,
-    );
-    return "inquiry" in answer ? { inquiry: asInquiry(answer.inquiry) } : asCase(answer.ticket);
+  update(id: string, change: CaseChange, clearance?: Clearance): Promise<Case | Asking> {
+    return this.#entrance.update(id, change, clearance);
   }
 
-  async cancel(id: string): Promise<Cancelled | undefined> {
-    const answer = unlessRefused(await this.#timed<Partial<ShownEnd> | ShownRefusal>("cancel", ["text", id]), id);
-    return asCancelled(answer);
+  cancel(id: string): Promise<Cancelled | undefined> {
+    return this.#entrance.cancel(id);
   }
 
   async inquiries(contact: string): Promise<readonly Inquiry[]> {
