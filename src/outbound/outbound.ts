@@ -97,9 +97,12 @@ export class Outbound {
    */
   async received(input: ReceivedInput): Promise<Received> {
     const { text, inReplyTo, ...message } = await this.#known(parseReceived(input));
-    const received = await this.#replies.received(message, text, inReplyTo);
-    await this.center.reopen(message.channel, message.contact);
-    return received;
+    try {
+      return await this.#replies.received(message, text, inReplyTo);
+    } finally {
+      // Whatever the ledger says to a yes, the window is open. Not before an opt-out is recorded.
+      await this.center.reopen(message.channel, message.contact);
+    }
   }
 
   /**

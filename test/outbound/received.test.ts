@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DAY, SECOND, stage } from "./stage.ts";
+import { DAY, SECOND, stage, whatsapp } from "./stage.ts";
 
 const channel = "whatsapp";
 
@@ -143,5 +143,18 @@ describe("a yes", () => {
     clock.advance(DAY);
     expect(await say("sim")).toEqual({ verdict: "none" });
     expect(await authorize("maria")).toMatchObject({ reasons: ["no-consent"] });
+  });
+
+  test("that the ledger refuses opens the service window all the same, for what was held", async () => {
+    const { center, clock, ticket } = await stage(whatsapp(0));
+    await center.outbound.asked(question);
+    clock.advance(SECOND);
+    const notice = { controller: "Acme Ltda", contact: "dpo@acme.example", language: "pt-BR", text: "As agreed." };
+    await center.consent.definePurpose({ id: "offers", description: "About offers", basis: "contract", notice });
+    clock.advance(SECOND);
+    expect(await ticket("bill", "maria", { purpose: "billing" })).toMatchObject({ state: "held" });
+    const received = center.outbound.received({ contact: "maria", channel, text: "sim" });
+    await expect(received).rejects.toMatchObject({ code: "BASIS_NOT_CONSENT" });
+    expect((await center.next({ id: "ana" }))?.ticket.id).toBe("bill");
   });
 });
