@@ -100,8 +100,7 @@ export class MemoryClaimTable {
   giveBack(record: TicketRecord, refusedFor: number | undefined): Settled {
     const { agent, deadline } = record.claim as NonNullable<TicketRecord["claim"]>;
     if (deadline === undefined) throw offerAccepted(agent);
-    const now = this.clock.now();
-    if (refusedFor !== undefined) record.refusals = withRefusal(record.refusals, agent, now + refusedFor, now);
+    if (refusedFor !== undefined) record.refusals = withRefusal(record.refusals, agent, this.clock.now() + refusedFor);
     this.tickets.rejoin(record);
     return { claim: this.letGo(record) as EndedClaim, ticket: this.tickets.seen(record) };
   }

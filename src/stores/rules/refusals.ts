@@ -3,10 +3,9 @@ export type Refusals = ReadonlyMap<string, number>;
 
 const NOBODY: readonly string[] = Object.freeze([]);
 
-/** Those that run, and the new one. */
-export function withRefusal(refusals: Refusals | undefined, agent: string, until: number, now: number): Refusals {
-  const running = [...(refusals ?? [])].filter(([, end]) => now < end);
-  return new Map(running).set(agent, until);
+/** Those that have ended stay: by a clock that goes back, they hold again. */
+export function withRefusal(refusals: Refusals | undefined, agent: string, until: number): Refusals {
+  return new Map(refusals).set(agent, until);
 }
 
 export function isRefused(refusals: Refusals | undefined, agent: string, now: number): boolean {

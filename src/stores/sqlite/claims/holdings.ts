@@ -75,8 +75,7 @@ export class Holdings {
   giveBack(record: TicketRecord, refusedFor: number | undefined): Settled {
     const { agent, deadline } = record.claim!;
     if (deadline === undefined) throw offerAccepted(agent);
-    const now = this.setup.now();
-    if (refusedFor !== undefined) record.refusals = withRefusal(record.refusals, agent, now + refusedFor, now);
+    if (refusedFor !== undefined) record.refusals = withRefusal(record.refusals, agent, this.setup.now() + refusedFor);
     const claim = letGo(record) as EndedClaim;
     this.tickets.rejoin(record);
     return { ticket: seen(record), claim };

@@ -59,6 +59,23 @@ export const returns: Chapter = {
     agree(await there.refusedBy("no such"), []);
   },
 
+  "a refusal that has ended holds again with a clock that goes back before its end, whoever has refused since": async (
+    stage,
+  ) => {
+    const { store, there, clock } = stage;
+    for (const id of ["ana", "bia"]) await stage.hire(id, many);
+    await stage.enterAll("t");
+    const begin = clock.now();
+    const refuse = async (agent: string) =>
+      void (await store.settle((await stage.offer("t", agent)).token, { kind: "return", refusedFor: MINUTE }));
+    await refuse("bia");
+    clock.advance(2 * MINUTE);
+    await refuse("ana");
+    clock.set(begin + 1);
+    agree([...(await there.refusedBy("t"))].sort(), ["ana", "bia"]);
+    agree(await there.offer(stage.proposal("t", "bia")), {});
+  },
+
   "a refusal outlasts other claims and changes; Next and take ask for none": async (stage) => {
     const { store, there } = stage;
     await stage.hire("ana", many);
