@@ -97,10 +97,11 @@ export class Outbound {
    */
   async received(input: ReceivedInput): Promise<Received> {
     const { text, inReplyTo, ...message } = await this.#known(parseReceived(input));
+    // An opt-out is recorded before anything waits again. Whatever the ledger says to a yes, the service window is open.
+    const { received, grant } = await this.#replies.heard(message, text, inReplyTo);
     try {
-      return await this.#replies.received(message, text, inReplyTo);
+      return grant === undefined ? received : { ...received, receipt: await grant() };
     } finally {
-      // Whatever the ledger says to a yes, the window is open. Not before an opt-out is recorded.
       await this.center.reopen(message.channel, message.contact);
     }
   }
@@ -136,10 +137,11 @@ export class Outbound {
     const meaning = errors !== undefined && Object.hasOwn(errors.codes, code) ? errors.codes[code] : undefined;
     const at = this.#occurrences.moment(channel, message.at);
     const wait = meaning === "pair" ? (pairRate?.interval ?? 0) : meaning === "contact" ? millisecondsInDay : undefined;
-    await this.#happened("failed", message, wait === undefined ? undefined : at + wait);
+    // First what it means: the place is given to nobody who is stopped by it.
     if (meaning === "stopped") await this.#report({ kind: "marketing", channel, contact, wants: "stopped", at });
     if (meaning === "template" && template !== undefined)
       await this.#report({ kind: "template", channel, template, status: "paused", at });
+    await this.#happened("failed", message, wait === undefined ? undefined : at + wait);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { brazilianTelemarketingHours } from "proximo";
 import { expect, test } from "vitest";
-import { DAY, HOUR, SECOND, START, stage } from "./stage.ts";
+import { DAY, HOUR, SECOND, START, stage, whatsapp } from "./stage.ts";
 
 const settled = () => new Promise(setImmediate);
 
@@ -67,4 +67,24 @@ test("an offer that is cancelled as it is accepted, its basis gone, makes room f
   await expect(offer?.accept()).rejects.toMatchObject({ code: "STALE_CLAIM" });
   expect(await center.get("message")).toMatchObject({ state: "cancelled" });
   expect(offered).toEqual(["message", "mail"]);
+});
+
+test("the place of a message that failed for its template goes to nobody with that template", async () => {
+  const { center, clock, grant } = await stage(whatsapp(1));
+  for (const contact of ["maria", "rui"]) await grant(contact);
+  clock.advance(SECOND);
+  const message = { channel: "whatsapp", purpose: "offers", template: "promo" } as const;
+  expect(await center.outbound.authorize({ ...message, contact: "rui" })).toMatchObject({ allowed: true });
+  const offered: string[] = [];
+  center.on("offered", ({ ticket: { id } }) => offered.push(id));
+  await center.agents.set("ana", { presence: "available" });
+  await center.autoDistribute();
+  const held = await center.enqueue({ ...message, id: "m", direction: "outbound", contact: "maria" });
+  expect(held).toMatchObject({ state: "held" });
+  await center.outbound.failed({ contact: "rui", channel: "whatsapp", template: "promo", code: 132_015 });
+  await settled();
+  expect(offered).toEqual([]);
+  await center.outbound.report({ kind: "template", channel: "whatsapp", template: "promo", status: "active" });
+  await settled();
+  expect(offered).toEqual(["m"]);
 });

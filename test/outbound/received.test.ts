@@ -1,3 +1,4 @@
+import { memoryStore } from "proximo";
 import { describe, expect, test } from "vitest";
 import { DAY, SECOND, stage, whatsapp } from "./stage.ts";
 
@@ -157,4 +158,32 @@ describe("a yes", () => {
     await expect(received).rejects.toMatchObject({ code: "BASIS_NOT_CONSENT" });
     expect((await center.next({ id: "ana" }))?.ticket.id).toBe("bill");
   });
+
+  test("of an opt-out that could not be recorded lets nothing wait again until it is", async () => {
+    const { store, fail } = withFailingLedger();
+    const { center, ticket, authorize, grant } = await stage(whatsapp(1), store);
+    await grant("maria");
+    await grant("rui");
+    expect(await authorize("rui")).toMatchObject({ allowed: true });
+    expect(await ticket("t", "maria")).toMatchObject({ state: "held" });
+    fail();
+    const say = () => center.outbound.received({ contact: "maria", channel, text: "SAIR", id: "m1" });
+    await expect(say()).rejects.toThrow("connection lost");
+    expect(await center.get("t")).toMatchObject({ state: "held" });
+    await say();
+    expect(await center.get("t")).toMatchObject({ state: "cancelled" });
+  });
 });
+
+/** One whose ledger keeps nothing, once. */
+function withFailingLedger() {
+  const store = memoryStore();
+  const append = store.consent.append.bind(store.consent);
+  const fail = () => {
+    store.consent.append = () => {
+      store.consent.append = append;
+      throw new Error("connection lost");
+    };
+  };
+  return { store, fail };
+}

@@ -1,4 +1,4 @@
-import { createCenter, type OutboundOptions, type OutboundPolicy, whatsappPolicy } from "proximo";
+import { createCenter, type OutboundOptions, type OutboundPolicy, type Store, whatsappPolicy } from "proximo";
 import { manualClock } from "proximo/testing";
 
 export const START = Date.parse("2026-03-02T15:00:00Z");
@@ -9,9 +9,9 @@ export const DAY = 24 * HOUR;
 const notice = { controller: "Acme Ltda", contact: "dpo@acme.example", language: "pt-BR", text: "What we do." };
 
 /** A center on a manual clock, with a purpose for each kind of basis: offers (consent), news (legitimate interest), billing (contract). */
-export async function stage(outbound: OutboundOptions = {}) {
+export async function stage(outbound: OutboundOptions = {}, store?: Store) {
   const clock = manualClock(START);
-  const center = await createCenter({ clock, outbound });
+  const center = await createCenter({ clock, outbound, store });
   const define = (id: string, basis: "consent" | "legitimate-interest" | "contract") =>
     center.consent.definePurpose({ id, description: `About ${id}`, basis, notice });
   await define("offers", "consent");

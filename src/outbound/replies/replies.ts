@@ -23,6 +23,12 @@ export interface Received {
   readonly receipt?: Receipt;
 }
 
+/** A message whose opt-out is recorded, and whose yes is to be. */
+interface Heard {
+  readonly received: Received;
+  readonly grant?: () => Promise<Receipt>;
+}
+
 /** Writes into the consent ledger what contacts reply. */
 export class Replies {
   constructor(
@@ -43,7 +49,7 @@ export class Replies {
    * before it leaves it to be answered, unless it says that it replies to it: two clocks tell the moments. What is told again
    * was written when it was told first, though it be an opt-out, which is minded each time.
    */
-  async received(message: Message, text: string | undefined, inReplyTo: string | undefined): Promise<Received> {
+  async heard(message: Message, text: string | undefined, inReplyTo: string | undefined): Promise<Heard> {
     const { contact, channel } = message;
     const at = this.occurrences.moment(channel, message.at);
     const written = await this.occurrences.keep("received", message);
@@ -53,11 +59,11 @@ export class Replies {
     if (early) await this.store.setQuestion(contact, channel, asked);
     const replies = asked !== undefined && !early && written < asked.until && (inReplyTo ?? asked.id) === asked.id;
     const question = replies ? asked : undefined;
-    if (text === undefined) return { verdict: "none" };
+    if (text === undefined) return { received: { verdict: "none" } };
     const verdict = readReply(text, { asked: question !== undefined }, this.words);
-    if (verdict === "revoke") return { verdict, receipt: await this.#revoke(message, text, at) };
-    if (verdict !== "grant" || question === undefined) return { verdict };
-    return { verdict, receipt: await this.#grant(message, question, text, written) };
+    if (verdict === "revoke") return { received: { verdict, receipt: await this.#revoke(message, text, at) } };
+    if (verdict !== "grant" || question === undefined) return { received: { verdict } };
+    return { received: { verdict }, grant: () => this.#grant(message, question, text, written) };
   }
 
   /** @throws ProximoError `UNKNOWN_PURPOSE`, `BASIS_NOT_CONSENT` */
