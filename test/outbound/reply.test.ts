@@ -8,6 +8,7 @@ const COURTESY = "courtesy changes nothing";
 const PLAIN = "a plain wish to be left alone, in as many words";
 const AMONG = "an opt-out word among others: a person reads it";
 const CONTRARY = "says the contrary";
+const ASKED = "a no that comes after the word answers it";
 const UNRELATED = "says nothing about it";
 
 const messages: readonly (readonly [message: string, verdict: ReplyVerdict, why: string])[] = [
@@ -62,6 +63,16 @@ const messages: readonly (readonly [message: string, verdict: ReplyVerdict, why:
   ["Stop sending me messages", "revoke", PLAIN],
   ["don't text me", "revoke", PLAIN],
   ["Ya no quiero recibir mensajes", "revoke", PLAIN],
+  ["Não me ligue mais", "revoke", PLAIN],
+  ["não me liguem, por favor", "revoke", PLAIN],
+  ["Não me mande mensagens", "revoke", PLAIN],
+  ["não envie mais mensagens", "revoke", PLAIN],
+  ["Me deixe em paz!", "revoke", PLAIN],
+  ["Do not call me", "revoke", PLAIN],
+  ["Please don't text me anymore", "revoke", PLAIN],
+  ["no more texts", "revoke", PLAIN],
+  ["No me llamen más", "revoke", PLAIN],
+  ["¡Déjenme en paz!", "revoke", PLAIN],
   ["me tira uma dúvida", "none", UNRELATED],
   ["Revogo meu consentimento", "revoke", "LGPD art. 8 §5, in its own words"],
   ["Leave me alone!", "revoke", PLAIN],
@@ -79,6 +90,13 @@ const messages: readonly (readonly [message: string, verdict: ReplyVerdict, why:
   ["necesito dar de baja mi línea de teléfono", "review", AMONG],
   ["Stop. Where is my parcel?", "review", "one clause is an opt-out, the other a question"],
   ["eu vou denunciar vocês", "review", AMONG],
+  ["não me liguem antes das 10h", "review", AMONG],
+  ["Don't call me before noon", "review", AMONG],
+  ["Cancelar? Não!", "review", ASKED],
+  ["¿Cancelar? No.", "review", ASKED],
+  ["STOP? no, thanks", "review", ASKED],
+  ["Sair? Nunca", "review", ASKED],
+  ["Não, quero mais!", "review", "a no, and the contrary of an opt-out; or an opt-out with a comma too many"],
 
   ["não pare", "none", CONTRARY],
   ["Nao pare!", "none", CONTRARY],
@@ -113,6 +131,7 @@ const replies: readonly (readonly [message: string, verdict: ReplyVerdict, why: 
   ["não", "none", "a no"],
   ["Não, sim", "none", "beside a no, a yes is not unequivocal (LGPD art. 5 XII)"],
   ["sim, mas só às sextas", "none", "a condition is more than a yes"],
+  ["Sim?", "none", "a question is no yes"],
   ["sim sair", "review", AMONG],
   ["STOP", "revoke", "an opt-out, whatever was asked"],
   ["Sim. Stop.", "review", "says both"],

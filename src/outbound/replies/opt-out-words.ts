@@ -26,6 +26,7 @@ export interface ReplyWords {
 const read = "2026-11-23";
 
 /** Words and phrases between commas. */
+/* @__NO_SIDE_EFFECTS__ */
 function list(text: string): readonly string[] {
   return text.split(",").map((words) => words.trim());
 }
@@ -64,22 +65,30 @@ export const replyWords: ReplyWords = {
     nao quero receber mais mensagens, nao quero mais receber mensagens,
     nao me mande mais mensagem, nao me mandem mais mensagens, nao mandem mais mensagens,
     parem de mandar mensagens, me tira dessa lista, me tirem da lista, me exclua, me exclua da lista,
-    quero sair da lista, cancelar inscricao, nao perturbe, revogo, revogo meu consentimento,
-    revogar consentimento, stop, stopall, stop all, unsubscribe, cancel,
+    quero sair da lista, cancelar inscricao, nao perturbe, nao perturbem, revogo, revogo meu consentimento,
+    revogar consentimento, nao me ligue, nao me liguem, nao me ligue mais, nao me liguem mais,
+    nao me mande mensagem, nao me mande mensagens, nao me mandem mensagem, nao me mandem mensagens,
+    nao mande mais mensagem, nao mande mais mensagens, nao envie mais mensagens, nao enviem mais mensagens,
+    nao me envie mais mensagens, nao me enviem mais mensagens, me deixe em paz, me deixem em paz, me tira,
+    me exclui, me descadastrem, exclua meu numero, stop, stopall, stop all, unsubscribe, cancel,
     end, quit, revoke, optout, opt out, remove, arret, unsubscribe me, stop messaging me, stop texting me,
     stop texting, stop sending, stop sending me messages, dont text me, remove me, leave me alone,
     take me off, take me off the list, remove me from the list, i want to unsubscribe, i want to opt out,
-    no more messages, do not contact me,
-    dont contact me, stop it, opt me out, baja, darme de baja, dar de baja, quiero darme de baja, salir,
+    no more messages, no more texts, do not contact me, dont contact me, do not call me, dont call me,
+    do not text me, dont text me anymore, do not message me, dont message me, do not send me messages,
+    dont send me messages, stop calling me, stop it, opt me out, baja, darme de baja, dar de baja, quiero darme de baja, salir,
     quiero salir, detener, alto, anular, no mas, no mas mensajes, no quiero mas mensajes,
     no quiero recibir mas mensajes, ya no quiero recibir mensajes, eliminar, borrarme, no me escriban mas,
-    dejen de escribirme,
-    cancelar suscripcion, desuscribir, desuscribirme`),
+    dejen de escribirme, no me llamen, no me llamen mas, no me molesten,
+    dejenme en paz, dejame en paz, cancelar suscripcion, desuscribir, desuscribirme, desuscribirse`),
   hints: list(`
     sair, parar, pare, parem, cancelar, cancela, cancele, descadastrar, descadastre, desinscrever, spam,
     incomodar, incomodando, revogo, revogar, remova, remover, bloquear, denunciar, stop, stopall,
     unsubscribe, cancel, quit, revoke, optout, opt out, leave me alone, remove me, baja, detener,
-    desuscribir, desuscribirme, no mas mensajes, dejen, nao quero mais, nao quero receber`),
+    desuscribir, desuscribirme, no mas mensajes, dejen, nao quero mais, nao quero receber,
+    nao me ligue, nao me liguem, nao me mande, nao me mandem, nao mande, nao mandem, nao envie, nao enviem,
+    deixe em paz, deixem em paz, dont call, do not call, dont text, do not text,
+    no me llamen, no me escriban, no me molesten, dejenme en paz, dejame en paz`),
   contrary: list(`
     nao pare, nao parem, nao para, nao pares, nao pare nunca, nao pare de mandar, nao pare de enviar,
     nao quero sair, nao quero parar, nao quero cancelar, nao cancele, nao cancelem, nao cancelar, dont stop,

@@ -29,7 +29,8 @@ export interface ReplyContext {
 
 /**
  * Reads a message as a whole: case, accents, punctuation, emoji and words of courtesy do not count, and every clause that
- * is left must be an opt-out by itself. A word among others is never enough: "cancelar meu pedido" cancels an order.
+ * is left must be an opt-out by itself, but for a no before them. A word among others is never enough: "cancelar meu pedido"
+ * cancels an order.
  *
  * @throws ProximoError `INVALID_OUTBOUND` for what is no text.
  * @example
@@ -46,11 +47,19 @@ export function readReply(
     throw new ProximoError("INVALID_OUTBOUND", `text: expected a string, got ${shown(text)}`);
   const lexicon = lexiconOf(words);
   const clauses = clausesOf(text).map((clause) => withoutCourtesy(clause, lexicon));
-  const said = clauses.filter((clause) => clause !== "" && !lexicon.no.has(clause));
-  if (said.length > 0 && said.every((clause) => isStop(clause, lexicon))) return "revoke";
-  if (lexicon.stop.has(clauses.join(" ")) || lexicon.stop.has(spelled(clauses))) return "revoke";
-  if (asked && isYes(clauses, said, lexicon)) return "grant";
-  return said.some((clause) => isHint(clause, lexicon)) ? "review" : "none";
+  const said = clauses.filter((clause) => clause !== "");
+  const wanted = said.slice(
+    Math.max(
+      0,
+      said.findIndex((clause) => !lexicon.no.has(clause)),
+    ),
+  );
+  if (wanted.length > 0 && wanted.every((clause) => isStop(clause, lexicon))) return "revoke";
+  const isOne = lexicon.stop.has(clauses.join(" ")) || lexicon.stop.has(spelled(clauses));
+  // "Não, quero mais" may be either.
+  if (isOne && !lexicon.no.has(clauses[0]!)) return "revoke";
+  if (asked && isYes(said, lexicon) && !/[?¿]/.test(text)) return "grant";
+  return isOne || said.some((clause) => isHint(clause, lexicon)) ? "review" : "none";
 }
 
 interface Lexicon {
@@ -114,10 +123,9 @@ function isStop(clause: string, { stop }: Lexicon): boolean {
   return stop.has(clause) || (clause !== "" && clause.split(" ").every((word) => stop.has(word)));
 }
 
-/** A yes in every clause, and nowhere a no. */
-function isYes(clauses: readonly string[], said: readonly string[], { yes, no }: Lexicon): boolean {
-  const words = clauses.join(" ").split(" ");
-  return said.length > 0 && said.every((clause) => yes.has(clause)) && !words.some((word) => no.has(word));
+/** A yes in every clause. */
+function isYes(said: readonly string[], { yes }: Lexicon): boolean {
+  return said.length > 0 && said.every((clause) => yes.has(clause));
 }
 
 /** "S.T.O.P." and "S T O P": letters one by one. */
