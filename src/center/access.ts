@@ -20,14 +20,19 @@ export class Access {
     return this.#counted(read);
   };
 
-  /** What has changed is told before the caller goes on; over a store that is shared, soon after. */
+  /**
+   * What has changed is told before the caller goes on; over a store that is shared, soon after. So is what a call had changed
+   * before it failed: an offer made, a ticket that the gate holds or cancels.
+   */
   readonly changing = async <Value>(change: () => Awaitable<Value>): Promise<Value> => {
     this.checkOpen();
-    const changed = this.#counted(change);
-    const value = isPromise(changed) ? await changed : changed;
-    const told = this.timekeeper.catchUp();
-    if (!this.store.shared && isPromise(told)) await told;
-    return value;
+    try {
+      const changed = this.#counted(change);
+      return isPromise(changed) ? await changed : changed;
+    } finally {
+      const told = this.timekeeper.catchUp();
+      if (!this.store.shared && isPromise(told)) await told;
+    }
   };
 
   /**

@@ -98,7 +98,7 @@ export class Outbound {
   async received(input: ReceivedInput): Promise<Received> {
     const { text, inReplyTo, ...message } = await this.#known(parseReceived(input));
     // An opt-out is recorded before anything waits again. Whatever the ledger says to a yes, the service window is open.
-    const { received, grant } = await this.#replies.heard(message, text, inReplyTo);
+    const { grant, ...received } = await this.#replies.heard(message, text, inReplyTo);
     try {
       return grant === undefined ? received : { ...received, receipt: await grant() };
     } finally {

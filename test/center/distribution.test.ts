@@ -301,6 +301,30 @@ describe("distributing without being asked", () => {
     expect(await toldBy(() => center.agents.remove("bia"))).toEqual([["email", "german"]]);
   });
 
+  test("tells of tickets that nobody can serve as they come back from an agent, or with their channel", async () => {
+    const told: unknown[] = [];
+    center.on("unservable", ({ lanes }) => told.push(...lanes.map(({ channel, skills }) => [channel, ...skills])));
+    await center.channels.set("sms", { enabled: false });
+    await center.enqueue({ channel: "sms" });
+    await center.agents.set("ana", { channels: ["email"], skills: ["german", "latin"], presence: "available" });
+    await center.autoDistribute({ within: MINUTE });
+    for (const skill of ["german", "latin"]) await center.enqueue({ channel: "email", skills: [skill] });
+    await center.agents.set("ana", { capacity: 2 });
+    const [first] = await center.claims({ agent: "ana" });
+    await center.agents.set("ana", { skills: [] });
+    await settled();
+    expect(told.splice(0)).toEqual([]);
+    await first.refuse();
+    await settled();
+    expect(told.splice(0)).toEqual([["email", "german"]]);
+    clock.advance(MINUTE);
+    await settled();
+    expect(told.splice(0)).toEqual([["email", "latin"]]);
+    await center.channels.set("sms", { enabled: true });
+    await settled();
+    expect(told).toEqual([["sms"]]);
+  });
+
   test("tells of tickets that nobody could ever serve, once, until the agents change", async () => {
     const told: unknown[] = [];
     center.on("unservable", ({ lanes }) => told.push(...lanes.map(({ channel, skills }) => [channel, ...skills])));

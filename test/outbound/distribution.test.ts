@@ -88,3 +88,29 @@ test("the place of a message that failed for its template goes to nobody with th
   await settled();
   expect(offered).toEqual(["m"]);
 });
+
+test("what the gate holds is told though the call fails at the ticket after it", async () => {
+  let broken = false;
+  const doNotCall = ({ contact }: { readonly contact: string }) => {
+    if (broken && contact === "rui") throw new Error("no list");
+    return false;
+  };
+  const { center, clock, ticket } = await stage({
+    doNotCall,
+    policies: { voice: { hours: brazilianTelemarketingHours } },
+  });
+  const told: string[] = [];
+  center.on("held", ({ ticket: { id } }) => told.push(`held ${id}`));
+  center.on("urgency", ({ urgent }) => told.push(`urgent ${urgent}`));
+  const nineInTheEvening = Date.parse("2026-03-03T00:00:00Z");
+  clock.set(nineInTheEvening - HOUR);
+  await ticket("call", "maria", { channel: "voice", purpose: "billing", scheduledFor: nineInTheEvening });
+  await ticket("message", "rui", { channel: "sms", purpose: "billing" });
+  clock.set(nineInTheEvening - SECOND);
+  await settled();
+  expect(told.splice(0)).toEqual(["urgent true"]);
+  clock.set(nineInTheEvening);
+  broken = true;
+  await expect(center.next({ id: "ana" })).rejects.toThrow("no list");
+  expect(told).toEqual(["held call", "urgent false"]);
+});

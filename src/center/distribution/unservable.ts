@@ -6,6 +6,9 @@ import type { Lane, Store } from "../../stores/store.ts";
 import type { CenterEvents } from "../events/events.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 
+/** With these a ticket waits, or is held. */
+const ARRIVALS = ["enqueued", "updated", "released", "refused", "withdrawn", "lapsed", "promoted", "held"] as const;
+
 /** Tells of tickets that nobody who is registered could serve, present or not. */
 export class UnservableWatch {
   /** Kinds of tickets that were looked at since what the agents can serve has changed. */
@@ -42,10 +45,11 @@ export class UnservableWatch {
     };
     const ends = [
       this.timekeeper.follow(async (timed) => {
-        if (timed && this.#someHeld) await this.#seeReopened();
+        if (timed && (this.#someHeld || this.store.shared)) await this.#seeReopened();
         return false;
       }),
-      ...(["enqueued", "updated", "released", "promoted", "held"] as const).map((event) => this.events.on(event, seen)),
+      ...ARRIVALS.map((event) => this.events.on(event, seen)),
+      this.events.on("channel", () => this.#lookAgain()),
       this.events.on("agent", ({ status, before }) => {
         if (before === undefined || abilitiesOf(before) !== abilitiesOf(status)) this.#lookAgain();
       }),
@@ -55,10 +59,14 @@ export class UnservableWatch {
         else if (event === "agent") this.#judged.clear();
       }),
     ];
-    await this.#look();
-    return () => {
-      for (const end of ends) end();
+    const end = () => {
+      for (const each of ends) each();
     };
+    await this.#look().catch((error: unknown) => {
+      end();
+      throw error;
+    });
+    return end;
   }
 
   /** One look at a time: of changes that come meanwhile, all are seen by the next. */

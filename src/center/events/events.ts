@@ -80,8 +80,9 @@ export interface CenterEvents<Data = unknown> {
   /** A channel was added or changed: it is this now. */
   readonly channel: Channel;
   /**
-   * Tickets wait that nobody who is registered could serve, present or not: because they came, because the outbound
-   * gate lets them wait, or because of what an agent can no longer serve. Each lane is told of once, until somebody could serve it.
+   * Tickets wait that nobody who is registered could serve, present or not: because they came or came back, because the
+   * outbound gate or their channel lets them wait, or because of what an agent can no longer serve. Each lane is told of once,
+   * until somebody could serve it; over a store that others change, within 5 seconds.
    */
   readonly unservable: { readonly lanes: readonly Lane[] };
   /** New contact rules are in force for everything that waits. */

@@ -74,11 +74,8 @@ export class Gatekeeper implements OutboundCenter {
 
   /** Cancels what is offered where it has lost its lawful basis since. Hours and volume are minded when the offer is made. */
   atAccept({ state, ticket }: Holding): Awaitable<void> {
-    if (state !== "offered" || ticket.direction !== "outbound") return;
-    // Accepting fails then: what the agent can have instead is not to wait for somebody's next call.
-    return followed(this.#withdraw(ticket.contact ?? "", "accept", ticket.id), (some) =>
-      some ? this.timekeeper.catchUp() : undefined,
-    );
+    if (state === "offered" && ticket.direction === "outbound")
+      return this.#withdraw(ticket.contact ?? "", "accept", ticket.id);
   }
 
   async reopen(channel: string, contact?: string): Promise<void> {
@@ -113,31 +110,26 @@ export class Gatekeeper implements OutboundCenter {
     return result as Exclude<Result, Asking>;
   }
 
-  /** @returns whether any was cancelled. */
-  async #withdraw(contact: string, occasion: Occasion, only?: string): Promise<boolean> {
-    let some = false;
+  async #withdraw(contact: string, occasion: Occasion, only?: string): Promise<void> {
     for (let overtaken = true; overtaken; ) {
       overtaken = false;
       const all = await this.store.inquiries(contact);
       const inquiries = only === undefined ? all : all.filter(({ ticket }) => ticket.id === only);
       for (let from = 0; from < inquiries.length; from += WITHDRAWN_AT_ONCE) {
-        const together = inquiries.slice(from, from + WITHDRAWN_AT_ONCE);
-        const outcomes = await Promise.all(together.map((inquiry) => this.#withdrawn(inquiry, occasion)));
-        overtaken ||= outcomes.includes("overtaken");
-        some ||= outcomes.includes("cancelled");
+        const some = inquiries.slice(from, from + WITHDRAWN_AT_ONCE);
+        const withdrawn = await Promise.all(some.map((inquiry) => this.#withdrawn(inquiry, occasion)));
+        overtaken ||= withdrawn.includes(false);
       }
     }
-    return some;
   }
 
-  /** `overtaken` where something came between question and answer: an agent, or another ground. */
-  async #withdrawn(inquiry: Inquiry, occasion: Occasion): Promise<"stands" | "cancelled" | "overtaken"> {
+  /** `false` where something came between question and answer: an agent, or another ground. */
+  async #withdrawn(inquiry: Inquiry, occasion: Occasion): Promise<boolean> {
     const verdict = await this.#ask(inquiry, occasion);
-    if (!verdict.final) return "stands";
+    if (!verdict.final) return true;
     const cancelled = await this.store.withdraw({ id: inquiry.ticket.id, basis: inquiry.basis, verdict });
-    if (cancelled === undefined) return "overtaken";
-    this.tell({ ...cancelled, verdict });
-    return "cancelled";
+    if (cancelled !== undefined) this.tell({ ...cancelled, verdict });
+    return cancelled !== undefined;
   }
 
   /** @throws OutboundRefused */

@@ -70,7 +70,7 @@ export const replyWords: ReplyWords = {
     nao me mande mensagem, nao me mande mensagens, nao me mandem mensagem, nao me mandem mensagens,
     nao mande mais mensagem, nao mande mais mensagens, nao envie mais mensagens, nao enviem mais mensagens,
     nao me envie mais mensagens, nao me enviem mais mensagens, me deixe em paz, me deixem em paz, me tira,
-    me exclui, me descadastrem, exclua meu numero, stop, stopall, stop all, unsubscribe, cancel,
+    me descadastrem, exclua meu numero, stop, stopall, stop all, unsubscribe, cancel,
     end, quit, revoke, optout, opt out, remove, arret, unsubscribe me, stop messaging me, stop texting me,
     stop texting, stop sending, stop sending me messages, dont text me, remove me, leave me alone,
     take me off, take me off the list, remove me from the list, i want to unsubscribe, i want to opt out,
@@ -87,7 +87,7 @@ export const replyWords: ReplyWords = {
     unsubscribe, cancel, quit, revoke, optout, opt out, leave me alone, remove me, baja, detener,
     desuscribir, desuscribirme, no mas mensajes, dejen, nao quero mais, nao quero receber,
     nao me ligue, nao me liguem, nao me mande, nao me mandem, nao mande, nao mandem, nao envie, nao enviem,
-    deixe em paz, deixem em paz, dont call, do not call, dont text, do not text,
+    deixe em paz, deixem em paz, dont call, do not call, dont text,
     no me llamen, no me escriban, no me molesten, dejenme en paz, dejame en paz`),
   contrary: list(`
     nao pare, nao parem, nao para, nao pares, nao pare nunca, nao pare de mandar, nao pare de enviar,

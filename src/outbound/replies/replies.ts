@@ -24,8 +24,7 @@ export interface Received {
 }
 
 /** A message whose opt-out is recorded, and whose yes is to be. */
-interface Heard {
-  readonly received: Received;
+interface Heard extends Received {
   readonly grant?: () => Promise<Receipt>;
 }
 
@@ -59,11 +58,11 @@ export class Replies {
     if (early) await this.store.setQuestion(contact, channel, asked);
     const replies = asked !== undefined && !early && written < asked.until && (inReplyTo ?? asked.id) === asked.id;
     const question = replies ? asked : undefined;
-    if (text === undefined) return { received: { verdict: "none" } };
+    if (text === undefined) return { verdict: "none" };
     const verdict = readReply(text, { asked: question !== undefined }, this.words);
-    if (verdict === "revoke") return { received: { verdict, receipt: await this.#revoke(message, text, at) } };
-    if (verdict !== "grant" || question === undefined) return { received: { verdict } };
-    return { received: { verdict }, grant: () => this.#grant(message, question, text, written) };
+    if (verdict === "revoke") return { verdict, receipt: await this.#revoke(message, text, at) };
+    if (verdict !== "grant" || question === undefined) return { verdict };
+    return { verdict, grant: () => this.#grant(message, question, text, written) };
   }
 
   /** @throws ProximoError `UNKNOWN_PURPOSE`, `BASIS_NOT_CONSENT` */
