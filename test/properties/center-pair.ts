@@ -56,7 +56,7 @@ export class CenterPair {
     listen("error", ({ error }: CenterEvents["error"]) => `${error}`);
   }
 
-  /** @param timersWork without them, what is due is told with the next change. */
+  /** @param timersWork without them, what is due is told with the next change, also with one that is refused. */
   static async open(timersWork: boolean, store: Store = memoryStore()): Promise<CenterPair> {
     const clock = manualClock(START);
     const sleepless: Clock = { now: clock.now, wake: () => () => {} };
@@ -132,7 +132,7 @@ export class CenterPair {
     await center.close();
   }
 
-  /** Does it to both, and says which event it should have brought: none at all where it was refused. */
+  /** Does it to both, and says which event it should have brought; undefined where nothing was asked. */
   async #run(step: CenterStep): Promise<Told[] | undefined> {
     const { center, model, clock } = this;
     switch (step.kind) {
@@ -146,7 +146,7 @@ export class CenterPair {
         const { agent } = step;
         const id = idOf(step.ticket, model.inOrder());
         if (id === undefined) return undefined;
-        if (!model.state(id)) return refused(center.take(id, agent), "UNKNOWN_TICKET");
+        if (!model.state(id)) return tellsNothing(center.take(id, agent), "UNKNOWN_TICKET");
         const ticket = model.inOrder().find((one) => one.id === id && canServe(agent, one));
         return this.#claimed(await center.take(id, agent), ticket?.id, agent);
       }
@@ -156,7 +156,7 @@ export class CenterPair {
         const id = idOf(step.ticket, this.#open());
         if (id === undefined) return undefined;
         const state = model.state(id);
-        if (!state) return refused(center.cancel(id), "UNKNOWN_TICKET");
+        if (!state) return tellsNothing(center.cancel(id), "UNKNOWN_TICKET");
         const open = state !== "completed" && state !== "cancelled";
         agree(await center.cancel(id), open);
         if (open) model.close(id, "cancelled", clock.now());
@@ -168,8 +168,8 @@ export class CenterPair {
         if (id === undefined) return undefined;
         const entry = model.tickets.find(({ ticket }) => ticket.id === id);
         if (!entry)
-          return refused(center.update(id, change), model.state(id) ? "TICKET_NOT_WAITING" : "UNKNOWN_TICKET");
-        if (this.#barred(change.channel, entry)) return refused(center.update(id, change), "INBOUND_NOT_ALLOWED");
+          return tellsNothing(center.update(id, change), model.state(id) ? "TICKET_NOT_WAITING" : "UNKNOWN_TICKET");
+        if (this.#barred(change.channel, entry)) return tellsNothing(center.update(id, change), "INBOUND_NOT_ALLOWED");
         await center.update(id, change);
         model.stand(entry, change, clock.now());
         return [`updated ${id}`];
@@ -200,9 +200,9 @@ export class CenterPair {
     const { center, model, clock } = this;
     const present = model.inputs.get(input.id);
     if (present !== undefined && present !== sameInput(input))
-      return refused(center.enqueue(input), "DUPLICATE_TICKET");
+      return tellsNothing(center.enqueue(input), "DUPLICATE_TICKET");
     if (present === undefined && this.#barred(input.channel))
-      return refused(center.enqueue(input), "INBOUND_NOT_ALLOWED");
+      return tellsNothing(center.enqueue(input), "INBOUND_NOT_ALLOWED");
     const ticket = await center.enqueue(input);
     if (present === undefined) {
       model.accept(input, clock.now());
@@ -231,9 +231,9 @@ export class CenterPair {
     agree(again?.ticket.id, entry?.ticket.id);
     const hand = pickedUp && again ? again : claim;
     const settling = () => (how.kind === "release" ? hand.release(how.change) : hand[how.kind]());
-    if (!entry) return refused(settling(), "STALE_CLAIM");
+    if (!entry) return tellsNothing(settling(), "STALE_CLAIM");
     if (how.kind === "release" && this.#barred(how.change.channel, entry))
-      return refused(settling(), "INBOUND_NOT_ALLOWED");
+      return tellsNothing(settling(), "INBOUND_NOT_ALLOWED");
     const { id } = await settling();
     if (how.kind === "release") {
       model.claims.delete(claim.token);
@@ -263,4 +263,10 @@ export class CenterPair {
     this.forgotten -= model.forget(clock.now() - RETENTION);
     return told;
   }
+}
+
+/** Of itself: what is due is told with it all the same. */
+async function tellsNothing(call: Promise<unknown>, code: Parameters<typeof refused>[1]): Promise<never[]> {
+  await refused(call, code);
+  return [];
 }
