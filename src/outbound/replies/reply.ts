@@ -48,12 +48,8 @@ export function readReply(
   const lexicon = lexiconOf(words);
   const clauses = clausesOf(text).map((clause) => withoutCourtesy(clause, lexicon));
   const said = clauses.filter((clause) => clause !== "");
-  const wanted = said.slice(
-    Math.max(
-      0,
-      said.findIndex((clause) => !lexicon.no.has(clause)),
-    ),
-  );
+  // Where nothing but a no is said, a no is left.
+  const wanted = said.slice(said.findIndex((clause) => !lexicon.no.has(clause)));
   if (wanted.length > 0 && wanted.every((clause) => isStop(clause, lexicon))) return "revoke";
   const isOne = lexicon.stop.has(clauses.join(" ")) || lexicon.stop.has(spelled(clauses));
   // "Não, quero mais" may be either.
